@@ -1,0 +1,13 @@
+/** @type {import('jest').Config} */
+const config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
+  testMatch: ['**/*.test.ts', '**/*.itest.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'mjs', 'cjs', 'js', 'json'],
+  transform: { '\\.ts$': '<rootDir>/tools/jest/strip-types.mjs' },
+  testEnvironmentOptions: { customExportConditions: ['@capi/source', 'node', 'node-addons'] },
+};
+export default config;

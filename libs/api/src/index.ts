@@ -1,0 +1,3 @@
+export * from './kubernetes/built-in.ts';
+export * from './meta/object.ts';
+export * from './meta/resource.ts';

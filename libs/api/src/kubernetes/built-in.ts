@@ -1,0 +1,120 @@
+import type { KubernetesObject } from '../meta/object.ts';
+import type { Resource } from '../meta/resource.ts';
+
+// Only the fields that Cluster API reads or writes; the API server knows the rest.
+
+export interface Secret extends KubernetesObject {
+  type?: string;
+  /** Values are base64. */
+  data?: Record<string, string>;
+  immutable?: boolean;
+}
+export interface ConfigMap extends KubernetesObject {
+  data?: Record<string, string>;
+  binaryData?: Record<string, string>;
+}
+export interface Namespace extends KubernetesObject {
+  spec?: { finalizers?: string[] };
+  status?: { phase?: string };
+}
+export interface Taint {
+  key: string;
+  value?: string;
+  effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  timeAdded?: string;
+}
+/** `corev1` conditions: `reason` and `message` may be absent, unlike in `metav1.Condition`. */
+export interface NodeCondition {
+  type: string;
+  status: 'True' | 'False' | 'Unknown';
+  reason?: string;
+  message?: string;
+  lastTransitionTime?: string;
+  lastHeartbeatTime?: string;
+}
+export interface Node extends KubernetesObject {
+  spec?: { providerID?: string; taints?: Taint[]; unschedulable?: boolean };
+  status?: {
+    conditions?: NodeCondition[];
+    addresses?: { type: string; address: string }[];
+    nodeInfo?: Record<string, string>;
+    capacity?: Record<string, string>;
+    allocatable?: Record<string, string>;
+  };
+}
+export interface Pod extends KubernetesObject {
+  spec?: { nodeName?: string; containers?: { name: string; image?: string; [field: string]: unknown }[]; [field: string]: unknown };
+  status?: {
+    phase?: string;
+    conditions?: NodeCondition[];
+    containerStatuses?: { name: string; ready?: boolean; state?: Record<string, unknown>; [field: string]: unknown }[];
+    [field: string]: unknown;
+  };
+}
+export interface Lease extends KubernetesObject {
+  spec?: {
+    holderIdentity?: string;
+    leaseDurationSeconds?: number;
+    acquireTime?: string;
+    renewTime?: string;
+    leaseTransitions?: number;
+  };
+}
+/** core/v1 Event. */
+export interface Event extends KubernetesObject {
+  involvedObject: {
+    apiVersion?: string;
+    kind?: string;
+    namespace?: string;
+    name?: string;
+    uid?: string;
+    resourceVersion?: string;
+    fieldPath?: string;
+  };
+  type?: 'Normal' | 'Warning';
+  reason?: string;
+  message?: string;
+  count?: number;
+  firstTimestamp?: string | null;
+  lastTimestamp?: string | null;
+  eventTime?: string | null;
+  source?: { component?: string; host?: string };
+  reportingComponent?: string;
+  reportingInstance?: string;
+}
+export interface CustomResourceDefinition extends KubernetesObject {
+  spec: {
+    group: string;
+    scope: 'Namespaced' | 'Cluster';
+    names: { kind: string; plural: string; singular?: string; listKind?: string; shortNames?: string[]; categories?: string[] };
+    versions: {
+      name: string;
+      served: boolean;
+      storage: boolean;
+      deprecated?: boolean;
+      deprecationWarning?: string;
+      [field: string]: unknown;
+    }[];
+    [field: string]: unknown;
+  };
+  status?: { conditions?: NodeCondition[]; storedVersions?: string[]; [field: string]: unknown };
+}
+
+const builtIn = <T extends KubernetesObject>(apiVersion: string, kind: string, plural: string, namespaced = true): Resource<T> => {
+  const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion];
+  return { group, version, kind, plural, namespaced };
+};
+
+export const Secret = builtIn<Secret>('v1', 'Secret', 'secrets');
+export const ConfigMap = builtIn<ConfigMap>('v1', 'ConfigMap', 'configmaps');
+export const Namespace = builtIn<Namespace>('v1', 'Namespace', 'namespaces', false);
+export const Node = builtIn<Node>('v1', 'Node', 'nodes', false);
+export const Pod = builtIn<Pod>('v1', 'Pod', 'pods');
+export const Event = builtIn<Event>('v1', 'Event', 'events');
+export const Lease = builtIn<Lease>('coordination.k8s.io/v1', 'Lease', 'leases');
+export const CustomResourceDefinition = builtIn<CustomResourceDefinition>(
+  'apiextensions.k8s.io/v1',
+  'CustomResourceDefinition',
+  'customresourcedefinitions',
+  false,
+);

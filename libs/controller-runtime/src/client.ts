@@ -1,0 +1,64 @@
+import type { KubernetesObject, ObjectKey, Resource } from '@capi/api';
+import type { DeepReadonly } from '@capi/seams';
+
+/** Which objects: all of one namespace or of all, by labels. */
+export interface Selection {
+  readonly namespace?: string;
+  /** Equality on labels; a value of `undefined` asks for the label to be present with any value. */
+  readonly labels?: Readonly<Record<string, string | undefined>>;
+  /** Field selector as the API server takes it: `spec.nodeName=a`. Live reads only. */
+  readonly fields?: string;
+}
+
+export type Patch =
+  | { readonly type: 'merge'; readonly body: unknown }
+  | { readonly type: 'strategic-merge'; readonly body: unknown }
+  | { readonly type: 'json'; readonly body: readonly unknown[] };
+
+export interface DeleteOptions {
+  /** Only when the object still is this one; a mismatch is a Conflict. */
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+}
+
+export interface PatchOptions {
+  readonly subresource?: 'status' | 'scale';
+}
+
+export interface ApplyOptions {
+  /** Name of the field manager, as in `metadata.managedFields`. */
+  readonly fieldManager: string;
+  readonly subresource?: 'status';
+  /** Take ownership of fields that others hold. Default true, as controllers do. */
+  readonly force?: boolean;
+}
+
+/**
+ * Talks to one API server. Every write answers the object as it now is and is seen by the cache of the same runtime before the
+ * promise resolves, so the next cached read is never older than one's own write. Errors are {@link ApiError}s.
+ */
+export interface Client {
+  /** A live read; say next to the call why the cache will not do. Undefined when there is no such object. */
+  get<T extends KubernetesObject>(resource: Resource<T>, key: ObjectKey, signal: AbortSignal): Promise<DeepReadonly<T> | undefined>;
+  /** A live list, all pages. */
+  list<T extends KubernetesObject>(resource: Resource<T>, selection: Selection, signal: AbortSignal): Promise<readonly DeepReadonly<T>[]>;
+  create<T extends KubernetesObject>(resource: Resource<T>, object: DeepReadonly<T>, signal: AbortSignal): Promise<DeepReadonly<T>>;
+  /** Replaces the object; `metadata.resourceVersion` is the optimistic lock. */
+  update<T extends KubernetesObject>(resource: Resource<T>, object: DeepReadonly<T>, signal: AbortSignal): Promise<DeepReadonly<T>>;
+  patch<T extends KubernetesObject>(
+    resource: Resource<T>,
+    key: ObjectKey,
+    patch: Patch,
+    signal: AbortSignal,
+    options?: PatchOptions,
+  ): Promise<DeepReadonly<T>>;
+  /** Server-side apply: creates the object or takes over the fields that it names. */
+  apply<T extends KubernetesObject>(
+    resource: Resource<T>,
+    object: DeepReadonly<T>,
+    options: ApplyOptions,
+    signal: AbortSignal,
+  ): Promise<DeepReadonly<T>>;
+  /** Asks for deletion. An object that is gone already is success. */
+  delete(resource: Resource<KubernetesObject>, key: ObjectKey, signal: AbortSignal, options?: DeleteOptions): Promise<void>;
+}

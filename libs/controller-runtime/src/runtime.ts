@@ -1,0 +1,38 @@
+import type { KubernetesObject, ObjectKey, Resource } from '@capi/api';
+import type { Clock, DeepReadonly, Random } from '@capi/seams';
+
+import type { Cache, Change } from './cache.ts';
+import type { Client } from './client.ts';
+import type { Controller } from './controller.ts';
+import type { EventRecorder } from './events.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+/**
+ * One provider process's machinery over one API server: what reconcilers are wired with. `createRuntime(options)` makes it from a
+ * Transport, Clock, Random and flags; `run` starts leader election, caches, then controllers, and returns when the signal is
+ * aborted and running reconciles have finished.
+ */
+export interface Runtime {
+  readonly client: Client;
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** An event recorder that signs as `component`: `machine-controller`. */
+  events(component: string): EventRecorder;
+  add(controller: Controller): void;
+  /**
+   * Watches a kind found out at run time, such as the infrastructure machines that a Machine refers to. Idempotent per controller
+   * and kind; resolves when the kind's first list is in.
+   */
+  watchAlso<T extends KubernetesObject>(
+    controller: string,
+    resource: Resource<T>,
+    wakes: (object: DeepReadonly<T>, cache: Cache) => readonly ObjectKey[],
+    signal: AbortSignal,
+    when?: (change: Change<T>) => boolean,
+  ): Promise<void>;
+  run(signal: AbortSignal): Promise<void>;
+}

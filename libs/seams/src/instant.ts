@@ -1,0 +1,27 @@
+import { milliseconds, type Duration } from './duration.ts';
+
+declare const zero: unique symbol;
+
+/** A point in time: milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number & { readonly [zero]: 'unix epoch' };
+
+export const instant = (millisecondsSinceEpoch: number): Instant => millisecondsSinceEpoch as Instant;
+export const later = (start: Instant, duration: Duration): Instant => instant(start + duration);
+/** Time from `start` to `end`; negative when `end` comes first. */
+export const between = (start: Instant, end: Instant): Duration => milliseconds(end - start);
+
+/**
+ * Reads an RFC 3339 time, as in `metadata.creationTimestamp`.
+ * @returns undefined when the text is not one
+ */
+export function parseInstant(text: string): Instant | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  const parsed = Date.parse(text);
+  return Number.isNaN(parsed) ? undefined : instant(parsed);
+}
+
+/** Prints whole seconds, as Kubernetes prints `metav1.Time`: `2026-11-21T09:52:00Z`. */
+export const printInstant = (moment: Instant): string => new Date(moment).toISOString().replace(/\.\d+Z$/, 'Z');
+
+/** Prints microseconds, as Kubernetes prints `metav1.MicroTime` (leases, events): `2026-11-21T09:52:00.250000Z`. */
+export const printMicroInstant = (moment: Instant): string => new Date(moment).toISOString().replace(/Z$/, '000Z');
