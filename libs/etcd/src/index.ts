@@ -1,1 +1,1 @@
-export {};
+export type { EtcdAlarm, EtcdClient, EtcdMember, EtcdStatus } from './etcd-membership.ts';

@@ -1,1 +1,1 @@
-export {};
+export type { ProbeHistory, WorkloadClusters, WorkloadConnection } from './workload-clusters.ts';
