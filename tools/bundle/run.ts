@@ -1,0 +1,29 @@
+// One file per app, dist/apps/<app>/main.js, that needs no node_modules.
+import { readdirSync, existsSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const apps = readdirSync(`${root}apps`).filter((app) => existsSync(`${root}apps/${app}/src/main.ts`));
+rmSync(`${root}dist/apps`, { recursive: true, force: true });
+await Promise.all(
+  apps.map((app) =>
+    build({
+      entryPoints: { main: `${root}apps/${app}/src/main.ts` },
+      outdir: `${root}dist/apps/${app}`,
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      conditions: ['@capi/source'],
+      mainFields: ['module', 'main'],
+      sourcemap: 'linked',
+      sourcesContent: false,
+      // CommonJS packages inside an ES module still call require for node's own modules.
+      banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+      logLevel: 'warning',
+    }),
+  ),
+);
+console.log(`${apps.length} bundles under dist/apps: ${apps.join(', ')}`);

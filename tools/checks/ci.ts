@@ -1,0 +1,12 @@
+// `.ci/run`: the README's test command, then the heavier lanes.
+import { fileURLToPath } from 'node:url';
+
+import { runLanes } from './lane.ts';
+
+await runLanes(
+  [
+    { name: 'npm test', command: ['npm', 'test', '--silent'] },
+    { name: 'real API server', command: ['npm', 'run', '--silent', 'test:real-apiserver'] },
+  ],
+  fileURLToPath(new URL('../../', import.meta.url)),
+);
