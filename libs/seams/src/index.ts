@@ -5,3 +5,13 @@ export { between, instant, later, parseInstant, printInstant, printMicroInstant,
 export { attempt, OperationError, terminal, transient, unreachable, type Failure } from './operation-error.ts';
 export { Redacted, secret } from './redacted.ts';
 export { seededRandom, type Random } from './random.ts';
+export {
+  defaultKeyAlgorithm,
+  isKeyAlgorithm,
+  keyPair,
+  type Digest,
+  type KeyAlgorithm,
+  type KeyPair,
+  type KeySource,
+} from './key-source.ts';
+export { redactFields } from './redact-fields.ts';
