@@ -71,7 +71,7 @@ describe('unary call', () => {
       (stream) => stream.session?.destroy(),
       (session) => callUnary(session, etcdMethods.members, {}, never),
     );
-    await expect(call).rejects.toThrow();
+    await expect(call).rejects.toThrow(/clos|cancel/i);
   });
 
   test('ends with its signal', async () => {
@@ -95,9 +95,7 @@ describe('time limit', () => {
       signal.addEventListener('abort', () => (told = true));
       await clock.sleep(seconds(60), signal);
     });
-    const failure = expect(work).rejects.toThrow('no answer within 10s');
-    await clock.advance(seconds(11));
-    await failure;
+    await Promise.all([expect(work).rejects.toThrow('no answer within 10s'), clock.advance(seconds(11))]);
     expect(told).toBe(true);
     expect(clock.untilNext()).toBeUndefined();
   });

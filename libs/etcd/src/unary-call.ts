@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { constants, type ClientHttp2Session } from 'node:http2';
 
 import { frame, grpcCodes, unframe } from './wire/frame.ts';
@@ -39,10 +40,10 @@ export async function callUnary<Request, Response>(
   const chunks: Buffer[] = [];
   // Without a body the status stands in the headers ("trailers only"), else in the trailers.
   let status: { readonly code: number; readonly message: string } | undefined;
-  const readStatus = (headers: Readonly<Record<string, unknown>>): void => {
+  const readStatus = (headers: IncomingHttpHeaders): void => {
     const code = headers['grpc-status'];
     if (code === undefined) return;
-    status = { code: Number(code), message: decodeURIComponent(String(headers['grpc-message'] ?? '')) };
+    status = { code: Number(code), message: decodeURIComponent([headers['grpc-message']].flat().join('')) };
   };
   stream.on('response', (headers) => {
     if (headers[':status'] !== 200) reject(new GrpcError(grpcCodes.unavailable, `HTTP status ${String(headers[':status'])}`));
