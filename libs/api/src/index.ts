@@ -1,3 +1,79 @@
 export * from './kubernetes/built-in.ts';
 export * from './meta/object.ts';
 export * from './meta/resource.ts';
+export { KubeadmConfig } from './bootstrap/kubeadm-config/kind.ts';
+export type { KubeadmConfigSpec, KubeadmConfigStatus } from './bootstrap/kubeadm-config/v1beta2.ts';
+export type { Argument, EnvironmentVariable, HostPathMount } from './bootstrap/kubeadm-config/v1beta2/arguments.ts';
+export type {
+  ApiServer,
+  ClusterConfiguration,
+  ControlPlaneComponent,
+  Etcd,
+} from './bootstrap/kubeadm-config/v1beta2/cluster-configuration.ts';
+export type { BootstrapToken, InitConfiguration } from './bootstrap/kubeadm-config/v1beta2/init-configuration.ts';
+export type { Discovery, FileDiscovery, JoinConfiguration } from './bootstrap/kubeadm-config/v1beta2/join-configuration.ts';
+export type {
+  BootstrapFile,
+  BootstrapUser,
+  DiskSetup,
+  Filesystem,
+  Ignition,
+  Ntp,
+  Partition,
+  SecretSource,
+} from './bootstrap/kubeadm-config/v1beta2/machine-setup.ts';
+export type { LocalApiEndpoint, NodeRegistration, NodeTaint, Timeouts } from './bootstrap/kubeadm-config/v1beta2/node-registration.ts';
+export { KubeadmConfigTemplate } from './bootstrap/kubeadm-config-template/kind.ts';
+export { KubeadmControlPlane } from './controlplane/kubeadm-control-plane/kind.ts';
+export type {
+  ControlPlaneMachineTemplate,
+  ControlPlaneRemediation,
+  ControlPlaneRollout,
+  KubeadmControlPlaneSpec,
+  KubeadmControlPlaneStatus,
+} from './controlplane/kubeadm-control-plane/v1beta2.ts';
+export { KubeadmControlPlaneTemplate } from './controlplane/kubeadm-control-plane-template/kind.ts';
+export { Cluster } from './core/cluster/kind.ts';
+export type { ClusterNetwork, ClusterSpec, ClusterStatus } from './core/cluster/v1beta2.ts';
+export { Machine } from './core/machine/kind.ts';
+export type { MachineStatus } from './core/machine/v1beta2.ts';
+export { MachineDeployment } from './core/machine-deployment/kind.ts';
+export type { Rollout } from './core/machine-deployment/rollout.ts';
+export type { MachineDeploymentSpec, MachineDeploymentStatus } from './core/machine-deployment/v1beta2.ts';
+export { MachineSet } from './core/machine-set/kind.ts';
+export type { MachineSetSpec, MachineSetStatus } from './core/machine-set/v1beta2.ts';
+export { DevCluster } from './infrastructure/dev-cluster/kind.ts';
+export { DevClusterTemplate } from './infrastructure/dev-cluster-template/kind.ts';
+export { DevMachine } from './infrastructure/dev-machine/kind.ts';
+export type { InMemoryMachineBackend } from './infrastructure/dev-machine/v1beta2.ts';
+export { DevMachineTemplate } from './infrastructure/dev-machine-template/kind.ts';
+export { DockerCluster } from './infrastructure/docker-cluster/kind.ts';
+export { DockerClusterTemplate } from './infrastructure/docker-cluster-template/kind.ts';
+export { DockerMachine } from './infrastructure/docker-machine/kind.ts';
+export { DockerMachineTemplate } from './infrastructure/docker-machine-template/kind.ts';
+export {
+  defineKind,
+  version,
+  type Conversion,
+  type Kind,
+  type KindDeclaration,
+  type ObjectOf,
+  type PrinterColumn,
+  type VersionDeclaration,
+} from './schema/define-kind.ts';
+export type { Endpoint, FailureDomain } from './shapes/v1beta2/cluster.ts';
+export type { LegacyCondition } from './shapes/v1beta2/condition.ts';
+export type {
+  Gate,
+  LabelSelector,
+  MachineAddress,
+  MachineDeletion,
+  MachineSpec,
+  MachineTaint,
+  MachineTemplateSpec,
+  NodeInfo,
+  RollingUpdate,
+  StatusVersion,
+} from './shapes/v1beta2/machine.ts';
+export type { ClassReference, ContractReference, NodeReference, TemplateReference } from './shapes/v1beta2/reference.ts';
+export type { TemplateMetadata } from './shapes/v1beta2/template-metadata.ts';

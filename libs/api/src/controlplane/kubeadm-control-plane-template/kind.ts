@@ -1,0 +1,22 @@
+import { age, ownerColumn } from '../../schema/columns.ts';
+import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
+import { optional } from '../../schema/vocabulary.ts';
+import { KubeadmControlPlaneTemplateSpec } from './v1beta2.ts';
+
+/** What the KubeadmControlPlanes of a ClusterClass are made from. */
+export const KubeadmControlPlaneTemplate = defineKind({
+  group: 'controlplane.cluster.x-k8s.io',
+  kind: 'KubeadmControlPlaneTemplate',
+  plural: 'kubeadmcontrolplanetemplates',
+  provider: 'control-plane-kubeadm',
+  contracts: { v1beta1: 'v1beta1', v1beta2: 'v1beta2' },
+  versions: {
+    v1beta2: version({
+      stage: 'storage',
+      description: 'KubeadmControlPlaneTemplate is what the KubeadmControlPlanes of a ClusterClass are made from.',
+      spec: optional(KubeadmControlPlaneTemplateSpec),
+      columns: [ownerColumn('ClusterClass', 'ClusterClass that uses the template'), age],
+    }),
+  },
+});
+export type KubeadmControlPlaneTemplate = ObjectOf<typeof KubeadmControlPlaneTemplate, 'v1beta2'>;

@@ -1,0 +1,45 @@
+import { age, clusterFromSpec, column, conditionColumn, paused, wide } from '../../schema/columns.ts';
+import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
+import { MachineSpec } from '../../shapes/v1beta2/machine.ts';
+import { MachineStatus } from './v1beta2.ts';
+
+/** A machine that is, or will be, a Node of a workload cluster. */
+export const Machine = defineKind({
+  group: 'cluster.x-k8s.io',
+  kind: 'Machine',
+  plural: 'machines',
+  shortNames: ['ma'],
+  provider: 'cluster-api',
+  versions: {
+    v1beta2: version({
+      stage: 'storage',
+      description: 'Machine is a machine that is to run one Node of a Cluster; it is replaced, not changed, when something else is wanted.',
+      spec: MachineSpec,
+      status: MachineStatus,
+      columns: [
+        clusterFromSpec,
+        column('Node Name', 'string', '.status.nodeRef.name', 'Node that runs on the Machine'),
+        wide(column('Provider ID', 'string', '.spec.providerID', 'Identity of the machine at its provider')),
+        column('Failure domain', 'string', '.status.failureDomain', 'Failure domain in which the machine was placed'),
+        conditionColumn('Ready', 'Ready', 'Whether the Machine and its Node work'),
+        conditionColumn('Available', 'Available', 'Whether the Machine has been Ready for long enough'),
+        conditionColumn('Up-to-date', 'UpToDate', 'Whether the Machine is as its owner wants it'),
+        wide(
+          column(
+            'Internal-IP',
+            'string',
+            '.status.addresses[?(@.type=="InternalIP")].address',
+            'Address inside the network of the cluster',
+          ),
+        ),
+        wide(column('External-IP', 'string', '.status.addresses[?(@.type=="ExternalIP")].address', 'Address from outside')),
+        wide(column('OS-Image', 'string', '.status.nodeInfo.osImage', 'Operating system')),
+        paused,
+        column('Phase', 'string', '.status.phase', 'Where the Machine is in its life'),
+        age,
+        column('Version', 'string', '.spec.version', 'Kubernetes version'),
+      ],
+    }),
+  },
+});
+export type Machine = ObjectOf<typeof Machine, 'v1beta2'>;

@@ -1,0 +1,17 @@
+import { flag, optional, struct, text } from '../../schema/vocabulary.ts';
+import { dockerMachineFields } from '../v1beta2/docker.ts';
+import { infraMachineStatusFields } from '../v1beta2/status.ts';
+
+/** `spec` of a DockerMachine. */
+export const DockerMachineSpec = struct('A machine that is a container.', {
+  ...dockerMachineFields,
+  providerID: optional(
+    text('Identity of the machine, equal to that of its Node; set by the controller.', { minLength: 1, maxLength: 512 }),
+  ),
+});
+
+/** `status` of a DockerMachine. */
+export const DockerMachineStatus = struct('What was last seen of the machine.', {
+  ...infraMachineStatusFields,
+  loadBalancerConfigured: optional(flag('Whether the load balancer sends requests to this control-plane machine.')),
+});

@@ -1,0 +1,106 @@
+import type { Static, TSchema } from 'typebox';
+
+import type { KubernetesObject, ObjectMeta } from '../meta/object.ts';
+import type { Resource } from '../meta/resource.ts';
+
+/** A column that `kubectl get` prints. A priority above 0 shows it with `-o wide` only. */
+export interface PrinterColumn {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'boolean' | 'date';
+  readonly jsonPath: string;
+  readonly description: string;
+  readonly priority?: number;
+}
+
+/** Paths behind the `scale` subresource. */
+export interface ScalePaths {
+  readonly specReplicas: string;
+  readonly statusReplicas: string;
+  readonly labelSelector: string;
+}
+
+/** A pure pair between one version and the storage version. What the old version cannot hold travels in an annotation. */
+export interface Conversion {
+  readonly toHub: (object: KubernetesObject) => KubernetesObject;
+  readonly fromHub: (object: KubernetesObject) => KubernetesObject;
+}
+
+/** One API version of a kind. */
+export interface VersionDeclaration {
+  /** The storage version is the one objects are kept in and others convert through; exactly one per kind. */
+  readonly stage: 'storage' | 'served' | 'unserved';
+  /** One sentence on what an object of the kind is, as `kubectl explain` shows it. */
+  readonly description: string;
+  /** Wrapped in `optional` when the API server accepts objects without. */
+  readonly spec: TSchema;
+  /** Absent for kinds without status; there is no status subresource then. */
+  readonly status?: TSchema;
+  readonly scale?: ScalePaths;
+  readonly columns: readonly PrinterColumn[];
+  /** Shown as a warning to whoever uses the version; absent when it is not deprecated. */
+  readonly deprecation?: string;
+  /** Absent for the storage version. */
+  readonly convert?: Conversion;
+}
+
+/** Which provider installs the CRD, as its `cluster.x-k8s.io/provider` label says. */
+export type ProviderName = 'cluster-api' | 'bootstrap-kubeadm' | 'control-plane-kubeadm' | 'infrastructure-docker';
+
+/** A kind in all its versions. */
+export interface KindDeclaration {
+  readonly group: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly shortNames?: readonly string[];
+  readonly provider: ProviderName;
+  /** From a contract version to the API version that fulfils it; becomes labels on the CRD. Absent for kinds that no contract covers. */
+  readonly contracts?: Readonly<Record<string, string>>;
+  readonly versions: Readonly<Record<string, VersionDeclaration>>;
+}
+
+/** A declared kind: a {@link Resource} of its storage version, and everything else that is known about it. */
+export interface Kind<D extends KindDeclaration = KindDeclaration> extends Resource<StorageObject<D>> {
+  readonly declaration: D;
+}
+
+type OptionalKeys<V> = V extends { readonly spec: { readonly '~optional': true } } ? true : false;
+type SpecOf<V> = V extends { readonly spec: infer S extends TSchema }
+  ? OptionalKeys<V> extends true
+    ? { spec?: Static<S> }
+    : { spec: Static<S> }
+  : object;
+type StatusOf<V> = V extends { readonly status: infer S extends TSchema } ? { status?: Static<S> } : object;
+type VersionObject<V> = Flat<{ apiVersion: string; kind: string; metadata: ObjectMeta } & SpecOf<V> & StatusOf<V>>;
+type Flat<T> = { [Key in keyof T]: T[Key] };
+
+type StorageVersion<D extends KindDeclaration> = {
+  [Name in keyof D['versions']]: D['versions'][Name] extends { readonly stage: 'storage' } ? D['versions'][Name] : never;
+}[keyof D['versions']];
+type StorageObject<D extends KindDeclaration> =
+  VersionObject<StorageVersion<D>> extends infer O extends KubernetesObject ? O : KubernetesObject;
+
+/** Static type of the objects of a kind in one version: `ObjectOf<typeof Machine, 'v1beta2'>`. */
+export type ObjectOf<K extends { readonly declaration: KindDeclaration }, V extends keyof K['declaration']['versions']> = VersionObject<
+  K['declaration']['versions'][V]
+>;
+
+/** Declares one version; only here so that its types are inferred as written. */
+export const version = <const V extends VersionDeclaration>(declaration: V): V => declaration;
+
+/**
+ * Declares a kind once: from this come its static type, its CRD, its validator and its defaults.
+ * @throws Error when there is not exactly one storage version: a mistake in the declaration
+ */
+export function defineKind<const D extends KindDeclaration>(declaration: D): Kind<D> {
+  const storage = Object.entries(declaration.versions).filter(([, { stage }]) => stage === 'storage');
+  const [name] = storage[0] ?? [];
+  if (name === undefined || storage.length > 1) throw new Error(`${declaration.kind} needs exactly one storage version`);
+  return {
+    group: declaration.group,
+    version: name,
+    kind: declaration.kind,
+    plural: declaration.plural,
+    namespaced: true,
+    declaration,
+  };
+}
