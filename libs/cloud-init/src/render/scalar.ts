@@ -1,0 +1,62 @@
+import { parse } from 'yaml';
+
+/**
+ * Prints a value as upstream does, bare, so that `0` stays a number and `yes` whatever the reader makes of it. Only what would
+ * not be one value on one line is put in quotes: upstream breaks the document there.
+ */
+export function bare(value: string): string {
+  const trimmed = value.trim();
+  return isOneValue(trimmed) ? trimmed : doubleQuoted(value);
+}
+
+function isOneValue(text: string): boolean {
+  if (text === '' || text.includes('\n') || /^[&*!|>%@`#-](\s|$)|^[&*!|>]/.test(text)) return false;
+  try {
+    const value: unknown = parse(text, { logLevel: 'silent' });
+    // A bare "a # b" is the value "a"; quoting keeps the rest.
+    if (typeof value === 'string') return value === text || /^(['"]).*\1$/.test(text);
+    return value === null || typeof value !== 'object' || Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '"': '\\"',
+  '\\': '\\\\',
+};
+
+/** In double quotes with escapes that Go and YAML agree on. Printable text of any script stays as it is. */
+export const doubleQuoted = (text: string): string => `"${text.replace(/["\\]|(?! )[\p{C}\p{Z}]/gu, escape)}"`;
+
+function escape(character: string): string {
+  const short = shortEscapes[character];
+  if (short !== undefined) return short;
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
+  return code < 0x1_0000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+}
+
+export const singleQuoted = (text: string): string => (text.includes('\n') ? doubleQuoted(text) : `'${text.replaceAll("'", "''")}'`);
+
+/**
+ * A literal block after its key, every line indented. One newline ends it whatever the text ends with, as upstream's do.
+ * @param indent columns before each line; the key stands two columns less
+ */
+export function literalBlock(text: string, indent: number): string {
+  // Carriage returns and control characters do not survive a literal block.
+  if (/[^\P{C}\n\t]/u.test(text)) return doubleQuoted(text);
+  const lines = text.split('\n');
+  const firstFilled = lines.findIndex((line) => line.trim() !== '');
+  // A reader takes the first line's indentation for the block's, unless it is told.
+  const startsWithBlank = lines.slice(0, firstFilled + 1).some((line) => line.startsWith(' '));
+  const padding = ' '.repeat(indent);
+  return [`|${startsWithBlank ? '2' : ''}`, ...lines.map((line) => padding + line)].join('\n');
+}
