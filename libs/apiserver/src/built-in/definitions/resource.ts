@@ -1,0 +1,4 @@
+/** Types of resource, in the notation of `parse-definitions.ts`. */
+export const resource = `
+Quantity = quantity
+`;

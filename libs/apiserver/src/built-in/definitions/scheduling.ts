@@ -1,0 +1,11 @@
+/** Types of scheduling, in the notation of `parse-definitions.ts`. */
+export const scheduling = `
+PriorityClass
+  apiVersion string
+  description string
+  globalDefault bool
+  kind string
+  metadata meta.ObjectMeta
+  preemptionPolicy string
+  value int32
+`;

@@ -1,0 +1,147 @@
+import { Environment } from '@marcbachmann/cel-js';
+import { isIP } from 'node:net';
+import { isCidr } from './formats.ts';
+import { regularExpression } from './regular-expression.ts';
+
+/** The environment of every rule: `self`, `oldSelf` and the functions that Kubernetes adds to CEL. Made on first use. */
+export function celEnvironment(): Environment {
+  return (environment ??= makeEnvironment());
+}
+let environment: Environment | undefined;
+
+/** A parsed Kubernetes quantity, compared as a number. */
+class Quantity {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+class Url {
+  readonly url: URL;
+  constructor(url: URL) {
+    this.url = url;
+  }
+}
+class Ip {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+class Cidr {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+const suffixes: Readonly<Record<string, number>> = {
+  '': 1,
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** The number that a Kubernetes quantity stands for: `500m` is 0.5; undefined when the text is none. */
+export function parseQuantity(text: string): number | undefined {
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]?))$/.exec(text);
+  if (match === null) return undefined;
+  const [, digits = '', exponent = '', suffix = ''] = match;
+  return Number(`${digits}${exponent}`) * (suffixes[suffix] ?? 1);
+}
+
+function must<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(what);
+  return value;
+}
+
+function makeEnvironment(): Environment {
+  const made = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false })
+    .registerVariable('self', 'dyn')
+    .registerVariable('oldSelf', 'dyn')
+    .registerType('Quantity', { ctor: Quantity, fields: {} })
+    .registerType('URL', { ctor: Url, fields: {} })
+    .registerType('IP', { ctor: Ip, fields: {} })
+    .registerType('CIDR', { ctor: Cidr, fields: {} });
+  registerQuantities(made);
+  registerNetwork(made);
+  registerTexts(made);
+  registerLists(made);
+  return made;
+}
+
+function registerQuantities(made: Environment): void {
+  const quantity = (text: string): Quantity => new Quantity(must(parseQuantity(text), `${JSON.stringify(text)} is no quantity`));
+  made
+    .registerFunction('isQuantity(string): bool', (text: string) => parseQuantity(text) !== undefined)
+    .registerFunction('quantity(string): Quantity', quantity)
+    .registerFunction('Quantity.isLessThan(Quantity): bool', (one: Quantity, other: Quantity) => one.value < other.value)
+    .registerFunction('Quantity.isGreaterThan(Quantity): bool', (one: Quantity, other: Quantity) => one.value > other.value)
+    .registerFunction('Quantity.compareTo(Quantity): int', (one: Quantity, other: Quantity) => BigInt(Math.sign(one.value - other.value)))
+    .registerFunction('Quantity.sign(): int', (one: Quantity) => BigInt(Math.sign(one.value)))
+    .registerFunction('Quantity.isInteger(): bool', (one: Quantity) => Number.isInteger(one.value))
+    .registerFunction('Quantity.asInteger(): int', (one: Quantity) => BigInt(one.value))
+    .registerFunction('Quantity.asApproximateFloat(): double', (one: Quantity) => one.value)
+    .registerFunction('Quantity.add(Quantity): Quantity', (one: Quantity, other: Quantity) => new Quantity(one.value + other.value))
+    .registerFunction('Quantity.sub(Quantity): Quantity', (one: Quantity, other: Quantity) => new Quantity(one.value - other.value));
+}
+
+function registerNetwork(made: Environment): void {
+  const url = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+  const familyOf = (text: string): bigint => BigInt(isIP(text.split('/')[0] ?? ''));
+  made
+    .registerFunction('isURL(string): bool', (text: string) => url(text) !== undefined)
+    .registerFunction('url(string): URL', (text: string) => new Url(must(url(text), `${JSON.stringify(text)} is no URL`)))
+    .registerFunction('URL.getScheme(): string', ({ url: { protocol } }: Url) => protocol.slice(0, -1))
+    .registerFunction('URL.getHost(): string', ({ url: { host } }: Url) => host)
+    .registerFunction('URL.getHostname(): string', ({ url: { hostname } }: Url) => hostname)
+    .registerFunction('URL.getPort(): string', ({ url: { port } }: Url) => port)
+    .registerFunction('URL.getEscapedPath(): string', ({ url: { pathname } }: Url) => pathname)
+    .registerFunction('isIP(string): bool', (text: string) => isIP(text) !== 0)
+    .registerFunction('ip(string): IP', (text: string) => new Ip(must(isIP(text) === 0 ? undefined : text, `${JSON.stringify(text)} is no IP`)))
+    .registerFunction('IP.family(): int', ({ text }: Ip) => familyOf(text))
+    .registerFunction('isCIDR(string): bool', isCidr)
+    .registerFunction('cidr(string): CIDR', (text: string) => new Cidr(must(isCidr(text) ? text : undefined, `${JSON.stringify(text)} is no CIDR`)))
+    .registerFunction('CIDR.ip(): IP', ({ text }: Cidr) => new Ip(text.split('/')[0] ?? ''))
+    .registerFunction('CIDR.prefixLength(): int', ({ text }: Cidr) => BigInt(text.split('/')[1] ?? '0'));
+}
+
+function registerTexts(made: Environment): void {
+  const expression = (pattern: string): RegExp => must(regularExpression(pattern), `${JSON.stringify(pattern)} is no regular expression`);
+  const global = (pattern: string): RegExp => new RegExp(expression(pattern), `${expression(pattern).flags}g`);
+  made
+    .registerFunction('string.find(string): string', (text: string, pattern: string) => expression(pattern).exec(text)?.[0] ?? '')
+    .registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) => text.match(global(pattern)) ?? [])
+    .registerFunction('string.charAt(int): string', (text: string, index: bigint) => text.charAt(Number(index)))
+    .registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) => text.replaceAll(from, () => to));
+}
+
+function registerLists(made: Environment): void {
+  const ordered = (list: readonly (bigint | number | string)[]): boolean =>
+    list.every((item, index) => index === 0 || (list[index - 1] as typeof item) <= item);
+  const extreme = (list: readonly (bigint | number | string)[], better: 'less' | 'more'): unknown => {
+    if (list.length === 0) throw new Error('an empty list has no smallest or largest item');
+    return list.reduce((best, item) => ((better === 'less' ? item < best : item > best) ? item : best));
+  };
+  made
+    .registerFunction('list.isSorted(): bool', ordered)
+    .registerFunction('list.sum(): dyn', (list: readonly (bigint | number)[]) =>
+      list.every((item) => typeof item === 'bigint') ? list.reduce((sum: bigint, item) => sum + (item as bigint), 0n) : list.reduce((sum: number, item) => sum + Number(item), 0),
+    )
+    .registerFunction('list.min(): dyn', (list: readonly (bigint | number | string)[]) => extreme(list, 'less'))
+    .registerFunction('list.max(): dyn', (list: readonly (bigint | number | string)[]) => extreme(list, 'more'))
+    .registerFunction('list.indexOf(dyn): int', (list: readonly unknown[], item: unknown) => BigInt(list.indexOf(item)))
+    .registerFunction('list.lastIndexOf(dyn): int', (list: readonly unknown[], item: unknown) => BigInt(list.lastIndexOf(item)));
+}

@@ -1,0 +1,51 @@
+import { isObject } from './json.ts';
+import type { SchemaNode } from './schema-node.ts';
+
+const reserved = new Set(
+  'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(' '),
+);
+const escapes: readonly (readonly [string, string])[] = [
+  ['__', '__underscores__'],
+  ['.', '__dot__'],
+  ['-', '__dash__'],
+  ['/', '__slash__'],
+];
+
+/** The name under which a rule reaches the field `name`: `namespace` is `__namespace__`, `a-b` is `a__dash__b`. */
+export function celName(name: string): string {
+  if (reserved.has(name)) return `__${name}__`;
+  return escapes.reduce((text, [from, to]) => text.replaceAll(from, to), name);
+}
+
+/** Turns a duration text into CEL's duration; handed in, since only a CEL environment can make one. */
+export type MakeDuration = (text: string) => unknown;
+
+/** The value as a CEL rule sees it: integers are CEL ints, times and durations have their types, field names are escaped. */
+export function celValue(value: unknown, node: SchemaNode, duration: MakeDuration): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) && node.type !== 'number' ? BigInt(value) : value;
+  if (typeof value === 'string') return celText(value, node, duration);
+  if (Array.isArray(value)) return value.map((item) => celValue(item, node.items, duration));
+  if (!isObject(value)) return value;
+  const fields: Record<string, unknown> = {};
+  for (const key in value) {
+    const declared = node.properties.get(key);
+    const child = declared ?? node.child(key);
+    if (child !== undefined) fields[declared === undefined ? key : celName(key)] = celValue(value[key], child, duration);
+  }
+  return fields;
+}
+
+function celText(value: string, node: SchemaNode, duration: MakeDuration): unknown {
+  switch (node.schema['format']) {
+    case 'date-time':
+    case 'datetime':
+      // oxlint-disable-next-line no-restricted-globals -- CEL's timestamp is a Date; it reads no clock
+      return new Date(value);
+    case 'duration':
+      return duration(value);
+    case 'byte':
+      return Uint8Array.from(Buffer.from(value, 'base64'));
+    default:
+      return value;
+  }
+}

@@ -1,0 +1,197 @@
+import type { Cause } from './cause.ts';
+import { invalid, notSupported, required, tooLong, tooMany, typeInvalid } from './field-errors.ts';
+import { holdsFormat, integerBounds } from './formats.ts';
+import { equalJson, isObject } from './json.ts';
+import { itemKey, listCauses } from './list-types.ts';
+import { regularExpression } from './regular-expression.ts';
+import { brokenRules } from './rules.ts';
+import type { JsonType, SchemaNode } from './schema-node.ts';
+
+/** How strictly one walk looks at an object. */
+export interface Strictness {
+  /** Let through what is invalid but equal to the stored value. */
+  readonly ratchet: boolean;
+  /** Built-in types decode null and absent fields as empty values; their required fields are checked by rules of their own. */
+  readonly lenient: boolean;
+}
+
+/**
+ * Collects everything that is wrong with `value`.
+ * @param old the stored value at the same place; undefined when there is none or it cannot be told which
+ */
+export function validate(value: unknown, old: unknown, node: SchemaNode, path: string, strictness: Strictness, causes: Cause[]): void {
+  if (strictness.ratchet && old !== undefined && equalJson(value, old)) return;
+  if (value === null && (node.nullable || strictness.lenient)) return;
+  const actual = typeOf(value);
+  const wanted = wrongType(actual, node);
+  if (wanted !== undefined) {
+    causes.push(typeInvalid(path, actual, `${path} in body must be of type ${wanted}: ${JSON.stringify(actual)}`));
+    return;
+  }
+  const before = causes.length;
+  checkValue(value, node, path, causes);
+  if (isObject(value)) validateFields(value, old, node, path, strictness, causes);
+  else if (Array.isArray(value)) validateItems(value, old, node, path, strictness, causes);
+  // A rule reads the value as its schema promises it, so it only runs where that promise holds.
+  if (node.rules.length > 0 && causes.length === before) causes.push(...brokenRules(value, old, node, path));
+}
+
+function validateFields(
+  value: Readonly<Record<string, unknown>>,
+  old: unknown,
+  node: SchemaNode,
+  path: string,
+  strictness: Strictness,
+  causes: Cause[],
+): void {
+  const before = isObject(old) ? old : undefined;
+  if (!strictness.lenient) {
+    for (const name of node.required) if (value[name] === undefined) causes.push(required(join(path, name)));
+  }
+  for (const key in value) {
+    const field = value[key];
+    if (field === undefined) continue;
+    const child = node.child(key);
+    if (child === undefined || child.isAnything) continue;
+    const place = node.properties.has(key) ? join(path, key) : join(path, key);
+    validate(field, before?.[key], child, place, strictness, causes);
+  }
+}
+
+function validateItems(value: readonly unknown[], old: unknown, node: SchemaNode, path: string, strictness: Strictness, causes: Cause[]): void {
+  const { items } = node;
+  const before = node.list === 'map' && Array.isArray(old) ? new Map(old.map((item: unknown) => [itemKey(item, node.listKeys), item])) : undefined;
+  for (let index = 0; index < value.length; index += 1) {
+    const previous = before?.get(itemKey(value[index], node.listKeys));
+    validate(value[index], previous, items, `${path}[${index}]`, strictness, causes);
+  }
+  if (node.list !== 'atomic') causes.push(...listCauses(value, node, path));
+}
+
+const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+function typeOf(value: unknown): JsonType | 'null' {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  switch (typeof value) {
+    case 'number':
+      return Number.isInteger(value) ? 'integer' : 'number';
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return 'object';
+  }
+}
+
+/** The type that was wanted instead of `actual`; undefined when it fits. */
+function wrongType(actual: JsonType | 'null', node: SchemaNode): string | undefined {
+  if (node.intOrString) return actual === 'integer' || actual === 'string' ? undefined : 'integer,string';
+  if (node.type === undefined) return undefined;
+  if (node.type === actual || (node.type === 'number' && actual === 'integer')) return undefined;
+  return node.type;
+}
+
+/** Bounds, patterns, formats and choices of one value, without what is below it. */
+function checkValue(value: unknown, node: SchemaNode, path: string, causes: Cause[]): void {
+  const { checks } = node;
+  if (checks === undefined) return;
+  if (typeof value === 'string') checkText(value, checks, path, causes);
+  else if (typeof value === 'number') checkNumber(value, checks, path, causes);
+  else if (Array.isArray(value)) checkList(value, checks, path, causes);
+  else if (isObject(value)) checkMap(value, checks, path, causes);
+  if (checks.enum !== undefined && !checks.enum.some((allowed) => equalJson(allowed, value))) causes.push(notSupported(path, value, checks.enum));
+  if (checks.composed) checkComposition(value, node, path, causes);
+}
+
+/** The bounds that a schema sets, taken out once; undefined members are not set. */
+export interface Checks {
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: boolean;
+  readonly exclusiveMaximum?: boolean;
+  readonly multipleOf?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  /** Whether there is an `allOf`, `anyOf`, `oneOf` or `not`. */
+  readonly composed: boolean;
+}
+
+function checkText(value: string, checks: Checks, path: string, causes: Cause[]): void {
+  // Length counts characters, not UTF-16 units; most texts are short enough for that not to matter.
+  const length = checks.maxLength !== undefined || checks.minLength !== undefined ? [...value].length : 0;
+  if (checks.maxLength !== undefined && length > checks.maxLength) causes.push(tooLong(path, checks.maxLength));
+  if (checks.minLength !== undefined && length < checks.minLength) {
+    causes.push(invalid(path, value, `${path} in body should be at least ${checks.minLength} chars long`));
+  }
+  if (checks.pattern !== undefined && regularExpression(checks.pattern)?.test(value) === false) {
+    causes.push(invalid(path, value, `${path} in body should match '${checks.pattern}'`));
+  }
+  if (checks.format !== undefined && !holdsFormat(value, checks.format)) {
+    causes.push(typeInvalid(path, value, `${path} in body must be of type ${checks.format}: ${JSON.stringify(value)}`));
+  }
+}
+
+function checkNumber(value: number, checks: Checks, path: string, causes: Cause[]): void {
+  const fail = (detail: string): void => void causes.push(invalid(path, value, `${path} in body ${detail}`));
+  const { minimum, maximum, multipleOf } = checks;
+  if (maximum !== undefined && (checks.exclusiveMaximum === true ? value >= maximum : value > maximum)) {
+    fail(`should be less than ${checks.exclusiveMaximum === true ? '' : 'or equal to '}${maximum}`);
+  }
+  if (minimum !== undefined && (checks.exclusiveMinimum === true ? value <= minimum : value < minimum)) {
+    fail(`should be greater than ${checks.exclusiveMinimum === true ? '' : 'or equal to '}${minimum}`);
+  }
+  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) fail(`should be a multiple of ${multipleOf}`);
+  const bounds = checks.format === undefined ? undefined : integerBounds(checks.format);
+  if (bounds !== undefined && (value < bounds[0] || value > bounds[1])) fail(`must be of type integer with format ${checks.format}`);
+}
+
+function checkList(value: readonly unknown[], checks: Checks, path: string, causes: Cause[]): void {
+  if (checks.maxItems !== undefined && value.length > checks.maxItems) causes.push(tooMany(path, value.length, checks.maxItems));
+  if (checks.minItems !== undefined && value.length < checks.minItems) {
+    causes.push(invalid(path, value.length, `${path} in body should have at least ${checks.minItems} items`));
+  }
+  if (checks.uniqueItems === true && value.some((item, index) => value.slice(0, index).some((earlier) => equalJson(earlier, item)))) {
+    causes.push(invalid(path, 'array', `${path} in body shouldn't contain duplicates`));
+  }
+}
+
+function checkMap(value: Readonly<Record<string, unknown>>, checks: Checks, path: string, causes: Cause[]): void {
+  if (checks.maxProperties === undefined && checks.minProperties === undefined) return;
+  const count = Object.keys(value).length;
+  if (checks.maxProperties !== undefined && count > checks.maxProperties) causes.push(tooMany(path, count, checks.maxProperties));
+  if (checks.minProperties !== undefined && count < checks.minProperties) {
+    causes.push(invalid(path, 'object', `${path} in body should have at least ${checks.minProperties} properties`));
+  }
+}
+
+const nothingBefore: Strictness = { ratchet: false, lenient: false };
+
+/** `allOf`, `anyOf`, `oneOf` and `not` only constrain in structural schemas; fields are declared outside them. */
+function checkComposition(value: unknown, node: SchemaNode, path: string, causes: Cause[]): void {
+  const findings = (branch: SchemaNode): Cause[] => {
+    const found: Cause[] = [];
+    validate(value, undefined, branch, path, nothingBefore, found);
+    return found;
+  };
+  const { allOf, anyOf, oneOf, not } = node.branches;
+  for (const branch of allOf) causes.push(...findings(branch));
+  const shown = typeof value === 'object' ? typeOf(value) : value;
+  if (anyOf.length > 0 && !anyOf.some((branch) => findings(branch).length === 0)) {
+    causes.push(invalid(path, shown, `${path} in body must validate at least one schema (anyOf)`));
+  }
+  const holding = oneOf.filter((branch) => findings(branch).length === 0).length;
+  if (oneOf.length > 0 && holding !== 1) {
+    causes.push(invalid(path, shown, `${path} in body must validate one and only one schema (oneOf)${holding > 1 ? '. Found ' + holding + ' valid alternatives' : ''}`));
+  }
+  if (not !== undefined && findings(not).length === 0) causes.push(invalid(path, shown, `${path} in body must not validate the schema (not)`));
+}
