@@ -1,0 +1,63 @@
+import { fieldAt, type SelectableField } from '../selectors/field-selector.ts';
+import type { KindRules } from './kind-rules.ts';
+import { namespaceRules } from './namespace-rules.ts';
+import { checkSecret, immutableChanges, normalizeSecret } from './secret-rules.ts';
+
+const fields = (...paths: readonly string[]): Readonly<Record<string, SelectableField>> =>
+  Object.fromEntries(paths.map((path) => [path, fieldAt(path)]));
+
+const plain: KindRules = { hasGeneration: false, needsResourceVersion: false, selectable: {}, statusWritesMetadata: true };
+const counted: KindRules = { ...plain, hasGeneration: true };
+const freelyNamed: KindRules = { ...plain, freeNames: true };
+
+const podFields = fields(
+  'spec.nodeName',
+  'spec.restartPolicy',
+  'spec.schedulerName',
+  'spec.serviceAccountName',
+  'spec.hostNetwork',
+  'status.phase',
+  'status.podIP',
+  'status.nominatedNodeName',
+);
+const involved = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'];
+const eventFields: Readonly<Record<string, SelectableField>> = {
+  ...fields(...involved.map((field) => `involvedObject.${field}`), 'reason', 'type', 'reportingComponent'),
+  source: fieldAt('source.component'),
+};
+
+const rules: Readonly<Record<string, KindRules>> = {
+  namespaces: namespaceRules(plain),
+  secrets: { ...plain, selectable: fields('type'), normalize: normalizeSecret, check: checkSecret },
+  pods: {
+    ...plain,
+    selectable: podFields,
+    answersDeletionWithObject: true,
+    normalize: (pod, old) => (old === undefined ? { ...pod, status: { phase: 'Pending' } } : pod),
+  },
+  nodes: { ...plain, selectable: fields('spec.unschedulable'), keepsStatusAtCreation: true },
+  events: { ...plain, selectable: eventFields },
+  services: { ...plain, selectable: fields('spec.clusterIP', 'spec.type') },
+  configmaps: {
+    ...plain,
+    check: (map, old) => (old === undefined ? [] : immutableChanges(map, old, ['data', 'binaryData'])),
+  },
+  'customresourcedefinitions.apiextensions.k8s.io': counted,
+  'deployments.apps': counted,
+  'daemonsets.apps': counted,
+  'replicasets.apps': { ...counted, selectable: fields('status.replicas') },
+  'statefulsets.apps': counted,
+  'jobs.batch': { ...counted, selectable: fields('status.successful') },
+  'cronjobs.batch': counted,
+  'poddisruptionbudgets.policy': counted,
+  'priorityclasses.scheduling.k8s.io': counted,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': counted,
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': counted,
+  'roles.rbac.authorization.k8s.io': freelyNamed,
+  'rolebindings.rbac.authorization.k8s.io': freelyNamed,
+  'clusterroles.rbac.authorization.k8s.io': freelyNamed,
+  'clusterrolebindings.rbac.authorization.k8s.io': freelyNamed,
+};
+
+/** The rules of a kind that this server brings along. */
+export const builtInRules = (resourceName: string): KindRules => rules[resourceName] ?? plain;

@@ -1,0 +1,18 @@
+import { fieldAt } from '../selectors/field-selector.ts';
+import { isObject, type JsonObject } from '../schema/json.ts';
+import type { KindRules } from './kind-rules.ts';
+
+/** A namespace carries its own name as a label and the finalizer that keeps it until its content is gone. */
+export const namespaceRules = (plain: KindRules): KindRules => ({
+  ...plain,
+  selectable: { 'status.phase': fieldAt('status.phase') },
+  answersDeletionWithObject: true,
+  normalize(namespace, old) {
+    const metadata = namespace['metadata'] as JsonObject;
+    const labels = { ...(metadata['labels'] as JsonObject | undefined), 'kubernetes.io/metadata.name': metadata['name'] };
+    const labelled = { ...namespace, metadata: { ...metadata, labels } };
+    if (old !== undefined) return { ...labelled, spec: old['spec'] };
+    const finalizers = isObject(namespace['spec']) ? ((namespace['spec']['finalizers'] as string[] | undefined) ?? []) : [];
+    return { ...labelled, spec: { finalizers: [...new Set([...finalizers, 'kubernetes'])] }, status: { phase: 'Active' } };
+  },
+});

@@ -1,0 +1,88 @@
+import type { KubernetesObject } from '@capi/api';
+import { printInstant } from '@capi/seams';
+
+import { conflict } from '../errors/status-error.ts';
+import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
+import type { ServerContext } from '../server-context.ts';
+import { Entry, type StoredObject } from '../storage/entry.ts';
+import type { DeleteOptions } from './delete-options.ts';
+import { isFinished } from './update.ts';
+
+/** Keeps an owner until all that it owns and that blocks it is gone. */
+export const foregroundFinalizer = 'foregroundDeletion';
+/** Keeps an owner until all that it owns has been let go. */
+export const orphanFinalizer = 'orphan';
+
+/** What a deletion led to: the object is gone, or stays until its finalizers are done. */
+export interface Deletion {
+  readonly entry: Entry;
+  readonly gone: boolean;
+}
+
+/**
+ * Deletes an object, or marks it for deletion when finalizers are in the way.
+ * @throws StatusError Conflict when a precondition does not hold
+ */
+export function deleteObject(context: ServerContext, endpoint: Endpoint, current: Entry, options: DeleteOptions): Deletion {
+  requirePreconditions(endpoint, current.object, options);
+  const marked = markForDeletion(context, current.object, options);
+  if (isFinished(marked)) {
+    if (options.dryRun) return { entry: current, gone: true };
+    return { entry: context.storage.remove(endpoint.storage, current.key, current), gone: true };
+  }
+  if (marked === current.object) return { entry: current, gone: false };
+  const entry = options.dryRun
+    ? new Entry(current.key, marked, current.revision, endpoint.conversion)
+    : context.storage.put(endpoint.storage, current.key, marked, current);
+  return { entry, gone: false };
+}
+
+function requirePreconditions(endpoint: Endpoint, { metadata }: StoredObject, { preconditions }: DeleteOptions): void {
+  const subject = subjectOf(endpoint, metadata.name);
+  const { uid, resourceVersion } = preconditions;
+  if (uid !== undefined && uid !== metadata.uid) {
+    throw conflict(subject, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid ?? ''}`);
+  }
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+    const found = `ResourceVersion in object meta: ${metadata.resourceVersion ?? ''}`;
+    throw conflict(subject, `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ${found}`);
+  }
+}
+
+/** @returns the very object when it is marked already and nothing new is asked for */
+function markForDeletion({ clock }: ServerContext, object: StoredObject, { propagationPolicy }: DeleteOptions): StoredObject {
+  const before = object.metadata.finalizers ?? [];
+  const finalizers = withPolicy(before, propagationPolicy);
+  const same = finalizers.length === before.length && finalizers.every((finalizer, index) => finalizer === before[index]);
+  const { deletionTimestamp, generation } = object.metadata;
+  if (deletionTimestamp !== undefined && same) return object;
+  const { finalizers: _before, ...metadata } = object.metadata;
+  const marked = {
+    ...metadata,
+    ...(finalizers.length === 0 ? {} : { finalizers }),
+    ...(deletionTimestamp !== undefined
+      ? {}
+      : {
+          deletionTimestamp: printInstant(clock.now()),
+          deletionGracePeriodSeconds: 0,
+          // The wish to be gone is a change of the wish.
+          ...(generation === undefined ? {} : { generation: generation + 1 }),
+        }),
+  } satisfies KubernetesObject['metadata'] | object;
+  return terminating({ ...object, metadata: marked });
+}
+
+/** A namespace says in its phase that it is going. */
+function terminating(object: StoredObject): StoredObject {
+  if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') return object;
+  const { status } = object as { status?: object };
+  return { ...object, status: { ...status, phase: 'Terminating' } } as StoredObject;
+}
+
+/** The policy is kept as a finalizer, for the garbage collector to act on; without one the object's own finalizers decide. */
+function withPolicy(before: readonly string[], policy: DeleteOptions['propagationPolicy']): readonly string[] {
+  if (policy === undefined) return before;
+  const others = before.filter((finalizer) => finalizer !== foregroundFinalizer && finalizer !== orphanFinalizer);
+  if (policy === 'Background') return others;
+  return [...others, policy === 'Foreground' ? foregroundFinalizer : orphanFinalizer];
+}

@@ -1,0 +1,48 @@
+import { badRequest } from '../errors/status-error.ts';
+import type { ApiRequest } from '../routes/api-request.ts';
+import { isTrue } from '../routes/resource-version.ts';
+
+/** How a write is to be done, as its query says. */
+export interface WriteOptions {
+  /** Do everything but store it. */
+  readonly dryRun: boolean;
+  readonly fieldManager: string;
+  /** What to do about fields that the schema does not know. */
+  readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore';
+  /** Server-side apply takes fields from other managers. */
+  readonly force: boolean;
+  /** What the client should be told although the write succeeds. */
+  readonly warnings: string[];
+}
+
+/** @throws StatusError 400 for a value that does not exist */
+export function parseWriteOptions({ query, headers }: Pick<ApiRequest, 'query' | 'headers'>): WriteOptions {
+  const fieldValidation = query.get('fieldValidation') ?? '';
+  if (fieldValidation !== '' && fieldValidation !== 'Strict' && fieldValidation !== 'Warn' && fieldValidation !== 'Ignore') {
+    throw badRequest(`fieldValidation: Unsupported value: ${JSON.stringify(fieldValidation)}: supported values: "Ignore", "Warn", "Strict"`);
+  }
+  return {
+    dryRun: isDryRun(query.getAll('dryRun')),
+    fieldManager: query.get('fieldManager') ?? managerFrom(headers['user-agent']),
+    fieldValidation: fieldValidation === '' ? 'Warn' : fieldValidation,
+    force: isTrue(query.get('force')),
+    warnings: [],
+  };
+}
+
+/** @throws StatusError 400 for anything but `All` */
+export function isDryRun(values: readonly string[]): boolean {
+  const given = values.filter((value) => value !== '');
+  if (given.some((value) => value !== 'All')) throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(given)}: supported values: "All"`);
+  return given.length > 0;
+}
+
+/** A client that names no field manager is known by what stands before the slash of its user agent. */
+const managerFrom = (userAgent = ''): string => (userAgent.split('/')[0] ?? '').slice(0, 128) || 'unknown';
+
+/** Warnings as a header: `299 - "unknown field \"spec.foo\""`, one line each. */
+export function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {
+  if (warnings.length === 0) return {};
+  const quoted = warnings.map((warning) => `299 - "${warning.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll(/\s+/g, ' ')}"`);
+  return { warning: quoted.join(', ') };
+}

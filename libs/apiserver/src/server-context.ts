@@ -1,0 +1,14 @@
+import type { Clock, Random } from '@capi/seams';
+
+import type { Registry } from './registry/registry.ts';
+import type { ObjectStorage } from './storage/object-storage.ts';
+import type { Bookmarks } from './watch/bookmarks.ts';
+
+/** What every route works on. */
+export interface ServerContext {
+  readonly storage: ObjectStorage;
+  readonly registry: Registry;
+  readonly bookmarks: Bookmarks;
+  readonly clock: Clock;
+  readonly random: Random;
+}

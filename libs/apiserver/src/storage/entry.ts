@@ -1,0 +1,80 @@
+import type { KubernetesObject } from '@capi/api';
+import type { DeepReadonly } from '@capi/seams';
+
+/** An object as it is stored: immutable, shared by every reader. */
+export type StoredObject = DeepReadonly<KubernetesObject>;
+
+/** Turns an object of the storage version into another served version. */
+export type ToVersion = (object: StoredObject, apiVersion: string) => StoredObject;
+
+/** Text that goes to many receivers: its bytes are made once, and only when a socket wants them. */
+export class Line {
+  readonly text: string;
+  #bytes: Uint8Array | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  bytes(): Uint8Array {
+    return (this.#bytes ??= Buffer.from(this.text));
+  }
+}
+
+/** One state of one object. Its encodings are made on first use and kept, so however many read or watch it, it is encoded once. */
+export class Entry {
+  readonly key: string;
+  readonly object: StoredObject;
+  readonly revision: number;
+  readonly #toVersion: ToVersion;
+  readonly #objects = new Map<string, StoredObject>();
+  readonly #texts = new Map<string, string>();
+  readonly #lines = new Map<string, Line>();
+
+  constructor(key: string, object: StoredObject, revision: number, toVersion: ToVersion) {
+    this.key = key;
+    this.object = object;
+    this.revision = revision;
+    this.#toVersion = toVersion;
+  }
+
+  /** The object in one of its served versions. */
+  in(apiVersion: string): StoredObject {
+    if (this.object.apiVersion === apiVersion) return this.object;
+    return remember(this.#objects, apiVersion, () => this.#toVersion(this.object, apiVersion));
+  }
+
+  /** The object as JSON in one of its served versions. */
+  json(apiVersion: string): string {
+    return remember(this.#texts, apiVersion, () => JSON.stringify(this.in(apiVersion)));
+  }
+
+  /** Its metadata as a `PartialObjectMetadata`. */
+  metadataJson(): string {
+    return remember(this.#texts, 'metadata', () =>
+      JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: this.object.metadata }),
+    );
+  }
+
+  /** A line of a watch stream about this state. */
+  line(type: string, apiVersion: string | 'metadata'): Line {
+    return remember(this.#lines, `${type} ${apiVersion}`, () => {
+      const object = apiVersion === 'metadata' ? this.metadataJson() : this.json(apiVersion);
+      return new Line(`{"type":"${type}","object":${object}}\n`);
+    });
+  }
+
+  /** The same content as of a later revision: how a watcher sees an object go. */
+  at(revision: number): Entry {
+    const metadata = { ...this.object.metadata, resourceVersion: String(revision) };
+    return new Entry(this.key, { ...this.object, metadata }, revision, this.#toVersion);
+  }
+}
+
+function remember<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
