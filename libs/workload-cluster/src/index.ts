@@ -1,1 +1,4 @@
+export type { Access, OpenAccess } from './access.ts';
+export { createWorkloadClusters, type WorkloadClustersOptions } from './create-workload-clusters.ts';
+export { channelProtocol, channelStream } from './port-forward/channel-stream.ts';
 export type { ProbeHistory, WorkloadClusters, WorkloadConnection } from './workload-clusters.ts';

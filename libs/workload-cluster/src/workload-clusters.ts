@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+
 import type { KubernetesObject, ObjectKey, Resource } from '@capi/api';
 import type { Cache, Change, Client, Source } from '@capi/controller-runtime';
 import type { DeepReadonly, Duration, Instant } from '@capi/seams';

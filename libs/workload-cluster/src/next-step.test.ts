@@ -1,0 +1,57 @@
+import { instant, milliseconds, seconds, seededRandom } from '@capi/seams';
+
+import { nextStep, type Seen, type Step } from './next-step.ts';
+import { retryDelay } from './retry-delay.ts';
+
+const now = instant(1_000_000);
+const ago = (count: number) => instant(now - count * 1000);
+
+describe('workload cluster connection', () => {
+  test.each<{ rule: string; seen: Seen; step: Step }>([
+    { rule: 'rests before the infrastructure is there', seen: { now, provisioned: false, kubeconfig: 'a' }, step: { step: 'rest' } },
+    { rule: 'rests until there is a kubeconfig', seen: { now, provisioned: true }, step: { step: 'rest' } },
+    { rule: 'connects as soon as both are there', seen: { now, provisioned: true, kubeconfig: 'a' }, step: { step: 'connect' } },
+    {
+      rule: 'waits out the delay after a failed attempt',
+      seen: { now, provisioned: true, kubeconfig: 'a', notBefore: instant(now + 700) },
+      step: { step: 'wait', after: milliseconds(700), because: 'the last attempt to connect failed' },
+    },
+    {
+      rule: 'connects again with a new kubeconfig',
+      seen: { now, provisioned: true, kubeconfig: 'b', connectedWith: 'a', probedAt: ago(1) },
+      step: { step: 'connect' },
+    },
+    {
+      rule: 'lets go when the kubeconfig is gone',
+      seen: { now, provisioned: true, connectedWith: 'a', probedAt: ago(1) },
+      step: { step: 'disconnect' },
+    },
+    {
+      rule: 'leaves a connection alone until its next probe',
+      seen: { now, provisioned: true, kubeconfig: 'a', connectedWith: 'a', probedAt: ago(4) },
+      step: { step: 'wait', after: seconds(6), because: 'a lost API server shows in no watch' },
+    },
+    {
+      rule: 'probes ten seconds after the last probe',
+      seen: { now, provisioned: true, kubeconfig: 'a', connectedWith: 'a', probedAt: ago(10) },
+      step: { step: 'probe' },
+    },
+  ])('$rule', ({ seen, step }) => expect(nextStep(seen)).toEqual(step));
+});
+
+describe('retry delay', () => {
+  test('doubles from 250 ms to 30 s, spread downwards by up to half', () => {
+    const random = seededRandom(1);
+    for (const [failures, whole] of [
+      [1, 250],
+      [2, 500],
+      [5, 4000],
+      [8, 30_000],
+      [1000, 30_000],
+    ] as const) {
+      const delay = retryDelay(failures, random);
+      expect(delay).toBeLessThanOrEqual(whole);
+      expect(delay).toBeGreaterThanOrEqual(whole / 2);
+    }
+  });
+});
