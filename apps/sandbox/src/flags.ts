@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+
+import { terminal } from '@capi/seams';
+
+/** What `npm start -- …` was asked to do. */
+export interface SandboxFlags {
+  /** Where state is kept; a temporary folder that goes at the end when absent. */
+  readonly dataDir: string | undefined;
+  readonly clusters: number;
+  readonly quickStart: boolean;
+  readonly exitWhenReady: boolean;
+  /** Serve Docker kinds by the simulator. */
+  readonly simulateDocker: boolean;
+  readonly apiPort: number;
+  /** First of the eight ports that the providers' health and diagnostics take. */
+  readonly providerPorts: number;
+  /** An existing management cluster to run the providers against, instead of the embedded API server. */
+  readonly kubeconfig: string | undefined;
+  /** One JSON line per API request is appended to this file. */
+  readonly auditLog: string | undefined;
+  /** Another manifest than examples/quick-start.yaml. */
+  readonly manifest: string | undefined;
+  /** Seconds after which `--exit-when-ready` gives up. */
+  readonly timeoutSeconds: number;
+}
+
+export const usage = `npm start -- [flags]
+
+  --exit-when-ready     exit 0 as soon as every Machine runs and every Node is Ready
+  --clusters N          create the quick start N times (default 1)
+  --no-quick-start      start the management cluster only
+  --manifest FILE       apply this instead of examples/quick-start.yaml
+  --simulate-docker     serve the Docker kinds by simulated machines
+  --data-dir DIR        keep state and logs there; the next start goes on where this one stopped
+  --api-port N          port of the API server on 127.0.0.1 (default 6443)
+  --provider-ports N    first of eight ports for health and metrics of the providers (default 19440)
+  --kubeconfig FILE     run the providers against this management cluster instead of an embedded one
+  --audit-log FILE      append one JSON line per API request
+  --timeout SECONDS     with --exit-when-ready, exit 1 after this long (default 600)
+  --help                this text`;
+
+/** Reads the command line. Every mistake is a terminal OperationError that says what to write instead. */
+export function parseFlags(argv: readonly string[]): SandboxFlags | 'help' {
+  const values = readValues(argv);
+  if (values.help === true) return 'help';
+  return {
+    dataDir: values['data-dir'],
+    clusters: integer('--clusters', values.clusters, 1, 1, 500),
+    quickStart: values['no-quick-start'] !== true,
+    exitWhenReady: values['exit-when-ready'] === true,
+    simulateDocker: values['simulate-docker'] === true,
+    apiPort: integer('--api-port', values['api-port'], 6443, 0, 65_535),
+    providerPorts: integer('--provider-ports', values['provider-ports'], 19_440, 1024, 65_528),
+    kubeconfig: values.kubeconfig,
+    auditLog: values['audit-log'],
+    manifest: values.manifest,
+    timeoutSeconds: integer('--timeout', values.timeout, 600, 1, 86_400),
+  };
+}
+
+function readValues(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      strict: true,
+      allowPositionals: false,
+      options: {
+        'data-dir': { type: 'string' },
+        clusters: { type: 'string' },
+        'no-quick-start': { type: 'boolean' },
+        'exit-when-ready': { type: 'boolean' },
+        'simulate-docker': { type: 'boolean' },
+        'api-port': { type: 'string' },
+        'provider-ports': { type: 'string' },
+        kubeconfig: { type: 'string' },
+        'audit-log': { type: 'string' },
+        manifest: { type: 'string' },
+        timeout: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    // node's texts name the flag and what is wrong with it; only the first sentence is about this command.
+    throw terminal({
+      action: 'read the command line',
+      why: error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error),
+      hint: 'see npm start -- --help',
+    });
+  }
+}
+
+function integer(flag: string, text: string | undefined, absent: number, least: number, most: number): number {
+  if (text === undefined) return absent;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) throw refused(flag, `"${text}" is not a whole number from ${least} to ${most}`);
+  return value;
+}
+
+const refused = (flag: string, why: string, hint = 'see npm start -- --help'): Error => terminal({ action: `use ${flag}`, why, hint });

@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { findBinaries } from '../real-apiserver/binaries.ts';
+import { startRealApiServer, type RealApiServer } from '../real-apiserver/start.ts';
+import { eventually } from './eventually.ts';
+import { kubectlWith, type Kubectl } from './kubectl.ts';
+
+/** A sandbox as a user starts it: a process, its output, its kubeconfig. */
+export interface RunningSandbox {
+  readonly kubectl: Kubectl;
+  readonly dataDir: string;
+  /** Everything printed so far. */
+  output(): string;
+  /** Process id of `api-server` or of a provider's app, as it is now. */
+  pidOf(name: string): number;
+  /** Resolves with the exit code. */
+  readonly exited: Promise<number | null>;
+  /** kubectl for a workload cluster, by the kubeconfig in its secret. */
+  workload(cluster: string, namespace?: string): Promise<Kubectl>;
+  /** Ctrl-C, then waits; removes the data folder unless it is to be kept. */
+  stop(options?: { readonly keepData?: boolean }): Promise<void>;
+}
+
+export const repository = fileURLToPath(new URL('../../', import.meta.url));
+/** `real` runs the same stories against etcd and kube-apiserver. */
+export const apiServerKind = process.env['CAPI_E2E_API'] === 'real' ? 'real' : 'embedded';
+
+/** Starts a management cluster with the four providers, and waits until it answers. */
+export async function startSandbox(
+  flags: readonly string[] = [],
+  dataDir = mkdtempSync(join(tmpdir(), 'capi-e2e-')),
+): Promise<RunningSandbox> {
+  const real = apiServerKind === 'real' ? await startReal() : undefined;
+  const ports = await freePortBlock(8);
+  const main = join(repository, 'dist/apps/sandbox/main.js');
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      main,
+      `--data-dir=${dataDir}`,
+      `--provider-ports=${ports}`,
+      ...apiServerFlags(real),
+      ...flags,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const kubeconfig = real?.kubeconfig ?? join(dataDir, 'management.kubeconfig');
+  const kubectl = kubectlWith(kubeconfig);
+  const sandbox: RunningSandbox = {
+    kubectl,
+    dataDir,
+    output: () => printed,
+    pidOf: (name) => readPid(dataDir, name),
+    exited,
+    async workload(cluster, namespace = 'default') {
+      const file = join(dataDir, 'kubeconfigs', `${namespace}-${cluster}.kubeconfig`);
+      await eventually(`the kubeconfig of ${cluster}`, async () => readFileSync(file, 'utf8'));
+      return kubectlWith(file);
+    },
+    async stop(options) {
+      await interrupt(child, exited);
+      await real?.stop();
+      if (options?.keepData !== true) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await eventually(
+      'the management cluster is up',
+      async () => {
+        if (child.exitCode !== null && child.exitCode !== 0) throw new Error(`the sandbox ended with ${child.exitCode}`);
+        return printed.includes('Management cluster is up') ? true : undefined;
+      },
+      60,
+    );
+    return sandbox;
+  } catch (error) {
+    await sandbox.stop();
+    throw new Error(`the sandbox did not start; it printed:\n${printed}`, { cause: error });
+  }
+}
+
+function apiServerFlags(real: RealApiServer | undefined): readonly string[] {
+  return real === undefined ? ['--api-port=0'] : [`--kubeconfig=${real.kubeconfig}`];
+}
+
+async function startReal(): Promise<RealApiServer> {
+  const binaries = findBinaries();
+  if (typeof binaries === 'string') throw new Error(`no real API server: ${binaries}`);
+  return startRealApiServer(binaries);
+}
+
+function readPid(dataDir: string, name: string): number {
+  const pids = JSON.parse(readFileSync(join(dataDir, 'processes.json'), 'utf8')) as Record<string, number>;
+  const pid = pids[name];
+  if (pid === undefined) throw new Error(`processes.json names no ${name}`);
+  return pid;
+}
+
+async function interrupt(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGINT');
+  const hard = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await exited;
+  clearTimeout(hard);
+}
+
+/** First of `count` loopback ports in a row that are free now. */
+async function freePortBlock(count: number): Promise<number> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const first = await listenOnce(0);
+    if (first === undefined || first + count > 65_535) continue;
+    const others = await Promise.all(Array.from({ length: count - 1 }, (_, index) => listenOnce(first + 1 + index)));
+    if (others.every((port) => port !== undefined)) return first;
+  }
+  throw new Error(`found no ${count} free ports in a row`);
+}
+
+function listenOnce(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
+    });
+  });
+}
