@@ -179,6 +179,7 @@ const unlabelledInterval = milliseconds(30_000);
 function objectSource<T extends KubernetesObject>(
   options: {
     readonly resource: Resource<T>;
+    readonly scope?: Omit<CacheScope<T>, 'resource'>;
     readonly when?: (change: Change<T>) => boolean;
     readonly wakes: (cluster: ObjectKey, object: DeepReadonly<T>) => readonly ObjectKey[];
   },
@@ -191,7 +192,7 @@ function objectSource<T extends KubernetesObject>(
   return {
     start(wake, signal) {
       const follow: Follower = (cluster, access) => {
-        access.cache.ensure({ resource: options.resource }, signal).then(
+        access.cache.ensure({ ...options.scope, resource: options.resource }, signal).then(
           () => {
             const stop = access.cache.onChange(options.resource, (change) => {
               if (options.when?.(change) === false) return;

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 
 import type { KubernetesObject, ObjectKey, Resource } from '@capi/api';
-import type { Cache, Change, Client, Source } from '@capi/controller-runtime';
+import type { Cache, CacheScope, Change, Client, Source } from '@capi/controller-runtime';
 import type { DeepReadonly, Duration, Instant } from '@capi/seams';
 
 /** One workload cluster's API, as long as it answers. Everything fails with a transient OperationError once the cluster is gone. */
@@ -39,6 +39,8 @@ export interface WorkloadClusters {
   /** Wakes keys for changes of a kind in every connected workload cluster, now and after each reconnect. */
   objects<T extends KubernetesObject>(options: {
     readonly resource: Resource<T>;
+    /** What the cache of each cluster keeps of the kind; absent: every object, whole. */
+    readonly scope?: Omit<CacheScope<T>, 'resource'>;
     readonly when?: (change: Change<T>) => boolean;
     readonly wakes: (cluster: ObjectKey, object: DeepReadonly<T>) => readonly ObjectKey[];
   }): Source;
