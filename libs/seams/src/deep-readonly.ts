@@ -3,4 +3,6 @@ export type DeepReadonly<T> = T extends string | number | boolean | bigint | sym
   ? T
   : T extends readonly (infer Item)[]
     ? readonly DeepReadonly<Item>[]
-    : { readonly [Key in keyof T]: DeepReadonly<T[Key]> };
+    : T extends object
+      ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+      : T;
