@@ -18,6 +18,12 @@ export interface RunningSandbox {
   output(): string;
   /** Process id of `api-server` or of a provider's app, as it is now. */
   pidOf(name: string): number;
+  /** All processes by name: the providers, the sandbox, and what serves the API. */
+  pids(): Readonly<Record<string, number>>;
+  /** Metrics of a provider in Prometheus text format. */
+  metrics(app: string): Promise<string>;
+  /** File with one JSON line per request to the management API, in the shape of Kubernetes audit events. */
+  readonly auditLog: string;
   /** Resolves with the exit code. */
   readonly exited: Promise<number | null>;
   /** kubectl for a workload cluster, by the kubeconfig in its secret. */
@@ -27,6 +33,8 @@ export interface RunningSandbox {
 }
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
+/** In the order of their ports. */
+export const apps = ['core', 'kubeadm-bootstrap', 'kubeadm-control-plane', 'capd'];
 /** `real` runs the same stories against etcd and kube-apiserver. */
 export const apiServerKind = process.env['CAPI_E2E_API'] === 'real' ? 'real' : 'embedded';
 
@@ -37,6 +45,7 @@ export async function startSandbox(
 ): Promise<RunningSandbox> {
   const real = apiServerKind === 'real' ? await startReal() : undefined;
   const ports = await freePortBlock(8);
+  const auditLog = real?.auditLog ?? join(dataDir, 'audit.log');
   const main = join(repository, 'dist/apps/sandbox/main.js');
   const child = spawn(
     process.execPath,
@@ -45,7 +54,7 @@ export async function startSandbox(
       main,
       `--data-dir=${dataDir}`,
       `--provider-ports=${ports}`,
-      ...apiServerFlags(real),
+      ...apiServerFlags(real, auditLog),
       ...flags,
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
@@ -60,7 +69,21 @@ export async function startSandbox(
     kubectl,
     dataDir,
     output: () => printed,
-    pidOf: (name) => readPid(dataDir, name),
+    pidOf(name) {
+      const pid = readPids(dataDir)[name];
+      if (pid === undefined) throw new Error(`processes.json names no ${name}`);
+      return pid;
+    },
+    pids: () => ({
+      sandbox: child.pid ?? 0,
+      ...readPids(dataDir),
+      ...Object.fromEntries((real?.processes ?? []).map(({ name, pid }) => [name, pid])),
+    }),
+    async metrics(app) {
+      const response = await fetch(`http://127.0.0.1:${ports + apps.indexOf(app) * 2 + 1}/metrics`);
+      return response.text();
+    },
+    auditLog,
     exited,
     async workload(cluster, namespace = 'default') {
       const file = join(dataDir, 'kubeconfigs', `${namespace}-${cluster}.kubeconfig`);
@@ -89,8 +112,8 @@ export async function startSandbox(
   }
 }
 
-function apiServerFlags(real: RealApiServer | undefined): readonly string[] {
-  return real === undefined ? ['--api-port=0'] : [`--kubeconfig=${real.kubeconfig}`];
+function apiServerFlags(real: RealApiServer | undefined, auditLog: string): readonly string[] {
+  return real === undefined ? ['--api-port=0', `--audit-log=${auditLog}`] : [`--kubeconfig=${real.kubeconfig}`];
 }
 
 async function startReal(): Promise<RealApiServer> {
@@ -99,12 +122,8 @@ async function startReal(): Promise<RealApiServer> {
   return startRealApiServer(binaries);
 }
 
-function readPid(dataDir: string, name: string): number {
-  const pids = JSON.parse(readFileSync(join(dataDir, 'processes.json'), 'utf8')) as Record<string, number>;
-  const pid = pids[name];
-  if (pid === undefined) throw new Error(`processes.json names no ${name}`);
-  return pid;
-}
+const readPids = (dataDir: string): Record<string, number> =>
+  JSON.parse(readFileSync(join(dataDir, 'processes.json'), 'utf8')) as Record<string, number>;
 
 async function interrupt(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

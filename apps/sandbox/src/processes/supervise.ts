@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { between, instant, milliseconds, seconds, type Clock, type Duration } from '@capi/seams';
+import { between, milliseconds, seconds, type Clock, type Duration } from '@capi/seams';
 
 import type { Program } from './program.ts';
 
@@ -42,20 +42,20 @@ const grace = seconds(10);
  */
 export async function supervise(supervision: Supervision, clock: Clock, signal: AbortSignal): Promise<Ending> {
   mkdirSync(dirname(supervision.logFile), { recursive: true });
-  let pause = firstPause;
+  let pause: Duration | undefined;
   for (let restarts = 0; ; restarts += 1) {
     const startedAt = clock.now();
     const ending = await runOnce(supervision, restarts, clock, signal);
     supervision.ended(ending, restarts);
     if (signal.aborted || supervision.giveUp?.(ending, restarts) === true) return ending;
-    pause = nextPause(pause, between(startedAt, instant(clock.now())));
+    pause = nextPause(pause, between(startedAt, clock.now()));
     await clock.sleep(pause, signal).catch(() => undefined);
     if (signal.aborted) return ending;
   }
 }
 
-function nextPause(last: Duration, ranFor: Duration): Duration {
-  return ranFor >= settled ? firstPause : milliseconds(Math.min(last * 2, longestPause));
+function nextPause(last: Duration | undefined, ranFor: Duration): Duration {
+  return last === undefined || ranFor >= settled ? firstPause : milliseconds(Math.min(last * 2, longestPause));
 }
 
 async function runOnce(supervision: Supervision, restarts: number, clock: Clock, signal: AbortSignal): Promise<Ending> {

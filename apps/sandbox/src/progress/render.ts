@@ -16,7 +16,7 @@ function renderBranch(
   const mark = branch.done ? '✓' : '·';
   const text = `${lead}${mark} ${branch.title}  ${branch.state}`;
   const room = options.width === undefined ? undefined : Math.max(0, options.width - text.length - 3);
-  const note = branch.note === undefined || room === 0 ? '' : `  ${branch.note.slice(0, room)}`;
+  const note = branch.note === undefined || room === 0 ? '' : `  ${branch.note.slice(0, room).trimEnd()}`;
   const line = options.colour
     ? `${lead}${styleText(branch.done ? 'green' : 'yellow', mark)} ${branch.title}  ${branch.state}${styleText('dim', note)}`
     : `${text}${note}`;
