@@ -1,14 +1,7 @@
 export { certificateAndKey, createAuthority, type AuthorityOptions, type CertificateAndKey } from './authority.ts';
 export { certificateFiles, defaultCertificatesDir, type CertificateFile, type ExternalEtcdPaths } from './cluster/files.ts';
 export { generateClusterCertificates, generateMaterial } from './cluster/generate.ts';
-export {
-  certificatePurposes,
-  clusterSecretName,
-  clusterSecretType,
-  generatedPurposes,
-  type CertificatePurpose,
-  type GeneratedPurpose,
-} from './cluster/purpose.ts';
+export { generatedPurposes, type CertificatePurpose, type GeneratedPurpose } from './cluster/purpose.ts';
 export { readCertificateSecret, readSecretText, renderCertificateSecret, renderClusterSecret, type ClusterKey } from './cluster/secret.ts';
 export { discoveryHashes } from './discovery-hash.ts';
 export {

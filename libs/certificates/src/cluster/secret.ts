@@ -1,8 +1,16 @@
-import type { OwnerReference, Secret } from '@capi/api';
+import {
+  clusterSecretName,
+  clusterSecretType,
+  labels,
+  secretKeys,
+  type ClusterSecretPurpose,
+  type OwnerReference,
+  type Secret,
+} from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
 import { certificateAndKey, type CertificateAndKey } from '../authority.ts';
-import { clusterNameLabel, clusterSecretName, clusterSecretType, type CertificatePurpose } from './purpose.ts';
+import type { CertificatePurpose } from './purpose.ts';
 
 /** Name and namespace of a Cluster. */
 export interface ClusterKey {
@@ -13,7 +21,7 @@ export interface ClusterKey {
 /** A secret of a cluster: named after it, labelled with it, of Cluster API's type. `values` are texts. */
 export function renderClusterSecret(
   cluster: ClusterKey,
-  purpose: CertificatePurpose | 'kubeconfig',
+  purpose: ClusterSecretPurpose,
   options: { readonly values: Readonly<Record<string, string>>; readonly owner?: DeepReadonly<OwnerReference> },
 ): Secret {
   return {
@@ -22,7 +30,7 @@ export function renderClusterSecret(
     metadata: {
       name: clusterSecretName(cluster.name, purpose),
       namespace: cluster.namespace,
-      labels: { [clusterNameLabel]: cluster.name },
+      labels: { [labels.clusterName]: cluster.name },
       ...(options.owner === undefined ? {} : { ownerReferences: [{ ...options.owner }] }),
     },
     type: clusterSecretType,
@@ -41,7 +49,7 @@ export const renderCertificateSecret = (
   owner?: DeepReadonly<OwnerReference>,
 ): Secret =>
   renderClusterSecret(cluster, purpose, {
-    values: { 'tls.crt': material.certificate, 'tls.key': material.privateKey },
+    values: { [secretKeys.certificate]: material.certificate, [secretKeys.privateKey]: material.privateKey },
     ...(owner === undefined ? {} : { owner }),
   });
 
@@ -50,8 +58,8 @@ export const renderCertificateSecret = (
  * @returns undefined when there is no `tls.crt`
  */
 export function readCertificateSecret(secret: DeepReadonly<Secret>): CertificateAndKey | undefined {
-  const certificate = readSecretText(secret, 'tls.crt');
-  return certificate === undefined ? undefined : certificateAndKey(certificate, readSecretText(secret, 'tls.key') ?? '');
+  const certificate = readSecretText(secret, secretKeys.certificate);
+  return certificate === undefined ? undefined : certificateAndKey(certificate, readSecretText(secret, secretKeys.privateKey) ?? '');
 }
 
 /** One value of a secret as UTF-8 text; undefined when the key is absent. */

@@ -1,4 +1,4 @@
-import type { OwnerReference, Secret } from '@capi/api';
+import { secretKeys, type OwnerReference, type Secret } from '@capi/api';
 import { between, days, later, type DeepReadonly, type Duration, type Instant, type KeyAlgorithm, type KeySource } from '@capi/seams';
 
 import type { CertificateAndKey } from '../authority.ts';
@@ -63,12 +63,12 @@ export function needsRotation(config: Kubeconfig, now: Instant): boolean {
 /** The secret `<cluster>-kubeconfig`. */
 export const renderKubeconfigSecret = (cluster: ClusterKey, config: Kubeconfig, owner?: DeepReadonly<OwnerReference>): Secret =>
   renderClusterSecret(cluster, 'kubeconfig', {
-    values: { value: renderKubeconfig(config) },
+    values: { [secretKeys.value]: renderKubeconfig(config) },
     ...(owner === undefined ? {} : { owner }),
   });
 
 /** The kubeconfig in a secret; undefined when it has no key `value`. Throws when the text cannot be read. */
 export function readKubeconfigSecret(secret: DeepReadonly<Secret>): Kubeconfig | undefined {
-  const text = readSecretText(secret, 'value');
+  const text = readSecretText(secret, secretKeys.value);
   return text === undefined ? undefined : parseKubeconfig(text);
 }
