@@ -11,4 +11,6 @@ export interface ServerContext {
   readonly bookmarks: Bookmarks;
   readonly clock: Clock;
   readonly random: Random;
+  /** The answer to `/version`. */
+  readonly version: Readonly<Record<string, string>>;
 }

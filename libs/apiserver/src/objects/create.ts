@@ -2,13 +2,13 @@ import type { KubernetesObject, ManagedFieldsEntry } from '@capi/api';
 import { printInstant } from '@capi/seams';
 
 import { alreadyExists, badRequest, forbidden, invalid, notFound, type StatusCause } from '../errors/status-error.ts';
-import { updateManagedFields } from '../patch/managed-fields/update.ts';
 import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Entry, type StoredObject } from '../storage/entry.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { newUid } from './object-uid.ts';
+import { claimFields, withManagedFields } from './ownership.ts';
 import type { WriteOptions } from './write-options.ts';
 
 /** Where an object is to be created. */
@@ -44,22 +44,11 @@ export function createObject(
   if (storage.get(endpoint.storage, key) !== undefined) throw alreadyExists(subjectOf(endpoint, metadata.name));
   const complete = completed(endpoint, object, metadata);
   check(endpoint, complete);
-  const owned = managedFields ?? claim(endpoint, complete, object, options, clock.now());
-  const stored = { ...complete, metadata: { ...complete.metadata, managedFields: owned } } as StoredObject;
+  const after = withManagedFields(complete, (object['metadata'] as JsonObject | undefined)?.['managedFields'] as ManagedFieldsEntry[]);
+  const owned = managedFields ?? claimFields(endpoint, { manager: options.fieldManager, time: clock.now(), before: undefined, after });
+  const stored = withManagedFields(complete, owned) as unknown as StoredObject;
   if (options.dryRun) return new Entry(key, stored, 0, endpoint.conversion);
   return storage.put(endpoint.storage, key, endpoint.conversion(stored, endpoint.storageApiVersion), undefined);
-}
-
-function claim(
-  endpoint: Endpoint,
-  complete: JsonObject,
-  sent: JsonObject,
-  { fieldManager }: WriteOptions,
-  time: ReturnType<ServerContext['clock']['now']>,
-): readonly ManagedFieldsEntry[] {
-  const given = (sent['metadata'] as JsonObject | undefined)?.['managedFields'];
-  const after = given === undefined ? complete : { ...complete, metadata: { ...(complete['metadata'] as JsonObject), managedFields: given } };
-  return updateManagedFields({ manager: fieldManager, apiVersion: endpoint.apiVersion, schema: endpoint.schema, time, before: undefined, after });
 }
 
 function completed(endpoint: Endpoint, object: JsonObject, metadata: KubernetesObject['metadata']): KubernetesObject & JsonObject {

@@ -2,7 +2,6 @@ import type { KubernetesObject, ManagedFieldsEntry } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
 import { badRequest, conflict, invalid, modifiedMeanwhile, type StatusCause } from '../errors/status-error.ts';
-import { updateManagedFields } from '../patch/managed-fields/update.ts';
 import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import { equalJson, isObject, type JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -10,6 +9,7 @@ import { Entry, type StoredObject } from '../storage/entry.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { given, wrongName } from './create.ts';
 import { wishChanged } from './generation.ts';
+import { claimFields, withManagedFields } from './ownership.ts';
 import type { WriteOptions } from './write-options.ts';
 
 /** A new state of an object, as a client wants it. */
@@ -39,7 +39,7 @@ export function updateObject(context: ServerContext, endpoint: Endpoint, update:
   requireSameObject(endpoint, before.metadata, update.next['metadata']);
   const after = nextState(endpoint, before, update.next, subresource);
   check(endpoint, after, before);
-  const managedFields = update.managedFields ?? claim(context, endpoint, before, after, update, options);
+  const managedFields = update.managedFields ?? claimed(context, endpoint, before, after, update, options);
   const final = withManagedFields(after, managedFields) as unknown as StoredObject;
   if (equalJson(final, before)) return current;
   return store(context, endpoint, current, final, options);
@@ -127,7 +127,7 @@ function check(endpoint: Endpoint, after: Known, before: Known): void {
   if (causes.length > 0) throw invalid(kindSubject(endpoint, before.metadata.name), causes);
 }
 
-function claim(
+function claimed(
   { clock }: ServerContext,
   endpoint: Endpoint,
   before: Known,
@@ -136,19 +136,6 @@ function claim(
   { fieldManager }: WriteOptions,
 ): readonly ManagedFieldsEntry[] {
   // A client that sends an empty list resets ownership; one that sends none leaves it alone.
-  const sent = (next['metadata'] as JsonObject)['managedFields'] ?? before.metadata.managedFields;
-  return updateManagedFields({
-    manager: fieldManager,
-    apiVersion: endpoint.apiVersion,
-    schema: endpoint.schema,
-    time: clock.now(),
-    before,
-    after: { ...after, metadata: { ...after.metadata, managedFields: sent } },
-    ...(subresource === undefined ? {} : { subresource }),
-  });
-}
-
-function withManagedFields(object: Known, managedFields: readonly ManagedFieldsEntry[]): Known {
-  const { managedFields: _before, ...metadata } = object.metadata;
-  return { ...object, metadata: managedFields.length === 0 ? metadata : { ...metadata, managedFields } };
+  const sent = (next['metadata'] as Metadata).managedFields ?? before.metadata.managedFields;
+  return claimFields(endpoint, { manager: fieldManager, time: clock.now(), subresource, before, after: withManagedFields(after, sent) });
 }

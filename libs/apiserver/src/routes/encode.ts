@@ -4,7 +4,7 @@ import type { Instant } from '@capi/seams';
 
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { Entry } from '../storage/entry.ts';
-import { tableFor } from '../table/table-for.ts';
+import { tableFor } from './table-for.ts';
 import { json, jsonText, type ApiRequest, type ApiResponse } from './api-request.ts';
 import { chooseRepresentation, wantsYaml, type Representation } from './representation.ts';
 

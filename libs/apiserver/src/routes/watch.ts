@@ -7,7 +7,7 @@ import type { ServerContext } from '../server-context.ts';
 import { Line, type Entry } from '../storage/entry.ts';
 import type { StorageEvent } from '../storage/history.ts';
 import { inNamespace } from '../storage/table.ts';
-import { tableFor } from '../table/table-for.ts';
+import { tableFor } from './table-for.ts';
 import type { ApiRequest, ApiResponse, Sink, Stream } from './api-request.ts';
 import { chooseRepresentation, type Representation } from './representation.ts';
 import { isTrue, parseResourceVersion } from './resource-version.ts';

@@ -21,6 +21,8 @@ export interface Branches {
  */
 export class SchemaNode {
   readonly schema: OpenApiSchema;
+  /** A type that this server brings along, known by name. */
+  readonly builtIn: boolean;
   readonly type: JsonType | undefined;
   /** Integers and strings alike (`x-kubernetes-int-or-string`). */
   readonly intOrString: boolean;
@@ -49,6 +51,7 @@ export class SchemaNode {
   constructor(schema: OpenApiSchema, wholeObject = false) {
     const own = resolved(schema);
     this.schema = own;
+    this.builtIn = typeof schema['$ref'] === 'string';
     this.intOrString = own['x-kubernetes-int-or-string'] === true || own['format'] === 'int-or-string';
     this.type = this.intOrString ? undefined : (own['type'] as JsonType | undefined);
     this.nullable = own['nullable'] === true;
@@ -95,7 +98,7 @@ export class SchemaNode {
 
   /** What items of the list look like; anything when the schema does not say. */
   get items(): SchemaNode {
-    return (this.#items ??= new SchemaNode((this.schema['items'] as OpenApiSchema | undefined) ?? {}));
+    return (this.#items ??= nodeOf((this.schema['items'] as OpenApiSchema | undefined) ?? {}));
   }
 
   /** Whether anything at or below this place has a default. A place that contains itself has none by way of itself. */
@@ -121,16 +124,28 @@ export class SchemaNode {
 
   #makeProperties(): ReadonlyMap<string, SchemaNode> {
     const declared = Object.entries((this.schema['properties'] as Record<string, OpenApiSchema> | undefined) ?? {});
-    const own = declared.map(([name, schema]): [string, SchemaNode] => [name, new SchemaNode(schema)]);
+    const own = declared.map(([name, schema]): [string, SchemaNode] => [name, nodeOf(schema)]);
     return new Map(this.embedded ? [...own, ...impliedProperties()] : own);
   }
 
   #makeValues(): SchemaNode | false {
     const values = this.schema['additionalProperties'];
     if (values === undefined || values === false) return false;
-    return values === true ? anything : new SchemaNode(values as OpenApiSchema);
+    return values === true ? anything : nodeOf(values as OpenApiSchema);
   }
 }
+
+/** One node per built-in type wherever it is referred to: a type that contains itself is a circle, not an endless line. */
+function nodeOf(schema: OpenApiSchema): SchemaNode {
+  const name = schema['$ref'];
+  if (typeof name !== 'string') return new SchemaNode(schema);
+  const known = builtInNodes.get(name);
+  if (known !== undefined) return known;
+  const made = new SchemaNode(schema);
+  builtInNodes.set(name, made);
+  return made;
+}
+const builtInNodes = new Map<string, SchemaNode>();
 
 /** A place about which nothing is said: any JSON, all of it kept. */
 export const anything = new SchemaNode({});

@@ -11,6 +11,11 @@ export interface Writer {
   /** `status` or `scale`; left out for the object itself. */
   readonly subresource?: string;
   readonly schema: CompiledSchema;
+  /**
+   * Top-level fields that this endpoint does not write: `status` for the object itself when status is a subresource, `spec` and
+   * `metadata` for the status subresource. Left out: none.
+   */
+  readonly ignores?: readonly string[];
   /** For the entry that changes. */
   readonly time: Instant;
 }

@@ -1,0 +1,101 @@
+import type { ManagedFieldsEntry } from '@capi/api';
+import { printInstant } from '@capi/seams';
+import { isObject } from '../../schema/json.ts';
+import { compare } from './compare.ts';
+import { entriesOf, entryOf, isSameManager, ownable, ownersOf, without, type Owner } from './entries.ts';
+import { difference, equalSets, intersection, isEmpty, printPaths, union, type FieldSet } from './field-set.ts';
+import { lastAppliedSet, withLastApplied } from './last-applied.ts';
+import type { ApplyRequest, ApplyResult, Conflict } from './managed-fields.ts';
+import { merge } from './merge.ts';
+import { removeItems, withNamedFields } from './remove-items.ts';
+import { toFieldSet } from './to-field-set.ts';
+
+/**
+ * Server-side apply: lays the configuration over the object, takes away what this manager applied before and nobody owns any more,
+ * and records who owns what. A field that another manager set to another value is a conflict unless forced.
+ * @see Kubernetes server-side apply (behaviour)
+ */
+export function apply(request: ApplyRequest): ApplyResult {
+  const { schema, ignores = [] } = request;
+  const { root } = schema;
+  const live = withoutManagedFields(request.live ?? {});
+  const applied = Object.fromEntries(Object.entries(withoutManagedFields(request.applied)).filter(([field]) => !ignores.includes(field)));
+  const owners = ownersOf((request.live?.['metadata'] as Readonly<Record<string, unknown>> | undefined)?.['managedFields']);
+  const entry = entryOf(request, 'Apply');
+  const mine = owners.find((owner) => isSameManager(owner.entry, entry));
+  const others = owners.filter((owner) => owner !== mine);
+  const set = ownable(toFieldSet(applied, root));
+
+  const merged = merge(live, applied, root) as Readonly<Record<string, unknown>>;
+  const owned = others.reduce((all, owner) => union(all, owner.fields), set);
+  const object = (mine === undefined ? merged : prune(merged, mine.fields, owned, request)) as Record<string, unknown>;
+  const { changed, removed } = compare(live, object, root);
+
+  const contested = contests(others, changed);
+  if (contested.length > 0 && !request.force && !mayTakeOver(request, contested)) return conflict(contested);
+  const lost = union(changed, removed);
+  const rest = others.map((owner) => without(owner, lost)).filter((owner): owner is Owner => owner !== undefined);
+  const kept = mine !== undefined && equalSets(mine.fields, set) && mine.entry.apiVersion === entry.apiVersion;
+  const unchanged = isEmpty(changed) && isEmpty(removed);
+  // Applying the same again is no write, so it must not look like one.
+  const time = kept && unchanged && mine.entry.time !== undefined ? mine.entry.time : printInstant(request.time);
+  const owner: Owner = { entry: kept && unchanged ? mine.entry : { ...entry, time }, fields: kept ? mine.fields : set };
+  const managedFields: readonly ManagedFieldsEntry[] = entriesOf(isEmpty(set) ? rest : [...rest, owner]);
+  return { kind: 'applied', object: request.live === undefined ? object : withLastApplied(object, request), managedFields };
+}
+
+/** Takes away what was applied before and is owned by nobody now. */
+function prune(merged: unknown, last: FieldSet, owned: FieldSet, request: ApplyRequest): unknown {
+  const { root } = request.schema;
+  if (isEmpty(last)) return merged;
+  const named = (set: FieldSet): FieldSet => withNamedFields(set, root);
+  const all = named(toFieldSet(merged, root));
+  const remaining = (value: unknown): FieldSet => named(toFieldSet(value, root));
+  const lastNamed = named(last);
+  // First without all that was applied before, then again with what somebody owns, then with what merely went along with its parent.
+  const bare = removeItems(merged, lastNamed, root);
+  const ownedBack = removeItems(merged, difference(all, union(remaining(bare), named(owned))), root);
+  return removeItems(merged, intersection(difference(all, remaining(ownedBack)), lastNamed), root);
+}
+
+interface Contest {
+  readonly owner: Owner;
+  readonly fields: FieldSet;
+}
+
+const contests = (others: readonly Owner[], changed: FieldSet): readonly Contest[] =>
+  others.map((owner) => ({ owner, fields: intersection(owner.fields, changed) })).filter(({ fields }) => !isEmpty(fields));
+
+/** kubectl takes over from itself: what it had applied on the client side before is no conflict. */
+function mayTakeOver(request: ApplyRequest, contested: readonly Contest[]): boolean {
+  if (request.manager !== 'kubectl' || request.live === undefined) return false;
+  const last = lastAppliedSet(request.live, request.schema.root);
+  return last !== undefined && contested.every(({ fields }) => isEmpty(difference(fields, last)));
+}
+
+function conflict(contested: readonly Contest[]): ApplyResult {
+  const byManager = contested
+    .map(({ owner, fields }) => ({ manager: describe(owner.entry), paths: printPaths(fields) }))
+    .toSorted((one, other) => (one.manager < other.manager ? -1 : 1));
+  const conflicts: readonly Conflict[] = byManager.flatMap(({ manager, paths }) =>
+    paths.map((field) => ({ message: `conflict with ${manager}`, field })),
+  );
+  const [first] = conflicts;
+  if (conflicts.length === 1 && first !== undefined) {
+    return { kind: 'conflict', message: `Apply failed with 1 conflict: ${first.message}: ${first.field}`, conflicts };
+  }
+  const lines = byManager.flatMap(({ manager, paths }) => [`conflicts with ${manager}:`, ...paths.map((path) => `- ${path}`)]);
+  return { kind: 'conflict', message: `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`, conflicts };
+}
+
+/** `"kubectl-edit" with subresource "status" using v1`; appliers are known by name alone, since they keep it across versions. */
+function describe({ manager, operation, apiVersion, subresource }: ManagedFieldsEntry): string {
+  const sub = subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`;
+  return `${JSON.stringify(manager)}${sub}${operation === 'Update' ? ` using ${apiVersion ?? ''}` : ''}`;
+}
+
+function withoutManagedFields(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!isObject(object['metadata'])) return object;
+  const { managedFields: _owners, ...metadata } = object['metadata'];
+  return { ...object, metadata };
+}
