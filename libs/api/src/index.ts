@@ -51,10 +51,13 @@ export { DockerCluster } from './infrastructure/docker-cluster/kind.ts';
 export { DockerClusterTemplate } from './infrastructure/docker-cluster-template/kind.ts';
 export { DockerMachine } from './infrastructure/docker-machine/kind.ts';
 export { DockerMachineTemplate } from './infrastructure/docker-machine-template/kind.ts';
+export { kinds } from './kinds.ts';
 export { annotations, controlPlaneCleanupHook, hookPrefixes, nodeTaints } from './names/annotations.ts';
 export { fieldManagers, finalizers } from './names/finalizers.ts';
 export { hashOf, labels, labelValueOf, nodeLabelDomains } from './names/labels.ts';
 export { clusterSecretName, clusterSecretType, parseClusterSecretName, secretKeys, type ClusterSecretPurpose } from './names/secrets.ts';
+export { crdOf } from './products/crd-of.ts';
+export { schemaOf, type JsonSchema } from './products/schema-of.ts';
 export {
   defineKind,
   version,

@@ -1,0 +1,36 @@
+import { KubeadmConfigTemplate } from './bootstrap/kubeadm-config-template/kind.ts';
+import { KubeadmConfig } from './bootstrap/kubeadm-config/kind.ts';
+import { KubeadmControlPlaneTemplate } from './controlplane/kubeadm-control-plane-template/kind.ts';
+import { KubeadmControlPlane } from './controlplane/kubeadm-control-plane/kind.ts';
+import { Cluster } from './core/cluster/kind.ts';
+import { MachineDeployment } from './core/machine-deployment/kind.ts';
+import { MachineSet } from './core/machine-set/kind.ts';
+import { Machine } from './core/machine/kind.ts';
+import { DevClusterTemplate } from './infrastructure/dev-cluster-template/kind.ts';
+import { DevCluster } from './infrastructure/dev-cluster/kind.ts';
+import { DevMachineTemplate } from './infrastructure/dev-machine-template/kind.ts';
+import { DevMachine } from './infrastructure/dev-machine/kind.ts';
+import { DockerClusterTemplate } from './infrastructure/docker-cluster-template/kind.ts';
+import { DockerCluster } from './infrastructure/docker-cluster/kind.ts';
+import { DockerMachineTemplate } from './infrastructure/docker-machine-template/kind.ts';
+import { DockerMachine } from './infrastructure/docker-machine/kind.ts';
+
+/** Every kind of Cluster API that is declared here, in the order in which CRDs are best installed. */
+export const kinds = [
+  Cluster,
+  MachineDeployment,
+  MachineSet,
+  Machine,
+  KubeadmConfig,
+  KubeadmConfigTemplate,
+  KubeadmControlPlane,
+  KubeadmControlPlaneTemplate,
+  DevCluster,
+  DevClusterTemplate,
+  DevMachine,
+  DevMachineTemplate,
+  DockerCluster,
+  DockerClusterTemplate,
+  DockerMachine,
+  DockerMachineTemplate,
+] as const;
