@@ -2,10 +2,9 @@ import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 
-import { OperationError, seconds, transient, type Clock, type Duration } from '@capi/seams';
+import { OperationError, seconds, transient, within, type Clock, type Duration } from '@capi/seams';
 
 import type { EtcdClient } from './etcd-membership.ts';
-import { within } from './time-limit.ts';
 import { callUnary, GrpcError } from './unary-call.ts';
 import { grpcCodes } from './wire/frame.ts';
 import { etcdMethods, type Method } from './wire/messages.ts';

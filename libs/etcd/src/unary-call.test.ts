@@ -1,10 +1,6 @@
 import { connect, createServer, type ServerHttp2Stream } from 'node:http2';
 import { duplexPair } from 'node:stream';
 
-import { instant, seconds } from '@capi/seams';
-import { virtualClock } from '@capi/seams/testing';
-
-import { within } from './time-limit.ts';
 import { callUnary } from './unary-call.ts';
 import { frame } from './wire/frame.ts';
 import { etcdMethods } from './wire/messages.ts';
@@ -84,19 +80,5 @@ describe('unary call', () => {
       (session) => callUnary(session, etcdMethods.members, {}, abort.signal),
     );
     await expect(call).rejects.toThrow('enough');
-  });
-});
-
-describe('time limit', () => {
-  test('ends work that takes longer, and tells it to stop', async () => {
-    const clock = virtualClock(instant(0));
-    let told = false;
-    const work = within(seconds(10), clock, never, async (signal) => {
-      signal.addEventListener('abort', () => (told = true));
-      await clock.sleep(seconds(60), signal);
-    });
-    await Promise.all([expect(work).rejects.toThrow('no answer within 10s'), clock.advance(seconds(11))]);
-    expect(told).toBe(true);
-    expect(clock.untilNext()).toBeUndefined();
   });
 });

@@ -15,3 +15,4 @@ export {
   type KeySource,
 } from './key-source.ts';
 export { redactFields } from './redact-fields.ts';
+export { TimedOut, within } from './within.ts';

@@ -1,13 +1,12 @@
 import { Node, printKey, type ObjectKey } from '@capi/api';
 import { parseKubeconfig } from '@capi/certificates';
-import { later, minutes, type Clock, type Duration, type Instant, type Random } from '@capi/seams';
+import { later, minutes, within, type Clock, type Duration, type Instant, type Random } from '@capi/seams';
 
 import type { Access, OpenAccess } from './access.ts';
 import { guardedClient, unreachableCluster } from './guarded-client.ts';
 import { failureThreshold, nextStep, probeTimeout, type Seen, type Step } from './next-step.ts';
 import { openPortForward } from './port-forward/open-port-forward.ts';
 import { retryDelay } from './retry-delay.ts';
-import { within } from './time-limit.ts';
 import type { ProbeHistory, WorkloadConnection } from './workload-clusters.ts';
 
 /** How long the first list of Nodes may take before a connection counts as failed. */

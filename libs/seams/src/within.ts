@@ -1,10 +1,11 @@
-import { milliseconds, printDuration, type Clock, type Duration } from '@capi/seams';
+import type { Clock } from './clock.ts';
+import { printDuration, type Duration } from './duration.ts';
 
 /** What was waited for took longer than its limit. */
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';
   constructor(limit: Duration) {
-    super(`no answer within ${printDuration(milliseconds(limit))}`);
+    super(`no answer within ${printDuration(limit)}`);
   }
 }
 
@@ -12,7 +13,12 @@ export class TimedOut extends Error {
  * Runs `work` for at most `limit`. Its signal is aborted when the limit passes or when `signal` is.
  * @throws TimedOut after the limit, the signal's reason when that came first
  */
-export async function within<T>(limit: Duration, clock: Clock, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function within<T>(
+  limit: Duration,
+  clock: Clock,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const timer = clock.sleep(limit, both).then(() => {
