@@ -26,11 +26,20 @@ export function updateManagedFields(request: UpdateRequest): readonly ManagedFie
 }
 
 /**
- * What a new object is compared with. Built-in kinds are decoded into structures, where the parts that are structures themselves
- * exist from the start; custom resources start with nothing.
+ * What a new object is compared with. Built-in kinds are decoded into structures, whose mandatory parts exist from the start and so
+ * are nobody's; custom resources start with nothing.
  */
 function bare(after: Readonly<Record<string, unknown>>, root: SchemaNode): Readonly<Record<string, unknown>> {
-  if (!root.builtIn) return { metadata: {} };
-  const parts = ['metadata', 'spec', 'status'].filter((part) => isObject(after[part]));
-  return Object.fromEntries(parts.map((part) => [part, {}]));
+  return root.builtIn ? skeleton(after, root) : { metadata: {} };
+}
+
+function skeleton(after: Readonly<Record<string, unknown>>, node: SchemaNode): Readonly<Record<string, unknown>> {
+  const parts: Record<string, unknown> = {};
+  for (const [name, child] of node.properties) {
+    const value = after[name];
+    const mandatory = node.required.includes(name) || name === 'metadata' || name === 'spec' || name === 'status';
+    if (mandatory && !child.atomicMap && isObject(value)) parts[name] = skeleton(value, child);
+    else if (mandatory && Array.isArray(value) && child.list !== 'atomic') parts[name] = [];
+  }
+  return parts;
 }
