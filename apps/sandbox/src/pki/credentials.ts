@@ -10,7 +10,7 @@ export interface Credentials {
   readonly serverCertificateFile: string;
   readonly serverKeyFile: string;
   /** Writes a kubeconfig for this user and answers its path. */
-  kubeconfigOf(user: string, groups: readonly string[], server: string, fileName: string): Promise<string>;
+  kubeconfigOf(user: string, groups: readonly string[], server: string, path: string): Promise<string>;
 }
 
 /** Long enough for a sandbox that somebody keeps. */
@@ -42,7 +42,7 @@ export async function prepareCredentials(folder: string, keys: KeySource, clock:
     authorityFile: file('ca.crt'),
     serverCertificateFile: file('server.crt'),
     serverKeyFile: file('server.key'),
-    async kubeconfigOf(user, groups, server, fileName) {
+    async kubeconfigOf(user, groups, server, path) {
       const client = await leaf({ commonName: user, groups, server: false });
       const config = kubeconfig({
         server,
@@ -53,8 +53,8 @@ export async function prepareCredentials(folder: string, keys: KeySource, clock:
         clientCertificate: client.certificate,
         clientKey: client.privateKey,
       });
-      writeFileSync(file(fileName), renderKubeconfig(config), { mode: 0o600 });
-      return file(fileName);
+      writeFileSync(path, renderKubeconfig(config), { mode: 0o600 });
+      return path;
     },
   };
 }

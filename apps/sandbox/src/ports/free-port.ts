@@ -17,3 +17,19 @@ export async function requireFreePort(port: number, flag: string): Promise<void>
     hint: `stop that process or choose another port with ${flag}`,
   });
 }
+
+/** `port` when it is free, or any free one for 0: processes that are started again must find the same port. */
+export async function choosePort(port: number, flag: string): Promise<number> {
+  if (port !== 0) {
+    await requireFreePort(port, flag);
+    return port;
+  }
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no address'))));
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+
+import { createApiServer, sqliteStore } from '@capi/apiserver';
+import { systemClock, systemRandom } from '@capi/controller-runtime';
+
+import { openAuditLog } from './audit-log.ts';
+import { podLogs } from './pod-logs.ts';
+import type { ApiServerSettings } from './settings.ts';
+
+/** The API server process of the sandbox: serves until the signal. What it acknowledged is on disk. */
+export async function serveApi(settings: ApiServerSettings, signal: AbortSignal): Promise<number> {
+  const audit = settings.auditLog === undefined ? undefined : openAuditLog(settings.auditLog);
+  const server = createApiServer({
+    clock: systemClock(),
+    random: systemRandom(),
+    store: sqliteStore(settings.database),
+    authenticate: ({ certificate }) => certificate && { username: certificate.commonName, groups: certificate.organizations },
+    ...(audit === undefined ? {} : { onRequest: audit.record }),
+  });
+  server.extend(podLogs(settings.logsFolder));
+  await server.listen({
+    host: '127.0.0.1',
+    port: settings.port,
+    tls: {
+      key: readFileSync(settings.serverKeyFile, 'utf8'),
+      cert: readFileSync(settings.serverCertificateFile, 'utf8'),
+      clientCa: readFileSync(settings.authorityFile, 'utf8'),
+    },
+  });
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await server.close();
+  audit?.close();
+  return 0;
+}

@@ -1,0 +1,30 @@
+import { OperationError } from '@capi/seams';
+
+import { serveApi } from './api-server/serve-api.ts';
+import { parseSettings } from './api-server/settings.ts';
+import { parseFlags, usage } from './flags.ts';
+import { runSandbox } from './sandbox.ts';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    // The sandbox starts itself once more as the process of the API server.
+    if (argv[0] === 'api-server') return await serveApi(parseSettings(argv[1] ?? '{}'), stop.signal);
+    const flags = parseFlags(argv);
+    if (flags === 'help') {
+      console.log(usage);
+      return 0;
+    }
+    return await runSandbox(flags, process.stdout, stop.signal);
+  } catch (error) {
+    if (stop.signal.aborted) return 0;
+    console.error(
+      error instanceof OperationError ? error.message : `the sandbox met a bug: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return error instanceof OperationError && error.failure.action === 'read the command line' ? 2 : 1;
+  }
+}

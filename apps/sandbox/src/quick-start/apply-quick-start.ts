@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+
+import type { Resource, UnstructuredObject } from '@capi/api';
+import { kinds, parseApiVersion } from '@capi/api';
+import type { Client } from '@capi/controller-runtime';
+import { terminal } from '@capi/seams';
+
+import { apply } from '../install/install.ts';
+import { numberedCopy, parseManifest } from './manifest.ts';
+
+/** Applies the manifest once per wanted cluster. A namespace is added where an object names none. */
+export async function applyQuickStart(client: Client, file: string, clusters: number, signal: AbortSignal): Promise<void> {
+  const objects = parseManifest(readManifest(file), file).map((object) => ({
+    ...object,
+    metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' },
+  }));
+  for (let index = 0; index < clusters; index += 1) {
+    for (const object of numberedCopy(objects, index)) await apply(client, resourceFor(object, file), object, signal);
+  }
+}
+
+function readManifest(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw terminal({
+      action: 'read the manifest',
+      why: error instanceof Error ? error.message : String(error),
+      hint: 'name a readable file with --manifest',
+    });
+  }
+}
+
+function resourceFor(object: UnstructuredObject, file: string): Resource {
+  const { group, version } = parseApiVersion(object.apiVersion);
+  const kind = kinds.find((each) => each.group === group && each.kind === object.kind);
+  if (kind === undefined) {
+    throw terminal({
+      action: 'apply the manifest',
+      object: file,
+      why: `${object.kind} of ${object.apiVersion} is not a Cluster API kind`,
+      hint: 'apply it with kubectl',
+    });
+  }
+  return { group, version, kind: kind.kind, plural: kind.plural, namespaced: true };
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+
+import { Pod, type Resource } from '@capi/api';
+import { ApiError, TransportError, type Client, type Log } from '@capi/controller-runtime';
+import type { Clock } from '@capi/seams';
+
+import type { ManagementCluster } from './management-cluster/management-cluster.ts';
+import { container, podLabels, podName } from './pods/deployment.ts';
+import { podStatus, type PastRun, type ProcessState } from './pods/pod-status.ts';
+import type { ProcessGroup } from './processes/process-group.ts';
+import { programOf } from './processes/program.ts';
+import { providers, type Provider } from './providers.ts';
+
+export interface ProviderOptions {
+  readonly folder: string;
+  readonly firstPort: number;
+  readonly simulateDocker: boolean;
+}
+
+/** Flags of a provider as its Deployment would pass them, with addresses on loopback. */
+export function providerArgs(app: string, { firstPort, simulateDocker }: Omit<ProviderOptions, 'folder'>): readonly string[] {
+  const index = providers.findIndex((provider) => provider.app === app);
+  return [
+    '--leader-elect',
+    `--health-addr=127.0.0.1:${firstPort + index * 2}`,
+    `--diagnostics-address=127.0.0.1:${firstPort + index * 2 + 1}`,
+    '--insecure-diagnostics',
+    ...(app === 'capd' && simulateDocker ? ['--simulate-docker'] : []),
+  ];
+}
+
+/** Keeps the four providers running, and a pod for each that says how its process is doing. */
+export async function runProviders(
+  options: ProviderOptions,
+  cluster: ManagementCluster,
+  group: ProcessGroup,
+  client: Client,
+  clock: Clock,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const provider of providers) {
+    const kubeconfig = await cluster.kubeconfigOf(provider.namespace, provider.serviceAccount);
+    const args = providerArgs(provider.app, options);
+    const pod = podReporter(provider, args, client, log, signal);
+    const uid = await pod.create();
+    let startedAt = clock.now();
+    let last: PastRun | undefined;
+    group.start(provider.app, {
+      program: programOf(provider.app, [...args, `--kubeconfig=${kubeconfig}`]),
+      environment: { POD_NAMESPACE: provider.namespace, POD_NAME: podName(provider), POD_UID: uid, POD_IP: '127.0.0.1' },
+      logFile: join(options.folder, 'logs', 'pods', provider.namespace, podName(provider), 'manager.log'),
+      started({ restarts }) {
+        startedAt = clock.now();
+        pod.report({ phase: 'running', since: startedAt, restarts, ...(last === undefined ? {} : { last }) });
+      },
+      ended(ending, restarts) {
+        last = { ending, startedAt, endedAt: clock.now() };
+        if (!signal.aborted) pod.report({ phase: 'ended', at: last.endedAt, restarts: restarts + 1, last });
+      },
+    });
+  }
+}
+
+interface PodReporter {
+  /** Creates the pod, or takes over the one of an earlier start, and answers its uid. */
+  create(): Promise<string>;
+  /** Writes the status after those reported before. The pod is a courtesy: failing to write it stops nothing. */
+  report(state: ProcessState): void;
+}
+
+function podReporter(provider: Provider, args: readonly string[], client: Client, log: Log, signal: AbortSignal): PodReporter {
+  const resource: Resource<Pod> = Pod;
+  const key = { namespace: provider.namespace, name: podName(provider) };
+  const { name, image, ...rest } = container(provider, args);
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    async create() {
+      const pod: Pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { ...key, labels: podLabels(provider) },
+        spec: { nodeName: 'sandbox', serviceAccountName: provider.serviceAccount, containers: [{ name, image, ...rest }] },
+      };
+      const { metadata } = await client.apply(resource, pod, { fieldManager: 'capi-sandbox' }, signal);
+      return metadata.uid ?? '';
+    },
+    report(state) {
+      queue = queue
+        .then(() =>
+          client.patch(resource, key, { type: 'merge', body: { status: podStatus(state, image) } }, signal, { subresource: 'status' }),
+        )
+        .catch((error: unknown) => {
+          if (error instanceof ApiError || error instanceof TransportError)
+            log.debug('Could not report the pod of a provider', { err: error });
+          else if (!signal.aborted) throw error;
+        });
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Cluster } from '@capi/api';
+import { createLog, createRuntime, kubeconfigTransport, systemClock, systemRandom, type Runtime } from '@capi/controller-runtime';
+import { between, seconds, terminal, type Clock, type DeepReadonly, type Instant } from '@capi/seams';
+
+import type { SandboxFlags } from './flags.ts';
+import { install } from './install/install.ts';
+import { startEmbedded } from './management-cluster/embedded.ts';
+import { useExisting } from './management-cluster/existing.ts';
+import { requireFreePort } from './ports/free-port.ts';
+import { processGroup } from './processes/process-group.ts';
+import { repositoryFile } from './processes/program.ts';
+import { renderTrees } from './progress/render.ts';
+import { clusterTrees, countRunning, isReady, type Seen } from './progress/tree.ts';
+import { viewOn } from './progress/view.ts';
+import { watchProgress } from './progress/watch-progress.ts';
+import { applyQuickStart } from './quick-start/apply-quick-start.ts';
+import { providerArgs, runProviders } from './run-providers.ts';
+import { whatNext } from './what-next.ts';
+import { writeWorkloadKubeconfigs } from './workload-kubeconfigs.ts';
+
+const version = '0.1.0';
+
+/**
+ * Starts the management cluster and its providers, applies the quick start, shows how it comes up, and stays until the signal.
+ * Everything it started is gone when it resolves or rejects.
+ * @returns the exit code
+ */
+export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream, signal: AbortSignal): Promise<number> {
+  const clock = systemClock();
+  const folder = dataFolder(flags.dataDir);
+  const pids = new Map<string, number>();
+  const apiServer = processGroup(pids, join(folder, 'processes.json'), clock);
+  const providerProcesses = processGroup(pids, join(folder, 'processes.json'), clock);
+  try {
+    for (let port = 0; port < 8; port += 1) await requireFreePort(flags.providerPorts + port, '--provider-ports');
+    const cluster =
+      flags.kubeconfig === undefined
+        ? await startEmbedded({ folder, port: flags.apiPort, auditLog: flags.auditLog }, apiServer, clock, signal)
+        : useExisting(flags.kubeconfig);
+    const transport = await kubeconfigTransport(cluster.kubeconfig);
+    try {
+      const log = createLog({ enabled: () => false, write: () => undefined });
+      const runtime = createRuntime({ transport, clock, random: systemRandom(), name: 'capi-sandbox', version, log });
+      const options = { folder, firstPort: flags.providerPorts, simulateDocker: flags.simulateDocker };
+      await install(runtime.client, (app) => providerArgs(app, options), clock, signal);
+      await runProviders(options, cluster, providerProcesses, runtime.client, clock, log, signal);
+      output.write(`Management cluster is up; KUBECONFIG=${cluster.kubeconfig}\n`);
+      if (flags.quickStart) await showQuickStart(flags, runtime, folder, output, signal);
+      output.write(whatNext({ kubeconfig: cluster.kubeconfig, quickStart: flags.quickStart, logs: join(folder, 'logs') }));
+      if (!flags.exitWhenReady) await untilAborted(signal);
+    } finally {
+      await providerProcesses.stop();
+      await transport.close();
+    }
+    return 0;
+  } finally {
+    await providerProcesses.stop();
+    await apiServer.stop();
+    if (flags.dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function dataFolder(wanted: string | undefined): string {
+  if (wanted === undefined) return mkdtempSync(join(tmpdir(), 'capi-sandbox-'));
+  try {
+    mkdirSync(wanted, { recursive: true, mode: 0o700 });
+    // Found out now rather than by the first process that wants to write.
+    writeFileSync(join(wanted, '.writable'), '');
+    rmSync(join(wanted, '.writable'));
+    return wanted;
+  } catch (error) {
+    throw terminal({
+      action: `use --data-dir=${wanted}`,
+      why: error instanceof Error ? error.message : String(error),
+      hint: 'name a folder that you may write to',
+    });
+  }
+}
+
+async function showQuickStart(
+  flags: SandboxFlags,
+  runtime: Runtime,
+  folder: string,
+  output: NodeJS.WriteStream,
+  signal: AbortSignal,
+): Promise<void> {
+  const { client, cache, clock } = runtime;
+  const appliedAt = clock.now();
+  const elapsed = (): string => `${secondsSince(appliedAt, clock)} s`;
+  await applyQuickStart(client, flags.manifest ?? repositoryFile('examples/quick-start.yaml'), flags.clusters, signal);
+  const view = viewOn(output, elapsed);
+  let last: Seen = { clusters: [], controlPlanes: [], machineDeployments: [], machines: [] };
+  const late = new AbortController();
+  const enough = AbortSignal.any([signal, late.signal]);
+  if (flags.exitWhenReady)
+    void clock.sleep(seconds(flags.timeoutSeconds), signal).then(
+      () => late.abort(),
+      () => undefined,
+    );
+  try {
+    await watchProgress(
+      cache,
+      (seen) => {
+        last = seen;
+        const trees = clusterTrees(seen);
+        view.show(trees);
+        return seen.clusters.length >= flags.clusters && isReady(trees);
+      },
+      enough,
+    );
+  } catch (error) {
+    if (!late.signal.aborted) throw error;
+    output.write(`${renderTrees(clusterTrees(last), { colour: false })}\n`);
+    throw terminal({
+      action: 'bring up the quick start',
+      why: `not every Machine runs after ${flags.timeoutSeconds} s; the tree above says what each waits for`,
+      hint: 'keep the logs with --data-dir and look there',
+    });
+  }
+  view.finish();
+  const took = elapsed();
+  if (output.isTTY !== true) output.write(`${renderTrees(clusterTrees(last), { colour: false })}\n`);
+  const { running, all } = countRunning(last);
+  output.write(`${running} of ${all} Machines run, ${took} after apply.\n`);
+  await printWorkloadKubeconfigs(runtime, last.clusters, folder, output, signal);
+}
+
+async function printWorkloadKubeconfigs(
+  { client }: Runtime,
+  clusters: readonly DeepReadonly<Cluster>[],
+  folder: string,
+  output: NodeJS.WriteStream,
+  signal: AbortSignal,
+): Promise<void> {
+  const files = await writeWorkloadKubeconfigs(client, clusters, join(folder, 'kubeconfigs'), signal);
+  for (const [name, file] of files) output.write(`Workload cluster ${name}: KUBECONFIG=${file}\n`);
+}
+
+const secondsSince = (start: Instant, clock: Clock): string => (between(start, clock.now()) / 1000).toFixed(1);
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
