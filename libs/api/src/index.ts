@@ -56,6 +56,20 @@ export { annotations, controlPlaneCleanupHook, hookPrefixes, nodeTaints } from '
 export { fieldManagers, finalizers } from './names/finalizers.ts';
 export { hashOf, labels, labelValueOf, nodeLabelDomains } from './names/labels.ts';
 export { clusterSecretName, clusterSecretType, parseClusterSecretName, secretKeys, type ClusterSecretPurpose } from './names/secrets.ts';
+export { KubeadmConfigConditions } from './bootstrap/kubeadm-config/conditions.ts';
+export { KcpConditions, KcpMachineConditions } from './controlplane/kubeadm-control-plane/conditions.ts';
+export { ClusterConditions } from './core/cluster/conditions.ts';
+export { MachineConditions, MachineHealthConditions } from './core/machine/conditions.ts';
+export { MachineDeploymentConditions } from './core/machine-deployment/conditions.ts';
+export { MachineSetConditions } from './core/machine-set/conditions.ts';
+export { DevClusterConditions, DockerMachineConditions, InMemoryMachineConditions } from './infrastructure/conditions.ts';
+export {
+  defineConditions,
+  type ConditionCatalogue,
+  type Conditions,
+  type ConditionStatus,
+  type Verdict,
+} from './schema/define-conditions.ts';
 export { crdOf } from './products/crd-of.ts';
 export { schemaOf, type JsonSchema } from './products/schema-of.ts';
 export {

@@ -20,7 +20,7 @@ export const dockerClusterFields = {
 
 /** What a Docker machine is configured with, under its own kind or as a backend. */
 export const dockerMachineFields = {
-  bootstrapTimeout: optional(text('How long bootstrapping may take, as in 3m; three minutes when absent.')),
+  bootstrapTimeout: optional(text('How long bootstrapping may take, as in 3m; five minutes when absent.')),
   customImage: optional(text('Image of the container; the one that goes with the Kubernetes version when absent.')),
   extraMounts: optional(
     plainList(
