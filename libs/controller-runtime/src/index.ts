@@ -1,6 +1,11 @@
-export { ApiError, refusedAs, type ApiErrorReason } from './api-error.ts';
-export type { Cache, CachedSelection, CacheScope, Change } from './cache.ts';
-export type { ApplyOptions, Client, DeleteOptions, Patch, PatchOptions, Selection } from './client.ts';
+export type { Cache, CachedSelection, CacheScope, Change } from './cache/cache.ts';
+export { createCache, type CacheOptions, type OwnedCache } from './cache/create-cache.ts';
+export { ApiError, refusedAs, type ApiErrorReason } from './client/api-error.ts';
+export type { ApplyOptions, Client, DeleteOptions, Patch, PatchOptions, Selection } from './client/client.ts';
+export { createClient, type ClientOptions, type WriteObserver } from './client/create-client.ts';
+export { mergePatch, sameJson } from './client/merge-patch.ts';
+export { patchObject, type PatchObjectOptions } from './client/patch-object.ts';
+export { compareResourceVersions } from './client/resource-version.ts';
 export {
   awaitChange,
   recheck,
@@ -12,9 +17,19 @@ export {
   type Source,
   type Verb,
   type Watch,
-} from './controller.ts';
-export type { EventRecorder } from './events.ts';
-export type { Log } from './log.ts';
-export type { Counter, Gauge, Histogram, MetricDeclaration, Metrics } from './metrics.ts';
+} from './controllers/controller.ts';
+export { createRuntime, type RuntimeOptions } from './create-runtime.ts';
+export type { EventRecorder } from './events/event-recorder.ts';
+export { nodeKeySource } from './keys/node-key-source.ts';
+export type { LeaderElectionOptions } from './leader-election/leader-election.ts';
+export { LeadershipLost } from './leader-election/leadership-lost.ts';
+export { createLog, silentLog, type LogLevel, type LogSink } from './logging/create-log.ts';
+export type { Log } from './logging/log.ts';
+export { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
+export type { Counter, Gauge, Histogram, MetricDeclaration, Metrics } from './metrics/metrics.ts';
 export type { Runtime } from './runtime.ts';
-export type { Transport, TransportRequest, TransportResponse } from './transport.ts';
+export { systemClock } from './timing/system-clock.ts';
+export { systemRandom } from './timing/system-random.ts';
+export { withRateLimit, withUserAgent } from './transport/decorate-transport.ts';
+export { TransportError } from './transport/transport-error.ts';
+export type { Transport, TransportRequest, TransportResponse } from './transport/transport.ts';

@@ -1,12 +1,12 @@
 import type { KubernetesObject, ObjectKey, Resource } from '@capi/api';
 import type { Clock, DeepReadonly, Random } from '@capi/seams';
 
-import type { Cache, Change } from './cache.ts';
-import type { Client } from './client.ts';
-import type { Controller } from './controller.ts';
-import type { EventRecorder } from './events.ts';
-import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
+import type { Cache, Change } from './cache/cache.ts';
+import type { Client } from './client/client.ts';
+import type { Controller } from './controllers/controller.ts';
+import type { EventRecorder } from './events/event-recorder.ts';
+import type { Log } from './logging/log.ts';
+import type { Metrics } from './metrics/metrics.ts';
 
 /**
  * One provider process's machinery over one API server: what reconcilers are wired with. `createRuntime(options)` makes it from a

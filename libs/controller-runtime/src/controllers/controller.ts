@@ -1,7 +1,7 @@
 import type { KubernetesObject, ObjectKey, Resource } from '@capi/api';
 import type { DeepReadonly, Duration } from '@capi/seams';
 
-import type { Cache, CacheScope, Change } from './cache.ts';
+import type { Cache, CacheScope, Change } from '../cache/cache.ts';
 
 /** What a reconcile asks for next. There is no requeue without a reason, and what a watch will tell is never polled. */
 export type Next = { readonly kind: 'await-change' } | { readonly kind: 'recheck'; readonly after: Duration; readonly because: string };
@@ -56,5 +56,10 @@ export interface Controller {
   readonly concurrency: number;
   /** After this the signal of a reconcile is aborted. Default one minute. */
   readonly timeout?: Duration;
+  /**
+   * Least time between the starts of two reconciles of one key; the first is immediate. Changes within it become one reconcile, so
+   * a burst of Machine events costs one status write. Default none.
+   */
+  readonly settle?: Duration;
   readonly reconcile: Reconcile;
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject, ObjectKey, Resource } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
-import type { Selection } from './client.ts';
+import type { Selection } from '../client/client.ts';
 
 /** What a cache keeps of one kind, and how it can be found. */
 export interface CacheScope<T extends KubernetesObject = KubernetesObject> {

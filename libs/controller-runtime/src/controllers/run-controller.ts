@@ -1,0 +1,209 @@
+import { keyOf, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
+import { milliseconds, minutes, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+
+import type { Cache, Change } from '../cache/cache.ts';
+import { withLogContext } from '../logging/log-context.ts';
+import type { Log } from '../logging/log.ts';
+import type { MetricsRegistry } from '../metrics/create-metrics.ts';
+import { WorkQueue, type Priority } from '../queue/work-queue.ts';
+import { controllerMetrics } from './controller-metrics.ts';
+import type { Controller, Next, Watch } from './controller.ts';
+import { failureKind } from './outcome.ts';
+import { ReconcileTimeout } from './reconcile-timeout.ts';
+
+export interface ControllerSurroundings {
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly metrics: MetricsRegistry;
+  /** Which objects the declared watches see at all: the watch filter. */
+  readonly admits: (object: DeepReadonly<KubernetesObject>) => boolean;
+  /** How often every key is looked at again, to be sure. Absent: never. */
+  readonly syncPeriod?: Duration;
+  /** How long running reconciles may go on after the end was asked for. */
+  readonly grace: Duration;
+}
+
+/** A controller at work. */
+export interface RunningController {
+  /** Wakes keys on the changes of one more kind. The kind must be cached. */
+  watch(declaration: Watch): void;
+  /** Resolves when the signal was aborted and the last reconcile has ended. */
+  readonly finished: Promise<void>;
+}
+
+type Seen = DeepReadonly<KubernetesObject>;
+
+/** Starts a controller whose kinds are all cached. Stops taking keys at the signal, and lets running reconciles finish. */
+export function startController(controller: Controller, surroundings: ControllerSurroundings, signal: AbortSignal): RunningController {
+  const { cache, clock, random, log: processLog, metrics, admits, syncPeriod, grace } = surroundings;
+  const { name, resource, concurrency, timeout = minutes(1) } = controller;
+  const counts = controllerMetrics(metrics, name, concurrency);
+  const log = processLog.with({ controller: name, controllerGroup: resource.group, controllerKind: resource.kind });
+  const ids = random.fork(`reconcile ids of ${name}`);
+  const running = new Set<Promise<void>>();
+  const stops: (() => void)[] = [];
+  const hard = new AbortController();
+
+  const queue = new WorkQueue(
+    {
+      clock,
+      random: random.fork(`queue of ${name}`),
+      observer: counts,
+      ready: () => startMore(),
+      ...(controller.settle === undefined ? {} : { settle: controller.settle }),
+    },
+    signal,
+  );
+  counts.watch(queue);
+
+  const startMore = (): void => {
+    while (!signal.aborted && running.size < concurrency) {
+      const key = queue.take();
+      if (key === undefined) return;
+      const work = runOne(key).finally(() => {
+        running.delete(work);
+        queue.done(key);
+        counts.working(running.size);
+        startMore();
+      });
+      running.add(work);
+      counts.working(running.size);
+    }
+  };
+
+  const runOne = async (text: string): Promise<void> => {
+    // Not within the call stack of whoever woke the key: a write inside another reconcile, say.
+    await Promise.resolve();
+    const key = parseKey(text);
+    const object = cache.get(resource, key);
+    if (object !== undefined && (!admits(object) || controller.only?.(object) === false)) return;
+    const started = clock.monotonic();
+    await withLogContext({ [resource.kind]: text, reconcileID: reconcileID(ids) }, async () => {
+      try {
+        const next = await withTimeout((limited) => controller.reconcile(key, limited));
+        queue.forget(text);
+        if (next.kind === 'recheck') queue.addAfter(text, next.after);
+        counts.reconciled(next.kind === 'recheck' ? 'requeue_after' : 'success', took(started));
+      } catch (error) {
+        failed(text, error, took(started));
+      }
+    });
+  };
+
+  const took = (started: Duration): Duration => milliseconds(clock.monotonic() - started);
+
+  const failed = (text: string, error: unknown, duration: Duration): void => {
+    const kind = hard.signal.aborted ? 'stopped' : failureKind(error);
+    switch (kind) {
+      case 'stopped':
+        return;
+      case 'conflict':
+        log.debug('Another writer was quicker, reconciling again', { err: error });
+        counts.reconciled('requeue', duration);
+        return queue.retry(text);
+      case 'terminal':
+        log.error('Reconciler error, waiting for a change', { err: error });
+        counts.terminal();
+        counts.reconciled('error', duration);
+        return queue.forget(text);
+      case 'bug':
+        counts.bug();
+        log.error('Reconciler error', { err: error, stack: error instanceof Error ? error.stack : undefined });
+        counts.reconciled('error', duration);
+        return queue.retry(text);
+      case 'retry':
+        log.error('Reconciler error', { err: error });
+        counts.reconciled('error', duration);
+        return queue.retry(text);
+    }
+  };
+
+  const withTimeout = async (work: (limited: AbortSignal) => Promise<Next>): Promise<Next> => {
+    const limit = new AbortController();
+    const end = (): void => limit.abort(hard.signal.reason);
+    hard.signal.addEventListener('abort', end, { once: true });
+    const over = new AbortController();
+    clock.sleep(timeout, over.signal).then(
+      () => limit.abort(new ReconcileTimeout(timeout)),
+      () => undefined,
+    );
+    try {
+      return await work(limit.signal);
+    } finally {
+      over.abort();
+      hard.signal.removeEventListener('abort', end);
+    }
+  };
+
+  const wake = (key: ObjectKey, priority: Priority = 'normal'): void => {
+    if (!signal.aborted) queue.add(printKey(key), priority);
+  };
+
+  const listen = (declaration: Watch, sees: (object: Seen) => boolean): void => {
+    const heard = (change: Change): void => {
+      const { before, after, replay } = change;
+      if (declaration.when?.(change) === false) return;
+      const keys = new Map<string, ObjectKey>();
+      for (const object of [before, after]) {
+        if (object === undefined || !sees(object)) continue;
+        for (const key of declaration.wakes(object, cache)) keys.set(printKey(key), key);
+      }
+      for (const key of keys.values()) wake(key, replay ? 'low' : 'normal');
+    };
+    stops.push(cache.onChange(declaration.resource, heard));
+  };
+
+  const resync = async (period: Duration): Promise<void> => {
+    for (;;) {
+      await clock.sleep(milliseconds(period * (1 + 0.1 * ids.next())), signal);
+      for (const object of cache.list(resource as Resource<KubernetesObject>)) wake(keyOf(object), 'low');
+    }
+  };
+
+  listen({ resource, wakes: (object) => [keyOf(object)] }, admits);
+  for (const declaration of controller.watches) listen(declaration, admits);
+  const background: Promise<unknown>[] = [];
+  if (syncPeriod !== undefined) background.push(resync(syncPeriod));
+  for (const source of controller.sources ?? []) {
+    background.push(
+      Promise.resolve(source.start(wake, signal)).catch((error: unknown) => {
+        if (!signal.aborted) log.error('Source of wake-ups failed', { err: error });
+      }),
+    );
+  }
+  log.info('Starting workers', { 'worker count': concurrency });
+
+  const finish = async (): Promise<void> => {
+    await aborted(signal);
+    for (const stop of stops) stop();
+    const patience = new AbortController();
+    clock.sleep(grace, patience.signal).then(
+      () => hard.abort(new Error('shutting down')),
+      () => undefined,
+    );
+    await Promise.allSettled(running);
+    patience.abort();
+    await Promise.allSettled(background);
+  };
+  return { watch: (declaration) => listen(declaration, () => true), finished: finish() };
+}
+
+/** Resolves when the signal is aborted. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+function parseKey(text: string): ObjectKey {
+  const slash = text.indexOf('/');
+  return slash < 0 ? { name: text } : { namespace: text.slice(0, slash), name: text.slice(slash + 1) };
+}
+
+/** In the shape of a UUID, as log processing expects it. */
+function reconcileID(random: Random): string {
+  const digits = Array.from({ length: 32 }, () => Math.floor(random.next() * 16).toString(16)).join('');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;
+}

@@ -1,0 +1,218 @@
+import { resourceName, type KubernetesObject, type Resource } from '@capi/api';
+import { minutes, seconds, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+
+import type { CacheScope } from './cache/cache.ts';
+import { createCache } from './cache/create-cache.ts';
+import { ApiError } from './client/api-error.ts';
+import { createClient } from './client/create-client.ts';
+import { watch, type Controller, type Watch } from './controllers/controller.ts';
+import { aborted, startController, type RunningController } from './controllers/run-controller.ts';
+import { createEventBroadcaster } from './events/create-event-recorder.ts';
+import { leaderElection, type LeaderElectionOptions } from './leader-election/leader-election.ts';
+import { silentLog } from './logging/create-log.ts';
+import type { Log } from './logging/log.ts';
+import { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
+import type { Runtime } from './runtime.ts';
+import { withRateLimit, withRequestMetrics, withUserAgent } from './transport/decorate-transport.ts';
+import type { Transport } from './transport/transport.ts';
+
+export interface RuntimeOptions {
+  /** Closed by who made it. */
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Controller name: first part of the User-Agent, and field manager of what is written: `cluster-api-controller-manager`. */
+  readonly name: string;
+  readonly version: string;
+  /** Absent: nothing is logged. */
+  readonly log?: Log;
+  /** Absent: counted, but seen by nobody but `runtime.metrics`. */
+  readonly metrics?: MetricsRegistry;
+  /** The API server, as metrics name it: `127.0.0.1:6443`. */
+  readonly host?: string;
+  /** Only objects of this namespace are seen. Absent: of all. */
+  readonly namespace?: string;
+  /** Only objects with this value of the label `cluster.x-k8s.io/watch-filter` are seen. Absent: all. */
+  readonly watchFilter?: string;
+  /** Absent: this process is alone, and works at once. */
+  readonly leaderElection?: LeaderElectionOptions;
+  /** How often every object is looked at again, to be sure. Absent: never. */
+  readonly syncPeriod?: Duration;
+  /** Client-side limit of API requests. Absent: none. */
+  readonly rateLimit?: { readonly qps: number; readonly burst: number };
+  /** Freeze what the cache holds, so that changing it throws. Default false. */
+  readonly development?: boolean;
+  /** How long running reconciles may go on after the end was asked for. Default 8 s, within a pod's 10 s. */
+  readonly grace?: Duration;
+}
+
+const watchFilterLabel = 'cluster.x-k8s.io/watch-filter';
+/** How long the first lists may take, as in controller-runtime with Cluster API's setting. */
+const syncTimeout = minutes(5);
+
+/** Makes the {@link Runtime} of one provider over one API server. Nothing is sent before `run`, `client` or `cache` is used. */
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const {
+    clock,
+    random,
+    name,
+    log = silentLog,
+    metrics = createMetrics(),
+    host = '',
+    grace = seconds(8),
+    namespace,
+    watchFilter,
+  } = options;
+  const { rateLimit, leaderElection: electionOptions } = options;
+  const counted = withRequestMetrics(options.transport, metrics, host);
+  const limited = rateLimit === undefined ? counted : withRateLimit(counted, { ...rateLimit, clock });
+  const transport = withUserAgent(limited, `${name}/${options.version}`);
+
+  const cache = createCache({
+    transport,
+    clock,
+    random: random.fork('cache'),
+    log,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(options.development === undefined ? {} : { development: options.development }),
+  });
+  const unfenced = createClient({ transport });
+  const events = createEventBroadcaster({ client: unfenced, clock, random: random.fork('events'), log });
+  const election =
+    electionOptions === undefined
+      ? undefined
+      : leaderElection(electionOptions, {
+          client: unfenced,
+          clock,
+          random: random.fork('leader election'),
+          log,
+          elected: (lease) => {
+            const holder = lease.spec?.holderIdentity;
+            if (holder === electionOptions.identity) events.recorder(holder).normal(lease, 'LeaderElection', `${holder} became leader`);
+          },
+        });
+  const client = createClient({
+    transport,
+    observer: cache.observer,
+    ...(election === undefined ? {} : { mayWrite: () => election.assertLeading() }),
+  });
+
+  const controllers = new Map<string, Controller>();
+  const running = new Map<string, RunningController>();
+  const watchedAlso = new Set<string>();
+  const admits = (object: DeepReadonly<KubernetesObject>): boolean =>
+    watchFilter === undefined || object.metadata.labels?.[watchFilterLabel] === watchFilter;
+
+  const ensureAll = async (signal: AbortSignal): Promise<void> => {
+    const deadline = clock.monotonic() + syncTimeout;
+    const ensure = async (scope: CacheScope): Promise<void> => {
+      for (;;) {
+        try {
+          return await cache.ensure(scope, signal);
+        } catch (error) {
+          // Typically a CRD that is being installed right now.
+          if (!(error instanceof ApiError) || clock.monotonic() > deadline) throw error;
+          log.warn('Cannot watch a kind yet, trying again', { resource: resourceName(scope.resource), err: error });
+          await clock.sleep(seconds(1), signal);
+        }
+      }
+    };
+    await Promise.all(scopesOf([...controllers.values()]).map(ensure));
+  };
+
+  const startAll = (signal: AbortSignal): void => {
+    const surroundings = {
+      cache,
+      clock,
+      random,
+      log,
+      metrics,
+      admits,
+      grace,
+      ...(options.syncPeriod === undefined ? {} : { syncPeriod: options.syncPeriod }),
+    };
+    for (const controller of controllers.values()) running.set(controller.name, startController(controller, surroundings, signal));
+  };
+
+  return {
+    client,
+    cache,
+    clock,
+    random,
+    log,
+    metrics,
+    events: (component) => events.recorder(component),
+    add(controller) {
+      if (controllers.has(controller.name)) throw new Error(`a controller ${controller.name} was added already`);
+      controllers.set(controller.name, controller);
+    },
+    async watchAlso<T extends KubernetesObject>(
+      controller: string,
+      resource: Resource<T>,
+      wakes: Watch<T>['wakes'],
+      signal: AbortSignal,
+      when?: Watch<T>['when'],
+    ) {
+      const started = running.get(controller);
+      if (started === undefined) throw new Error(`controller ${controller} does not run`);
+      await cache.ensure({ resource }, signal);
+      const identity = `${controller} ${resourceName(resource)}/${resource.version}`;
+      if (watchedAlso.has(identity)) return;
+      watchedAlso.add(identity);
+      started.watch(watch<T>({ resource, wakes, ...(when === undefined ? {} : { when }) }));
+    },
+    async run(signal) {
+      const work = new AbortController();
+      const end = (): void => work.abort(signal.reason);
+      signal.addEventListener('abort', end, { once: true });
+      const held = new AbortController();
+      let holding: Promise<void> | undefined;
+      try {
+        signal.throwIfAborted();
+        const synced = ensureAll(work.signal);
+        synced.catch(() => undefined); // heard of below, once the lease is held
+        await Promise.race([election?.acquire(work.signal), new Promise<never>((_, reject) => synced.catch(reject))]);
+        holding = election?.hold(held.signal);
+        holding?.catch((error: unknown) => work.abort(error));
+        await synced;
+        startAll(work.signal);
+        await aborted(work.signal);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      } finally {
+        signal.removeEventListener('abort', end);
+        work.abort();
+        await Promise.all([...running.values()].map(({ finished }) => finished));
+        await flush(clock, (limit) => events.close(limit));
+        held.abort();
+        await cache.close();
+        running.clear();
+        // Lost leadership is the reason to hear of, whatever it made fail.
+        await holding;
+      }
+    },
+  };
+}
+
+/** Every kind once for each scope that names something special; those first, since a plain wish takes what there is. */
+function scopesOf(controllers: readonly Controller[]): readonly CacheScope[] {
+  const scopes = controllers.flatMap(({ resource, watches, reads }) => [
+    ...reads,
+    { resource } as CacheScope,
+    ...watches.map((declared): CacheScope => ({ resource: declared.resource as never })),
+  ]);
+  const special = ({ labelSelector, metadataOnly, trim }: CacheScope): boolean =>
+    labelSelector !== undefined || metadataOnly === true || trim !== undefined;
+  return scopes.toSorted((a, b) => Number(special(b)) - Number(special(a)));
+}
+
+async function flush(clock: Clock, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const limit = new AbortController();
+  const done = new AbortController();
+  clock.sleep(seconds(2), done.signal).then(
+    () => limit.abort(new Error('shutting down')),
+    () => undefined,
+  );
+  await work(limit.signal);
+  done.abort();
+}

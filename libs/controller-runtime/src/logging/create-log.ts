@@ -1,0 +1,29 @@
+import { logContext } from './log-context.ts';
+import type { Log } from './log.ts';
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+/** Where lines go to: a format and a destination. */
+export interface LogSink {
+  enabled(level: LogLevel): boolean;
+  write(level: LogLevel, message: string, values: Readonly<Record<string, unknown>>): void;
+}
+
+/** A {@link Log} that writes to `sink`, each line with the values of the reconcile that it is written in. */
+export function createLog(sink: LogSink, values: Readonly<Record<string, unknown>> = {}): Log {
+  const at =
+    (level: LogLevel): Log['info'] =>
+    (message, more) => {
+      if (sink.enabled(level)) sink.write(level, message, { ...logContext(), ...values, ...more });
+    };
+  return {
+    error: at('error'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('debug'),
+    with: (more) => createLog(sink, { ...values, ...more }),
+  };
+}
+
+/** A {@link Log} that says nothing. */
+export const silentLog: Log = createLog({ enabled: () => false, write: () => undefined });
