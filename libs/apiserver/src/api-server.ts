@@ -4,8 +4,12 @@ import type { Duplex } from 'node:stream';
 import type { Log, Transport } from '@capi/controller-runtime';
 import type { Clock, Random } from '@capi/seams';
 
+import { WorkQueue } from './background/work-queue.ts';
 import type { Authenticator, UserInfo } from './authentication/user-info.ts';
+import { cleanUpCustomResources } from './crd/clean-up.ts';
 import { serveCustomResources } from './crd/serve-custom-resources.ts';
+import { collectGarbage } from './garbage-collection/collect-garbage.ts';
+import { emptyNamespaces } from './namespaces/empty-namespaces.ts';
 import { createSystemNamespaces } from './namespaces/system-namespaces.ts';
 import { builtInEndpoints } from './registry/built-in-endpoints.ts';
 import { Registry } from './registry/registry.ts';
@@ -56,9 +60,13 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     registry.convert(resource, object, apiVersion);
   const storage = new ObjectStorage(store, toVersion, options.historySize);
   const version = versionInfo(options.version ?? defaultVersion);
-  const context: ServerContext = { storage, registry, clock, random, version, bookmarks: new Bookmarks(clock) };
+  const work = new WorkQueue((error) => log?.error('Background work failed unexpectedly', { err: error }));
+  const context: ServerContext = { storage, registry, clock, random, version, work, bookmarks: new Bookmarks(clock) };
   serveCustomResources(context);
   createSystemNamespaces(context);
+  collectGarbage(context);
+  emptyNamespaces(context);
+  cleanUpCustomResources(context);
 
   const listening = new Set<Listening>();
   const transports = new Set<Transport>();
@@ -87,6 +95,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       };
     },
     async close() {
+      work.close();
       await Promise.all([...listening, ...transports].map((open) => open.close()));
       storage.close();
     },

@@ -1,3 +1,4 @@
+import { crdRules } from '../crd/crd-rules.ts';
 import { fieldAt, type SelectableField } from '../selectors/field-selector.ts';
 import type { KindRules } from './kind-rules.ts';
 import { namespaceRules } from './namespace-rules.ts';
@@ -42,7 +43,7 @@ const rules: Readonly<Record<string, KindRules>> = {
     ...plain,
     check: (map, old) => (old === undefined ? [] : immutableChanges(map, old, ['data', 'binaryData'])),
   },
-  'customresourcedefinitions.apiextensions.k8s.io': counted,
+  'customresourcedefinitions.apiextensions.k8s.io': crdRules,
   'deployments.apps': counted,
   'daemonsets.apps': counted,
   'replicasets.apps': { ...counted, selectable: fields('status.replicas') },

@@ -1,6 +1,7 @@
 import type { StatusCause } from '../errors/status-error.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { SelectableField } from '../selectors/field-selector.ts';
+import type { StoredObject } from '../storage/entry.ts';
 
 /** What one kind does differently from others, beyond its schema. */
 export interface KindRules {
@@ -20,6 +21,8 @@ export interface KindRules {
   readonly freeNames?: boolean;
   /** Brings a new object, or a new state of one, into the form that is stored. */
   readonly normalize?: (object: JsonObject, old: JsonObject | undefined) => JsonObject;
+  /** What an object that is about to be deleted, and marked so, has to hold besides. */
+  readonly beforeDeletion?: (object: StoredObject) => StoredObject;
   /** What the schema cannot say. */
   readonly check?: (object: JsonObject, old: JsonObject | undefined) => readonly StatusCause[];
 }

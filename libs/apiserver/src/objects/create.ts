@@ -1,14 +1,14 @@
 import type { KubernetesObject, ManagedFieldsEntry } from '@capi/api';
 import { printInstant } from '@capi/seams';
 
-import { alreadyExists, badRequest, forbidden, invalid, notFound, type StatusCause } from '../errors/status-error.ts';
+import { alreadyExists, badRequest, forbidden, invalid, notFound } from '../errors/status-error.ts';
 import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Entry, type StoredObject } from '../storage/entry.ts';
-import { checkMetadata } from './check-metadata.ts';
 import { newUid } from './object-uid.ts';
 import { claimFields, withManagedFields } from './ownership.ts';
+import { validated, type Known } from './validated.ts';
 import type { WriteOptions } from './write-options.ts';
 
 /** Where an object is to be created. */
@@ -43,7 +43,6 @@ export function createObject(
   if (metadata.namespace !== undefined) requireNamespace(context, endpoint, metadata.namespace, metadata.name);
   if (storage.get(endpoint.storage, key) !== undefined) throw alreadyExists(subjectOf(endpoint, metadata.name));
   const complete = completed(endpoint, object, metadata);
-  check(endpoint, complete);
   const after = withManagedFields(complete, (object['metadata'] as JsonObject | undefined)?.['managedFields'] as ManagedFieldsEntry[]);
   const owned = managedFields ?? claimFields(endpoint, { manager: options.fieldManager, time: clock.now(), before: undefined, after });
   const stored = withManagedFields(complete, owned) as unknown as StoredObject;
@@ -51,22 +50,11 @@ export function createObject(
   return storage.put(endpoint.storage, key, endpoint.conversion(stored, endpoint.storageApiVersion), undefined);
 }
 
-function completed(endpoint: Endpoint, object: JsonObject, metadata: KubernetesObject['metadata']): KubernetesObject & JsonObject {
-  const { rules, resource } = endpoint;
-  const { status, ...withoutStatus } = object;
-  const keeps = !resource.status || rules.keepsStatusAtCreation === true;
-  const started: JsonObject = keeps && status !== undefined ? { ...withoutStatus, metadata, status } : { ...withoutStatus, metadata };
-  const defaulted = endpoint.schema.applyDefaults(started);
-  return (rules.normalize?.(defaulted, undefined) ?? defaulted) as KubernetesObject & JsonObject;
-}
-
-function check(endpoint: Endpoint, object: KubernetesObject & JsonObject): void {
-  const causes: readonly StatusCause[] = [
-    ...checkMetadata(endpoint, object.metadata),
-    ...endpoint.schema.validate(object),
-    ...(endpoint.rules.check?.(object, undefined) ?? []),
-  ];
-  if (causes.length > 0) throw invalid(kindSubject(endpoint, object.metadata.name), causes);
+/** The object as it would be stored; status is not for its creator to say, with few exceptions. */
+function completed(endpoint: Endpoint, object: JsonObject, metadata: KubernetesObject['metadata']): Known {
+  const { status, ...rest } = object;
+  const keeps = !endpoint.resource.status || endpoint.rules.keepsStatusAtCreation === true;
+  return validated(endpoint, keeps && status !== undefined ? { ...rest, metadata, status } : { ...rest, metadata });
 }
 
 /** What the client may say about a new object, and what the server says. */

@@ -25,7 +25,7 @@ export interface Deletion {
  */
 export function deleteObject(context: ServerContext, endpoint: Endpoint, current: Entry, options: DeleteOptions): Deletion {
   requirePreconditions(endpoint, current.object, options);
-  const marked = markForDeletion(context, current.object, options);
+  const marked = prepared(endpoint, current.object, markForDeletion(context, current.object, options));
   if (isFinished(marked)) {
     if (options.dryRun) return { entry: current, gone: true };
     return { entry: context.storage.remove(endpoint.storage, current.key, current), gone: true };
@@ -49,6 +49,9 @@ function requirePreconditions(endpoint: Endpoint, { metadata }: StoredObject, { 
   }
 }
 
+const prepared = ({ rules }: Endpoint, before: StoredObject, marked: StoredObject): StoredObject =>
+  marked === before ? marked : (rules.beforeDeletion?.(marked) ?? marked);
+
 /** @returns the very object when it is marked already and nothing new is asked for */
 function markForDeletion({ clock }: ServerContext, object: StoredObject, { propagationPolicy }: DeleteOptions): StoredObject {
   const before = object.metadata.finalizers ?? [];
@@ -69,14 +72,7 @@ function markForDeletion({ clock }: ServerContext, object: StoredObject, { propa
           ...(generation === undefined ? {} : { generation: generation + 1 }),
         }),
   } satisfies KubernetesObject['metadata'] | object;
-  return terminating({ ...object, metadata: marked });
-}
-
-/** A namespace says in its phase that it is going. */
-function terminating(object: StoredObject): StoredObject {
-  if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') return object;
-  const { status } = object as { status?: object };
-  return { ...object, status: { ...status, phase: 'Terminating' } } as StoredObject;
+  return { ...object, metadata: marked };
 }
 
 /** The policy is kept as a finalizer, for the garbage collector to act on; without one the object's own finalizers decide. */

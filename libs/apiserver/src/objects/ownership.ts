@@ -1,6 +1,7 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import type { DeepReadonly, Instant } from '@capi/seams';
 
+import { updateManagedFields } from '../patch/managed-fields/update.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
 
@@ -16,8 +17,9 @@ export interface Claim {
 }
 
 /** Who owns which field after a write. */
-export function claimFields(_endpoint: Endpoint, _claim: Claim): readonly ManagedFieldsEntry[] {
-  return [];
+export function claimFields(endpoint: Endpoint, { manager, time, subresource, before, after }: Claim): readonly ManagedFieldsEntry[] {
+  const { apiVersion, schema } = endpoint;
+  return updateManagedFields({ manager, apiVersion, schema, time, before, after, ...(subresource === undefined ? {} : { subresource }) });
 }
 
 /** The object with these records in its metadata; without the field when undefined. */

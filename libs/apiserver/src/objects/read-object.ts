@@ -53,10 +53,20 @@ export function acceptObject(endpoint: Endpoint, body: unknown, options: WriteOp
   if (object['apiVersion'] !== apiVersion) {
     throw badRequest(`the API version in the data (${String(object['apiVersion'])}) does not match the expected API version (${apiVersion})`);
   }
-  if (object['metadata'] !== undefined && !isObject(object['metadata'])) throw badRequest('metadata: an object is expected');
+  requireTexts(resource.kind, object['metadata']);
   const { object: known, pruned } = endpoint.schema.prune(object);
   reportUnknown(endpoint, pruned, options);
   return known;
+}
+
+/** What objects are found by has to be there before anything else can be checked. */
+function requireTexts(kind: string, metadata: unknown): void {
+  if (metadata === undefined) return;
+  if (!isObject(metadata)) throw badRequest(`${kind} cannot be read: metadata must be an object`);
+  for (const field of ['name', 'namespace', 'generateName', 'resourceVersion', 'uid']) {
+    const value = metadata[field] ?? '';
+    if (typeof value !== 'string') throw badRequest(`${kind} cannot be read: metadata.${field} must be a string, not ${typeof value}`);
+  }
 }
 
 /** A body may leave out version and kind: the path says them. */

@@ -1,15 +1,15 @@
 import type { KubernetesObject, ManagedFieldsEntry } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
-import { badRequest, conflict, invalid, modifiedMeanwhile, type StatusCause } from '../errors/status-error.ts';
+import { badRequest, conflict, invalid, modifiedMeanwhile } from '../errors/status-error.ts';
 import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import { equalJson, isObject, type JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Entry, type StoredObject } from '../storage/entry.ts';
-import { checkMetadata } from './check-metadata.ts';
 import { given, wrongName } from './create.ts';
 import { wishChanged } from './generation.ts';
 import { claimFields, withManagedFields } from './ownership.ts';
+import { validated, type Known } from './validated.ts';
 import type { WriteOptions } from './write-options.ts';
 
 /** A new state of an object, as a client wants it. */
@@ -25,7 +25,6 @@ export interface Update {
 }
 
 type Metadata = DeepReadonly<KubernetesObject['metadata']>;
-type Known = JsonObject & { readonly metadata: Metadata };
 
 /**
  * Stores a new state of an object; nothing when nothing changed. Taking away the last finalizer of an object that is being
@@ -38,7 +37,6 @@ export function updateObject(context: ServerContext, endpoint: Endpoint, update:
   const before = current.in(endpoint.apiVersion) as unknown as Known;
   requireSameObject(endpoint, before.metadata, update.next['metadata']);
   const after = nextState(endpoint, before, update.next, subresource);
-  check(endpoint, after, before);
   const managedFields = update.managedFields ?? claimed(context, endpoint, before, after, update, options);
   const final = withManagedFields(after, managedFields) as unknown as StoredObject;
   if (equalJson(final, before)) return current;
@@ -85,8 +83,7 @@ function nextState(endpoint: Endpoint, before: Known, next: JsonObject, subresou
   const metadata = nextMetadata(before.metadata, next['metadata'] as Metadata);
   const sent: JsonObject = { ...next, apiVersion: before['apiVersion'], kind: before['kind'], metadata };
   const merged = subresource === 'status' ? statusOnly(before, sent, rules.statusWritesMetadata === true) : resource.status ? keepStatus(before, sent) : sent;
-  const defaulted = endpoint.schema.applyDefaults(merged);
-  const complete = (rules.normalize?.(defaulted, before) ?? defaulted) as Known;
+  const complete = validated(endpoint, merged as Known, before);
   if (!rules.hasGeneration || !wishChanged(before, complete, resource.status)) return complete;
   return { ...complete, metadata: { ...complete.metadata, generation: (before.metadata.generation ?? 0) + 1 } };
 }
@@ -116,15 +113,6 @@ function nextMetadata(before: Metadata, sent: Metadata): Metadata {
     ...(given(ownerReferences) ? { ownerReferences } : {}),
     ...(given(finalizers) ? { finalizers } : {}),
   };
-}
-
-function check(endpoint: Endpoint, after: Known, before: Known): void {
-  const causes: readonly StatusCause[] = [
-    ...checkMetadata(endpoint, after.metadata, before.metadata),
-    ...endpoint.schema.validate(after, before),
-    ...(endpoint.rules.check?.(after, before) ?? []),
-  ];
-  if (causes.length > 0) throw invalid(kindSubject(endpoint, before.metadata.name), causes);
 }
 
 function claimed(

@@ -1,0 +1,28 @@
+import { invalid } from '../errors/status-error.ts';
+import { kindSubject, type Endpoint } from '../registry/endpoint.ts';
+import type { JsonObject } from '../schema/json.ts';
+import type { StoredObject } from '../storage/entry.ts';
+import { checkMetadata } from './check-metadata.ts';
+
+/** An object of which only the metadata is known. */
+export type Known = JsonObject & { readonly metadata: StoredObject['metadata'] };
+
+/**
+ * An object with its defaults, in the form that is stored.
+ * @param old what is stored now; absent for a new object
+ * @throws StatusError Invalid, with everything that is wrong
+ */
+export function validated(endpoint: Endpoint, object: Known, old?: Known): Known {
+  const { schema, rules } = endpoint;
+  const defaulted = schema.applyDefaults(object) as Known;
+  const findings = schema.validate(defaulted, old);
+  const metadataIsSound = !findings.some(({ field }) => field.startsWith('metadata'));
+  const causes = metadataIsSound ? [...checkMetadata(endpoint, defaulted.metadata, old?.metadata), ...findings] : findings;
+  const subject = kindSubject(endpoint, object.metadata.name);
+  if (causes.length > 0) throw invalid(subject, causes);
+  // Rules of the kind may rely on the schema.
+  const normalized = (rules.normalize?.(defaulted, old) ?? defaulted) as Known;
+  const more = rules.check?.(normalized, old) ?? [];
+  if (more.length > 0) throw invalid(subject, more);
+  return normalized;
+}
