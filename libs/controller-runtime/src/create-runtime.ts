@@ -170,8 +170,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       try {
         signal.throwIfAborted();
         const synced = ensureAll(work.signal);
-        synced.catch(() => undefined); // heard of below, once the lease is held
-        await Promise.race([election?.acquire(work.signal), new Promise<never>((_, reject) => synced.catch(reject))]);
+        // A list that fails for good ends the wait for the lease; one that succeeds does not.
+        const failed = Promise.withResolvers<never>();
+        synced.catch(failed.reject);
+        await Promise.race([election?.acquire(work.signal), failed.promise]);
         holding = election?.hold(held.signal);
         holding?.catch((error: unknown) => work.abort(error));
         await synced;

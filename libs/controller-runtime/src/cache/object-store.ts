@@ -104,7 +104,8 @@ export class ObjectStore {
       if (known || this.#isBuried(object) || !this.#lens.holds(object)) continue;
       this.#swap(key, before, this.#finish(this.#lens.keep(object)), replay);
     }
-    for (const key of [...this.#objects.keys()]) {
+    for (const { metadata } of this.#objects.sorted()) {
+      const key = printKey(metadata);
       const before = this.#objects.get(key);
       if (before === undefined || listed.has(key)) continue;
       if (wentBack || compareResourceVersions(before.metadata.resourceVersion, version) <= 0) this.#change(key, before, undefined, false);
@@ -169,7 +170,7 @@ export class ObjectStore {
     for (const index of this.#labelIndexes.values()) index.change(key, before, after);
     this.#namespaces.change(key, before, after);
     const change = { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }), replay };
-    for (const listener of [...this.#listeners]) this.#tell(listener, change);
+    for (const listener of this.#listeners) this.#tell(listener, change);
   }
 
   #tell(listener: Listener, change: Change): void {

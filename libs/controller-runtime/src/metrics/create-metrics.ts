@@ -12,7 +12,7 @@ const series = (name: string, labels: string, value: number): string => `${name}
 interface Family {
   readonly declaration: MetricDeclaration;
   readonly type: 'counter' | 'gauge' | 'histogram';
-  lines(): readonly string[];
+  readonly lines: () => readonly string[];
   readonly metric: Counter | Gauge | Histogram;
 }
 

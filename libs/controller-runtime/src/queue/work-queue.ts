@@ -153,6 +153,6 @@ export class WorkQueue {
   }
 
   #dropSettled(): void {
-    for (const key of [...this.#started.keys()]) if (this.#untilSettled(key) <= 0) this.#started.delete(key);
+    for (const key of this.#started.keys()) if (this.#untilSettled(key) <= 0) this.#started.delete(key);
   }
 }
