@@ -1,1 +1,4 @@
-export {};
+export type { MachineSpec, Role } from './machine.ts';
+export { portRange } from './network/front.ts';
+export { SimulatedCluster } from './simulated-cluster.ts';
+export { createSimulation, type ClusterSpec, type Simulation, type SimulationPorts } from './simulation.ts';

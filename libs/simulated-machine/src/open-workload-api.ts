@@ -1,0 +1,50 @@
+import { createApiServer, memoryStore, sqliteStore, systemAdmin, type Store } from '@capi/apiserver';
+import { createClient, type Log } from '@capi/controller-runtime';
+import type { Clock, Random } from '@capi/seams';
+
+import { authenticateBootstrapToken } from './access/bootstrap-token.ts';
+import type { WorkloadApi } from './workload-api.ts';
+
+export interface WorkloadApiOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** `gitVersion` at `/version`. */
+  readonly version?: string;
+  /** File that the objects are kept in; absent keeps them in memory. */
+  readonly path?: string;
+}
+
+/**
+ * Revisions of a cluster that was lost with its process start anew, but above all that its clients saw: so a watch that resumes is
+ * told that its place is gone, and lists again, instead of waiting for a revision that would come much later.
+ */
+const freshStore = (clock: Clock): Store => ({
+  ...memoryStore(),
+  load: () => ({ revision: Math.floor(clock.now() / 1000) * 1000, records: [] }),
+});
+
+/** The API server of one simulated cluster. Client certificates were verified by TLS; bearer tokens are bootstrap tokens. */
+export function openWorkloadApi({ clock, random, log, version, path }: WorkloadApiOptions): WorkloadApi {
+  const life = new AbortController();
+  const server = createApiServer({
+    clock,
+    random,
+    log,
+    store: path === undefined ? freshStore(clock) : sqliteStore(path),
+    ...(version === undefined ? {} : { version }),
+    authenticate: ({ certificate, bearerToken }) => {
+      if (certificate !== undefined) return { username: certificate.commonName, groups: certificate.organizations };
+      return bearerToken === undefined ? undefined : authenticateBootstrapToken(admin, bearerToken, clock.now(), life.signal);
+    },
+  });
+  const admin = createClient({ transport: server.transport(systemAdmin) });
+  return {
+    admin,
+    handle: (request, response) => server.handle(request, response),
+    close() {
+      life.abort(new Error('the simulated cluster is closed'));
+      return server.close();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { aPki, initData, joinData, type JoinOptions } from './bootstrap-data.ts';

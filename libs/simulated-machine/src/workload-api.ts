@@ -1,0 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+
+import type { Client } from '@capi/controller-runtime';
+
+/** The API server behind a simulated cluster: one for all its control-plane machines, as they share one etcd. */
+export interface WorkloadApi {
+  /** Within the process, with all rights. */
+  readonly admin: Client;
+  /** Answers a request that came over TLS. */
+  handle(request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void;
+  close(): Promise<void>;
+}
