@@ -34,6 +34,8 @@ const resources: readonly ServedResource[] = [
   kind('', 'core.Service', 'services', true, true, ['svc']),
   kind('', 'core.ServiceAccount', 'serviceaccounts', true, false, ['sa']),
   kind('apps', 'apps.Deployment', 'deployments', true, true, ['deploy']),
+  kind('apps', 'apps.DaemonSet', 'daemonsets', true, true, ['ds']),
+  kind('apps', 'apps.ReplicaSet', 'replicasets', true, true, ['rs']),
   kind('coordination.k8s.io', 'coordination.Lease', 'leases'),
   kind('rbac.authorization.k8s.io', 'rbac.Role', 'roles'),
   kind('rbac.authorization.k8s.io', 'rbac.RoleBinding', 'rolebindings'),
