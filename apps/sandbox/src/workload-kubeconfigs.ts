@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Secret, type Cluster } from '@capi/api';
-import { clusterSecretName, readSecretText } from '@capi/certificates';
+import { clusterSecretName, Secret, type Cluster } from '@capi/api';
+import { readSecretText } from '@capi/certificates';
 import type { Client } from '@capi/controller-runtime';
 import type { DeepReadonly } from '@capi/seams';
 

@@ -1,6 +1,6 @@
 import { CustomResourceDefinition, crdOf, keyOf, kinds, type KubernetesObject, type Resource } from '@capi/api';
 import { ApiError, type Client } from '@capi/controller-runtime';
-import { transient, type Clock, milliseconds } from '@capi/seams';
+import { milliseconds, transient, type Clock, type DeepReadonly } from '@capi/seams';
 
 import { installation } from '../pods/deployment.ts';
 import { providers } from '../providers.ts';
