@@ -1,5 +1,7 @@
-import { Environment } from '@marcbachmann/cel-js';
 import { isIP } from 'node:net';
+
+import { Environment } from '@marcbachmann/cel-js';
+
 import { isCidr } from './formats.ts';
 import { regularExpression } from './regular-expression.ts';
 
@@ -110,10 +112,16 @@ function registerNetwork(made: Environment): void {
     .registerFunction('URL.getPort(): string', ({ url: { port } }: Url) => port)
     .registerFunction('URL.getEscapedPath(): string', ({ url: { pathname } }: Url) => pathname)
     .registerFunction('isIP(string): bool', (text: string) => isIP(text) !== 0)
-    .registerFunction('ip(string): IP', (text: string) => new Ip(must(isIP(text) === 0 ? undefined : text, `${JSON.stringify(text)} is no IP`)))
+    .registerFunction(
+      'ip(string): IP',
+      (text: string) => new Ip(must(isIP(text) === 0 ? undefined : text, `${JSON.stringify(text)} is no IP`)),
+    )
     .registerFunction('IP.family(): int', ({ text }: Ip) => familyOf(text))
     .registerFunction('isCIDR(string): bool', isCidr)
-    .registerFunction('cidr(string): CIDR', (text: string) => new Cidr(must(isCidr(text) ? text : undefined, `${JSON.stringify(text)} is no CIDR`)))
+    .registerFunction(
+      'cidr(string): CIDR',
+      (text: string) => new Cidr(must(isCidr(text) ? text : undefined, `${JSON.stringify(text)} is no CIDR`)),
+    )
     .registerFunction('CIDR.ip(): IP', ({ text }: Cidr) => new Ip(text.split('/')[0] ?? ''))
     .registerFunction('CIDR.prefixLength(): int', ({ text }: Cidr) => BigInt(text.split('/')[1] ?? '0'));
 }
@@ -125,7 +133,9 @@ function registerTexts(made: Environment): void {
     .registerFunction('string.find(string): string', (text: string, pattern: string) => expression(pattern).exec(text)?.[0] ?? '')
     .registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) => text.match(global(pattern)) ?? [])
     .registerFunction('string.charAt(int): string', (text: string, index: bigint) => text.charAt(Number(index)))
-    .registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) => text.replaceAll(from, () => to));
+    .registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) =>
+      text.replaceAll(from, () => to),
+    );
 }
 
 function registerLists(made: Environment): void {
@@ -138,7 +148,9 @@ function registerLists(made: Environment): void {
   made
     .registerFunction('list.isSorted(): bool', ordered)
     .registerFunction('list.sum(): dyn', (list: readonly (bigint | number)[]) =>
-      list.every((item) => typeof item === 'bigint') ? list.reduce((sum: bigint, item) => sum + (item as bigint), 0n) : list.reduce((sum: number, item) => sum + Number(item), 0),
+      list.every((item) => typeof item === 'bigint')
+        ? list.reduce((sum: bigint, item) => sum + (item as bigint), 0n)
+        : list.reduce((sum: number, item) => sum + Number(item), 0),
     )
     .registerFunction('list.min(): dyn', (list: readonly (bigint | number | string)[]) => extreme(list, 'less'))
     .registerFunction('list.max(): dyn', (list: readonly (bigint | number | string)[]) => extreme(list, 'more'))

@@ -22,7 +22,11 @@ export const required = (path: string, detail = ''): Cause => ({
   field: at(path),
 });
 /** A field that must not be set, or not changed. */
-export const forbidden = (path: string, detail: string): Cause => ({ reason: 'FieldValueForbidden', message: `Forbidden: ${detail}`, field: at(path) });
+export const forbidden = (path: string, detail: string): Cause => ({
+  reason: 'FieldValueForbidden',
+  message: `Forbidden: ${detail}`,
+  field: at(path),
+});
 /** The second of two items that must differ. */
 export const duplicate = (path: string, value: unknown): Cause => ({
   reason: 'FieldValueDuplicate',

@@ -1,5 +1,6 @@
-import { parseDuration, parseInstant } from '@capi/seams';
 import { isIP } from 'node:net';
+
+import { parseDuration, parseInstant } from '@capi/seams';
 
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const uuid = matches(/^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i);
@@ -14,7 +15,9 @@ const textFormats: Readonly<Record<string, (text: string) => boolean>> = {
   duration: (text) => parseDuration(text) !== undefined,
   email: matches(/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)*$/),
   hexcolor: matches(/^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/),
-  hostname: (text) => text.length <= 255 && /^[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?(\.[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?)*\.?$/.test(text),
+  hostname: (text) =>
+    text.length <= 255 &&
+    /^[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?(\.[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?)*\.?$/.test(text),
   ipv4: (text) => isIP(text) === 4,
   ipv6: (text) => isIP(text) === 6,
   mac: matches(/^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/),

@@ -6,7 +6,7 @@ import type { SchemaNode } from './schema-node.ts';
 /** The identity of an item in a map list as one text; equal texts mean the same item. A key that is absent counts as its default. */
 export function itemKey(item: unknown, keys: readonly string[]): string {
   if (!isObject(item)) return '';
-  return keys.length === 1 ? JSON.stringify(item[keys[0] as string]) ?? '' : JSON.stringify(keys.map((key) => item[key] ?? null));
+  return keys.length === 1 ? (JSON.stringify(item[keys[0] as string]) ?? '') : JSON.stringify(keys.map((key) => item[key] ?? null));
 }
 
 /** What breaks the promise of a list to be a set, or a map by its keys. */
@@ -27,7 +27,9 @@ export function listCauses(list: readonly unknown[], node: SchemaNode, path: str
 }
 
 const keysOf = (item: unknown, keys: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(keys.filter((key) => isObject(item) && item[key] !== undefined).map((key) => [key, (item as Record<string, unknown>)[key]]));
+  Object.fromEntries(
+    keys.filter((key) => isObject(item) && item[key] !== undefined).map((key) => [key, (item as Record<string, unknown>)[key]]),
+  );
 
 /** JSON with sorted keys, so that equal values are equal texts. */
 export function canonical(value: unknown): string {

@@ -1,4 +1,5 @@
 import { Optional } from '@marcbachmann/cel-js';
+
 import type { Cause } from './cause.ts';
 import { celEnvironment } from './cel-library.ts';
 import { celValue } from './cel-value.ts';

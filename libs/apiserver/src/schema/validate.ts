@@ -58,9 +58,17 @@ function validateFields(
   }
 }
 
-function validateItems(value: readonly unknown[], old: unknown, node: SchemaNode, path: string, strictness: Strictness, causes: Cause[]): void {
+function validateItems(
+  value: readonly unknown[],
+  old: unknown,
+  node: SchemaNode,
+  path: string,
+  strictness: Strictness,
+  causes: Cause[],
+): void {
   const { items } = node;
-  const before = node.list === 'map' && Array.isArray(old) ? new Map(old.map((item: unknown) => [itemKey(item, node.listKeys), item])) : undefined;
+  const before =
+    node.list === 'map' && Array.isArray(old) ? new Map(old.map((item: unknown) => [itemKey(item, node.listKeys), item])) : undefined;
   for (let index = 0; index < value.length; index += 1) {
     const previous = before?.get(itemKey(value[index], node.listKeys));
     validate(value[index], previous, items, `${path}[${index}]`, strictness, causes);
@@ -101,7 +109,8 @@ function checkValue(value: unknown, node: SchemaNode, path: string, causes: Caus
   else if (typeof value === 'number') checkNumber(value, checks, path, causes);
   else if (Array.isArray(value)) checkList(value, checks, path, causes);
   else if (isObject(value)) checkMap(value, checks, path, causes);
-  if (checks.enum !== undefined && !checks.enum.some((allowed) => equalJson(allowed, value))) causes.push(notSupported(path, value, checks.enum));
+  if (checks.enum !== undefined && !checks.enum.some((allowed) => equalJson(allowed, value)))
+    causes.push(notSupported(path, value, checks.enum));
   if (checks.composed) checkComposition(value, node, path, causes);
 }
 
@@ -191,7 +200,14 @@ function checkComposition(value: unknown, node: SchemaNode, path: string, causes
   }
   const holding = oneOf.filter((branch) => findings(branch).length === 0).length;
   if (oneOf.length > 0 && holding !== 1) {
-    causes.push(invalid(path, shown, `${path} in body must validate one and only one schema (oneOf)${holding > 1 ? '. Found ' + holding + ' valid alternatives' : ''}`));
+    causes.push(
+      invalid(
+        path,
+        shown,
+        `${path} in body must validate one and only one schema (oneOf)${holding > 1 ? '. Found ' + holding + ' valid alternatives' : ''}`,
+      ),
+    );
   }
-  if (not !== undefined && findings(not).length === 0) causes.push(invalid(path, shown, `${path} in body must not validate the schema (not)`));
+  if (not !== undefined && findings(not).length === 0)
+    causes.push(invalid(path, shown, `${path} in body must not validate the schema (not)`));
 }

@@ -1,5 +1,6 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import { printInstant } from '@capi/seams';
+
 import { isObject } from '../../schema/json.ts';
 import { compare } from './compare.ts';
 import { entriesOf, entryOf, isSameManager, ownable, ownersOf, without, type Owner } from './entries.ts';

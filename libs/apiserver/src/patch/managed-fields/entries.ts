@@ -1,5 +1,6 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import { printInstant, type Instant } from '@capi/seams';
+
 import { difference, empty, intersection, isEmpty, recursiveDifference, sorted, union, type FieldSet } from './field-set.ts';
 
 /** What one manager owns, while ownership is being worked out. */

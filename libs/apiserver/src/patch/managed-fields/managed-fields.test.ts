@@ -1,5 +1,6 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import { instant } from '@capi/seams';
+
 import { reference } from '../../built-in/definitions.ts';
 import { compileSchema } from '../../schema/compile-schema.ts';
 import { apply } from './apply.ts';
@@ -38,7 +39,8 @@ function done(result: ApplyResult): Fields {
   if (result.kind === 'conflict') throw new Error(result.message);
   return stored(result.object, result.managedFields);
 }
-const entriesIn = (object: Fields): readonly ManagedFieldsEntry[] => (object['metadata'] as Fields)['managedFields'] as ManagedFieldsEntry[];
+const entriesIn = (object: Fields): readonly ManagedFieldsEntry[] =>
+  (object['metadata'] as Fields)['managedFields'] as ManagedFieldsEntry[];
 const created = (object: Fields, manager = 'creator', schema = configMap): Fields =>
   stored(object, updateManagedFields({ before: undefined, after: object, manager, apiVersion: 'v1', schema, time }));
 
@@ -180,14 +182,16 @@ describe('server-side apply', () => {
 
   test('takes a whole structure away when nobody owns anything in it any more', () => {
     const live = done(applying(aMap({ a: '1' })));
-    expect(done(applying({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm', namespace: 'default' } }, { live }))).not.toHaveProperty(
-      'data',
-    );
+    expect(
+      done(applying({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm', namespace: 'default' } }, { live })),
+    ).not.toHaveProperty('data');
   });
 
   test('applying the same again changes neither object nor time', () => {
     const live = done(applying(aMap({ a: '1' })));
-    expect(done(apply({ live, applied: aMap({ a: '1' }), manager: 'me', apiVersion: 'v1', schema: configMap, force: false, time: later }))).toEqual(live);
+    expect(
+      done(apply({ live, applied: aMap({ a: '1' }), manager: 'me', apiVersion: 'v1', schema: configMap, force: false, time: later })),
+    ).toEqual(live);
   });
 
   const withContainers = (...containers: readonly Fields[]): Fields => ({
@@ -220,7 +224,14 @@ describe('server-side apply', () => {
       ...first,
       spec: {
         ...(first['spec'] as Fields),
-        template: { spec: { containers: [{ name: 'one', image: 'a' }, { name: 'two', image: 'b', imagePullPolicy: 'Always' }] } },
+        template: {
+          spec: {
+            containers: [
+              { name: 'one', image: 'a' },
+              { name: 'two', image: 'b', imagePullPolicy: 'Always' },
+            ],
+          },
+        },
       },
     };
     expect(containersOf(done(applying(withContainers({ name: 'one', image: 'a' }), { ...onDeployments, live: defaulted })))).toEqual([
@@ -259,7 +270,10 @@ describe('server-side apply', () => {
 
   test('kubectl takes over from its own client-side apply', () => {
     const note = JSON.stringify(aMap({ a: '1' }));
-    const live = created(aMap({ a: '1' }, { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': note } }), 'kubectl-client-side-apply');
+    const live = created(
+      aMap({ a: '1' }, { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': note } }),
+      'kubectl-client-side-apply',
+    );
     expect(applying(aMap({ a: '2' }), { live, manager: 'kubectl' }).kind).toBe('applied');
     expect(applying(aMap({ a: '2' }), { live, manager: 'flux' }).kind).toBe('conflict');
   });

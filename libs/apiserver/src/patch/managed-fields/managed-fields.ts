@@ -1,5 +1,6 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import type { Instant } from '@capi/seams';
+
 import type { CompiledSchema } from '../../schema/compiled-schema.ts';
 
 /** Who writes, as managed fields record it. */

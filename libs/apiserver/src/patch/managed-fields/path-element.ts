@@ -1,5 +1,5 @@
-import { canonical } from '../../schema/list-types.ts';
 import { isObject } from '../../schema/json.ts';
+import { canonical } from '../../schema/list-types.ts';
 import type { SchemaNode } from '../../schema/schema-node.ts';
 
 /** The path element of a field. */

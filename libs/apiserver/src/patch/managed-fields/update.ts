@@ -1,4 +1,5 @@
 import type { ManagedFieldsEntry } from '@capi/api';
+
 import { isObject } from '../../schema/json.ts';
 import type { SchemaNode } from '../../schema/schema-node.ts';
 import { compare } from './compare.ts';
