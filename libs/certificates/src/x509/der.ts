@@ -1,3 +1,5 @@
+/// <reference path="../node-forge-parts.d.ts" />
+
 import { printInstant, type Instant } from '@capi/seams';
 import type { asn1 as types } from 'node-forge';
 import asn1 from 'node-forge/lib/asn1.js';

@@ -1,3 +1,5 @@
+/// <reference path="../node-forge-parts.d.ts" />
+
 import type { Digest, Instant, KeySource } from '@capi/seams';
 import sha256 from 'node-forge/lib/sha256.js';
 
