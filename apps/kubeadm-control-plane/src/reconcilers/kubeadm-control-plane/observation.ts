@@ -143,8 +143,6 @@ export interface Observation {
   readonly foreignMachines: readonly string[];
   /** Every Machine of the Cluster that is not part of the control plane. */
   readonly workers: readonly string[];
-  /** Infrastructure or config objects of ours without a Machine that could own them. */
-  readonly orphans: readonly { readonly part: MachinePart; readonly name: string }[];
   /** Conditions of the control plane as stored. */
   readonly conditions: readonly Condition[];
   /** Taken from the injected Random while observing. */

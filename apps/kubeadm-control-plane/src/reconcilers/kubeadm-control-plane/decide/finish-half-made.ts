@@ -2,12 +2,10 @@ import type { Observation } from '../observation.ts';
 import type { Form, Rule } from './plan.ts';
 
 /**
- * What a killed process left behind comes before anything new: a Machine whose config or infrastructure was never created gets them,
- * and objects that never got their Machine go.
+ * What a killed process left behind comes before anything new: a Machine whose config or infrastructure was never created gets them.
+ * The Machine always comes first and owns its parts from birth, so parts without a Machine are the garbage collector's business.
  */
 export const finishHalfMade: Rule = (seen) => {
-  const orphan = seen.orphans[0];
-  if (orphan !== undefined) return { step: 'delete-orphan', part: orphan.part, name: orphan.name };
   const machine = seen.machines.find((candidate) => candidate.deletingSince === undefined && candidate.missing.length > 0);
   if (machine === undefined) return undefined;
   return { step: 'finish', name: machine.name, missing: machine.missing, form: formOf(seen, machine.name) };

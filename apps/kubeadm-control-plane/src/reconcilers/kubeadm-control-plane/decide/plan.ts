@@ -32,7 +32,6 @@ export type Plan =
   | { readonly step: 'create-certificates'; readonly purposes: readonly string[] }
   | { readonly step: 'own-certificates'; readonly purposes: readonly string[] }
   | { readonly step: 'write-kubeconfig'; readonly action: 'create' | 'rotate' | 'own' }
-  | { readonly step: 'delete-orphan'; readonly part: MachinePart; readonly name: string }
   | { readonly step: 'finish'; readonly name: string; readonly missing: readonly MachinePart[]; readonly form: Form }
   | { readonly step: 'propagate'; readonly name: string; readonly targets: readonly ('machine' | MachinePart)[] }
   | { readonly step: 'remove-stray-member'; readonly id: string; readonly member: string }
