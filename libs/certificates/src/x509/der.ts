@@ -1,8 +1,7 @@
-/// <reference path="../node-forge-parts.d.ts" />
-
 import { printInstant, type Instant } from '@capi/seams';
 import type { asn1 as types } from 'node-forge';
-import asn1 from 'node-forge/lib/asn1.js';
+
+import { asn1 } from './node-forge-parts.ts';
 
 /** A node of an ASN.1 structure. */
 export type Der = types.Asn1;

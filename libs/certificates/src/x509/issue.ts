@@ -1,7 +1,4 @@
-/// <reference path="../node-forge-parts.d.ts" />
-
 import type { Digest, Instant, KeySource } from '@capi/seams';
-import sha256 from 'node-forge/lib/sha256.js';
 
 import { parsePem, renderPem } from '../pem.ts';
 import { parseAddress } from './address.ts';
@@ -24,6 +21,7 @@ import {
   unsigned,
 } from './der.ts';
 import type { Der } from './der.ts';
+import { sha256 } from './node-forge-parts.ts';
 import { objectIdentifiers as oids } from './object-identifiers.ts';
 
 /** The parts of a certificate that its issuer decides. */
