@@ -1,3 +1,4 @@
+export { httpsAccess, type HttpsAccessOptions } from './https-access.ts';
 export type { Access, OpenAccess } from './access.ts';
 export { createWorkloadClusters, type WorkloadClustersOptions } from './create-workload-clusters.ts';
 export { openPortForward } from './port-forward/open-port-forward.ts';

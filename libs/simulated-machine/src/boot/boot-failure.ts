@@ -1,4 +1,4 @@
-import { OperationError, terminal, transient } from '@capi/seams';
+import { terminal, transient, type OperationError } from '@capi/seams';
 
 /** The step of a boot that failed for good: the document is wrong, and so is the machine. `step` reads as `kubeadm join: discovery`. */
 export const bootFailure = (machine: string, step: string, why: string, cause?: unknown): OperationError =>
