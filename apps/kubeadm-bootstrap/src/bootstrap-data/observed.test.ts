@@ -88,7 +88,7 @@ function masked(document: Record<string, unknown>): unknown {
     if (file.documents !== undefined) return file;
     if (file.path === '/run/cluster-api/placeholder') return { ...file, content: '<text>' };
     const { content = '', ...rest } = file;
-    if (/^\/run\/kubeadm\//.test(file.path)) {
+    if (file.path.startsWith('/run/kubeadm/')) {
       const documents = parseAllDocuments(content).map((each): unknown => each.toJS());
       return { ...rest, documents: documents.filter((each) => each !== null) };
     }
