@@ -1,11 +1,10 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-
 import type { Log, Transport } from '@capi/controller-runtime';
-import type { Clock, Random } from '@capi/seams';
+import type { Clock, Duration, Random } from '@capi/seams';
 
-import { WorkQueue } from './background/work-queue.ts';
+import { firstOf } from './authentication/authenticators.ts';
 import type { Authenticator, UserInfo } from './authentication/user-info.ts';
+import { allowAuthenticated, type Authorizer } from './authorization/authorizer.ts';
+import { WorkQueue } from './background/work-queue.ts';
 import { cleanUpCustomResources } from './crd/clean-up.ts';
 import { serveCustomResources } from './crd/serve-custom-resources.ts';
 import { collectGarbage } from './garbage-collection/collect-garbage.ts';
@@ -16,11 +15,15 @@ import { Registry } from './registry/registry.ts';
 import type { ApiRequest, ApiResponse } from './routes/api-request.ts';
 import { dispatch } from './routes/dispatch.ts';
 import type { ServerContext } from './server-context.ts';
+import { fillTokenSecrets } from './service-accounts/fill-token-secrets.ts';
+import { ServiceAccountTokens } from './service-accounts/service-account-tokens.ts';
 import { ObjectStorage } from './storage/object-storage.ts';
 import type { Store } from './storage/store.ts';
+import type { SubresourceRoute } from './subresources/subresource-route.ts';
 import { httpHandler, type HttpRequest, type HttpResponse } from './transport/http-handler.ts';
 import { inProcessTransport } from './transport/in-process-transport.ts';
 import { listen, type Listening, type ListenOptions } from './transport/listen.ts';
+import { upgradeHandler, type UpgradeHandler } from './transport/upgrade-handler.ts';
 import { Bookmarks } from './watch/bookmarks.ts';
 
 /** What an API server is made from. */
@@ -32,11 +35,31 @@ export interface ApiServerOptions {
   readonly store: Store;
   /** Who a request over HTTP is from. Requests over {@link ApiServer.transport} have a user already. */
   readonly authenticate: Authenticator;
+  /** What a user may do; when left out, everybody who has proved who they are may do everything. */
+  readonly authorize?: Authorizer;
+  /** Signs tokens of service accounts; 32 unpredictable bytes, the same after a restart. Without it there are no such tokens. */
+  readonly serviceAccountKey?: Uint8Array;
+  /** PEM of the authority that signed the server's certificate, for the secrets that hold a token. */
+  readonly clusterCa?: string;
   /** `gitVersion` at `/version`: `v1.34.1`. */
   readonly version?: string;
   readonly log?: Log;
+  /** Is told about every request once it is answered (a watch: once it has begun). */
+  readonly onRequest?: (record: RequestRecord) => void;
   /** How many writes per kind a watch may be behind; 1000 when left out. */
   readonly historySize?: number;
+}
+
+/** One answered request, for audit and measurement. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly user: string;
+  readonly userAgent: string;
+  /** HTTP status. */
+  readonly status: number;
+  readonly duration: Duration;
 }
 
 /** An embedded Kubernetes API server. */
@@ -45,7 +68,12 @@ export interface ApiServer {
   transport(user: UserInfo): Transport;
   /** Answers a request of an HTTP/1.1 or HTTP/2 server that someone else runs. */
   handle(request: HttpRequest, response: HttpResponse): void;
+  /** Answers a request to upgrade the connection (HTTP/1.1 `upgrade` event), by a route that {@link extend} added. */
+  readonly upgrade: UpgradeHandler;
   listen(options: ListenOptions): Promise<Listening>;
+  /** Answers a subresource that this server knows of but has nothing to say about: logs of pods, port-forwarding. */
+  extend(route: SubresourceRoute): void;
+  /** Ends all connections and lets go of the store. */
   close(): Promise<void>;
 }
 
@@ -54,30 +82,21 @@ const defaultVersion = 'v1.34.0';
 
 /** Makes a server over what the store holds. It listens nowhere until told to. */
 export function createApiServer(options: ApiServerOptions): ApiServer {
-  const { clock, random, store, log } = options;
-  const registry = new Registry(builtInEndpoints);
-  const toVersion = (resource: string) => (object: Parameters<Registry['convert']>[1], apiVersion: string) =>
-    registry.convert(resource, object, apiVersion);
-  const storage = new ObjectStorage(store, toVersion, options.historySize);
-  const version = versionInfo(options.version ?? defaultVersion);
-  const work = new WorkQueue((error) => log?.error('Background work failed unexpectedly', { err: error }));
-  const context: ServerContext = { storage, registry, clock, random, version, work, bookmarks: new Bookmarks(clock) };
-  serveCustomResources(context);
-  createSystemNamespaces(context);
-  collectGarbage(context);
-  emptyNamespaces(context);
-  cleanUpCustomResources(context);
+  const { log } = options;
+  const extensions = new Map<string, SubresourceRoute>();
+  const context = makeContext(options, extensions);
+  startControllers(context);
 
   const listening = new Set<Listening>();
   const transports = new Set<Transport>();
-  const answer = (request: ApiRequest): ApiResponse =>
-    dispatch(context, request, (error) =>
-      log?.error('Request failed unexpectedly', { method: request.method, path: request.path, err: error }),
-    );
-  const handle = httpHandler(options.authenticate, answer);
-  const upgrade = (_request: IncomingMessage, socket: Duplex): void => void socket.destroy();
+  const answer = observed(options, (request) =>
+    dispatch(context, request, (error) => log?.error('Request failed unexpectedly', { method: request.method, path: request.path, err: error })),
+  );
+  const handle = httpHandler(context.authenticate, answer);
+  const upgrade = upgradeHandler(context);
   return {
     handle,
+    upgrade,
     transport(user) {
       const transport = inProcessTransport(answer, user);
       transports.add(transport);
@@ -88,17 +107,69 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       listening.add(open);
       return {
         url: open.url,
-        close: async () => {
+        async close() {
           listening.delete(open);
           await open.close();
         },
       };
     },
-    async close() {
-      work.close();
-      await Promise.all([...listening, ...transports].map((open) => open.close()));
-      storage.close();
+    extend(route) {
+      extensions.set(`${route.resource}/${route.subresource}`, route);
     },
+    async close() {
+      context.work.close();
+      await Promise.all([...listening, ...transports].map((open) => open.close()));
+      context.storage.close();
+    },
+  };
+}
+
+function makeContext(options: ApiServerOptions, extensions: ReadonlyMap<string, SubresourceRoute>): ServerContext {
+  const { clock, random, log, serviceAccountKey } = options;
+  const registry = new Registry(builtInEndpoints);
+  const storage = new ObjectStorage(
+    options.store,
+    (resource) => (object, apiVersion) => registry.convert(resource, object, apiVersion),
+    options.historySize,
+  );
+  const tokens = serviceAccountKey === undefined ? undefined : new ServiceAccountTokens(serviceAccountKey, clock, storage);
+  return {
+    storage,
+    registry,
+    clock,
+    random,
+    extensions,
+    tokens,
+    clusterCa: options.clusterCa,
+    authenticate: tokens === undefined ? options.authenticate : firstOf(options.authenticate, tokens.authenticate),
+    authorize: options.authorize ?? allowAuthenticated,
+    version: versionInfo(options.version ?? defaultVersion),
+    bookmarks: new Bookmarks(clock),
+    work: new WorkQueue((error) => log?.error('Background work failed unexpectedly', { err: error })),
+  };
+}
+
+function startControllers(context: ServerContext): void {
+  serveCustomResources(context);
+  createSystemNamespaces(context);
+  collectGarbage(context);
+  emptyNamespaces(context);
+  cleanUpCustomResources(context);
+  fillTokenSecrets(context);
+}
+
+function observed(
+  { onRequest, clock }: ApiServerOptions,
+  answer: (request: ApiRequest) => Promise<ApiResponse>,
+): (request: ApiRequest) => Promise<ApiResponse> {
+  if (onRequest === undefined) return answer;
+  return async (request) => {
+    const start = clock.monotonic();
+    const response = await answer(request);
+    const { method, path, query, user, headers } = request;
+    const duration = (clock.monotonic() - start) as Duration;
+    onRequest({ method, path, query, user: user.username, userAgent: headers['user-agent'] ?? '', status: response.status, duration });
+    return response;
   };
 }
 

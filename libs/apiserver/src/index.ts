@@ -1,5 +1,12 @@
-export { createApiServer, type ApiServer, type ApiServerOptions } from './api-server.ts';
+export { createApiServer, type ApiServer, type ApiServerOptions, type RequestRecord } from './api-server.ts';
+export { clientCertificates, firstOf, staticTokens } from './authentication/authenticators.ts';
 export { systemAdmin, type Authenticator, type Credentials, type UserInfo } from './authentication/user-info.ts';
+export { allowAuthenticated, type AccessRequest, type Authorizer } from './authorization/authorizer.ts';
+export { StatusError } from './errors/status-error.ts';
+export { json, text, type ApiRequest, type ApiResponse, type Sink, type Stream } from './routes/api-request.ts';
+export type { Target } from './routes/target.ts';
+export { Line } from './storage/entry.ts';
 export { sqliteStore } from './storage/sqlite-store.ts';
 export { memoryStore, type Store, type StoredChange, type StoredRecord } from './storage/store.ts';
+export type { SubresourceRoute } from './subresources/subresource-route.ts';
 export type { Listening, ListenOptions } from './transport/listen.ts';

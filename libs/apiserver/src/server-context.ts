@@ -1,8 +1,12 @@
 import type { Clock, Random } from '@capi/seams';
 
+import type { Authenticator } from './authentication/user-info.ts';
+import type { Authorizer } from './authorization/authorizer.ts';
 import type { WorkQueue } from './background/work-queue.ts';
 import type { Registry } from './registry/registry.ts';
+import type { ServiceAccountTokens } from './service-accounts/service-account-tokens.ts';
 import type { ObjectStorage } from './storage/object-storage.ts';
+import type { SubresourceRoute } from './subresources/subresource-route.ts';
 import type { Bookmarks } from './watch/bookmarks.ts';
 
 /** What every route works on. */
@@ -16,4 +20,12 @@ export interface ServerContext {
   readonly random: Random;
   /** The answer to `/version`. */
   readonly version: Readonly<Record<string, string>>;
+  readonly authenticate: Authenticator;
+  readonly authorize: Authorizer;
+  /** Absent when the server has no key to sign tokens with. */
+  readonly tokens: ServiceAccountTokens | undefined;
+  /** PEM; goes into token secrets. */
+  readonly clusterCa: string | undefined;
+  /** Subresources that others answer, by `resource/subresource`. */
+  readonly extensions: ReadonlyMap<string, SubresourceRoute>;
 }

@@ -76,17 +76,18 @@ export function subresourcesOf(resource: ServedResource): readonly ExtraSubresou
   return all.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
+/** FNV-1a, 32 bit. */
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}
+
 /** An opaque text that clients compare only: eight bytes, base64. */
 function storageVersionHash({ group, version, kind }: ServedResource): string {
   const text = `${group}/${version}/${kind}`;
-  // FNV-1a over 32 bits, once forwards and once backwards.
-  const hash = (characters: string): number => {
-    let value = 0x811c9dc5;
-    for (let index = 0; index < characters.length; index += 1) value = Math.imul(value ^ characters.charCodeAt(index), 0x01000193);
-    return value >>> 0;
-  };
   const bytes = Buffer.alloc(8);
-  bytes.writeUInt32BE(hash(text));
-  bytes.writeUInt32BE(hash([...text].toReversed().join('')), 4);
+  bytes.writeUInt32BE(hashText(text));
+  bytes.writeUInt32BE(hashText(`${text}#`), 4);
   return bytes.toString('base64');
 }

@@ -1,6 +1,8 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import type { DeepReadonly, Instant } from '@capi/seams';
 
+import { apply } from '../patch/managed-fields/apply.ts';
+import type { ApplyResult, UpdateRequest } from '../patch/managed-fields/managed-fields.ts';
 import { updateManagedFields } from '../patch/managed-fields/update.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
@@ -17,10 +19,35 @@ export interface Claim {
 }
 
 /** Who owns which field after a write. */
-export function claimFields(endpoint: Endpoint, { manager, time, subresource, before, after }: Claim): readonly ManagedFieldsEntry[] {
-  const { apiVersion, schema } = endpoint;
-  return updateManagedFields({ manager, apiVersion, schema, time, before, after, ...(subresource === undefined ? {} : { subresource }) });
+export function claimFields(endpoint: Endpoint, { subresource, ...claim }: Claim): readonly ManagedFieldsEntry[] {
+  return updateManagedFields({ ...claim, ...writtenPart(endpoint, subresource) });
 }
+
+/** What a server-side apply brings. */
+export interface Application {
+  readonly manager: string;
+  readonly time: Instant;
+  readonly subresource?: string | undefined;
+  /** Undefined when the object does not exist yet. */
+  readonly live: JsonObject | undefined;
+  readonly applied: JsonObject;
+  readonly force: boolean;
+}
+
+/** What is to be stored after a server-side apply, or which other managers object. */
+export function applyFields(endpoint: Endpoint, { subresource, ...application }: Application): ApplyResult {
+  return apply({ ...application, ...writtenPart(endpoint, subresource) });
+}
+
+/** An endpoint cannot own what it does not write. */
+function writtenPart({ apiVersion, schema, resource, rules }: Endpoint, subresource: string | undefined): WrittenPart {
+  const written = { apiVersion, schema };
+  if (subresource === undefined) return resource.status ? { ...written, ignores: ['status'] } : written;
+  if (subresource !== 'status') return { ...written, subresource };
+  return { ...written, subresource, ignores: rules.statusWritesMetadata === true ? ['spec'] : ['spec', 'metadata'] };
+}
+
+type WrittenPart = Pick<UpdateRequest, 'apiVersion' | 'schema' | 'subresource' | 'ignores'>;
 
 /** The object with these records in its metadata; without the field when undefined. */
 export function withManagedFields(object: JsonObject, managedFields: DeepReadonly<ManagedFieldsEntry[]> | undefined): JsonObject {

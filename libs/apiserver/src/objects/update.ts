@@ -20,6 +20,8 @@ export interface Update {
   readonly next: JsonObject;
   /** Which part of the object is written; the object itself when absent. */
   readonly subresource?: string | undefined;
+  /** Recorded as the subresource that was written, when that is not the part that is stored: `scale`. */
+  readonly part?: string;
   /** When server-side apply has worked them out. */
   readonly managedFields?: readonly ManagedFieldsEntry[];
 }
@@ -120,10 +122,10 @@ function claimed(
   endpoint: Endpoint,
   before: Known,
   after: Known,
-  { next, subresource }: Update,
+  { next, subresource, part = subresource }: Update,
   { fieldManager }: WriteOptions,
 ): readonly ManagedFieldsEntry[] {
   // A client that sends an empty list resets ownership; one that sends none leaves it alone.
   const sent = (next['metadata'] as Metadata).managedFields ?? before.metadata.managedFields;
-  return claimFields(endpoint, { manager: fieldManager, time: clock.now(), subresource, before, after: withManagedFields(after, sent) });
+  return claimFields(endpoint, { manager: fieldManager, time: clock.now(), subresource: part, before, after: withManagedFields(after, sent) });
 }

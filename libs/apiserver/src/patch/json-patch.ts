@@ -109,8 +109,8 @@ function change(
 }
 
 function put(parent: Container, token: string, value: unknown, path: string, how: 'insert' | 'replace'): Container {
-  if (!Array.isArray(parent)) return { ...parent, [token]: value };
-  const list = parent as readonly unknown[];
+  if (!isList(parent)) return { ...parent, [token]: value };
+  const list = parent;
   if (how === 'replace') return list.with(indexIn(list, token, path, list.length - 1), value);
   const index = token === '-' ? list.length : indexIn(list, token, path, list.length);
   return list.toSpliced(index, 0, value);
@@ -121,6 +121,8 @@ function take(parent: Container, token: string, path: string): Container {
   const { [token]: _taken, ...rest } = parent as Readonly<Record<string, unknown>>;
   return rest;
 }
+
+const isList = (parent: Container): parent is readonly unknown[] => Array.isArray(parent);
 
 function indexIn(list: readonly unknown[], token: string, path: string, most: number): number {
   const index = /^\d+$/.test(token) ? Number(token) : -1;

@@ -1,35 +1,60 @@
-import { apiVersionOf } from '@capi/api';
-
 import { StatusError, unsupportedMediaType } from '../errors/status-error.ts';
 import { acceptObject, parseJson } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
 import { parseWriteOptions } from '../objects/write-options.ts';
+import { applyJsonPatch } from '../patch/json-patch.ts';
+import { applyMergePatch } from '../patch/merge-patch.ts';
+import { PatchError } from '../patch/patch-error.ts';
+import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
-import { isObject, type JsonObject } from '../schema/json.ts';
+import type { JsonObject } from '../schema/json.ts';
+import type { CompiledSchema } from '../schema/compiled-schema.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { applyType, serverSideApply } from './apply.ts';
 import { encodeObject } from './encode.ts';
 import { existing } from './get.ts';
 import { parseMediaType } from './representation.ts';
 import type { Target } from './target.ts';
 import { withWarnings } from './write.ts';
 
-function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
-    else result[key] = mergePatch(result[key], value);
-  }
-  return result;
-}
-
 /** Changes an object, or the part of it that is its subresource, as a patch says. */
 export function patch(context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest): ApiResponse {
+  if (contentType(request) === applyType) return serverSideApply(context, endpoint, target, request);
   const options = parseWriteOptions(request);
   const current = existing(context, endpoint, target);
-  const patched = mergePatch(current.in(endpoint.apiVersion), parseJson(request.body));
+  const patched = patchedBy(request, current.in(endpoint.apiVersion) as unknown as JsonObject, mergeSchema(endpoint));
   const next = acceptObject(endpoint, patched, options);
   const entry = updateObject(context, endpoint, { current, next, subresource: target.subresource }, options);
   return withWarnings(encodeObject(endpoint, entry, request, context.clock.now()), endpoint, options.warnings);
+}
+
+export const contentType = ({ headers }: Pick<ApiRequest, 'headers'>): string => parseMediaType(headers['content-type'] ?? '').type;
+
+/** How lists merge is known of built-in kinds only. */
+const mergeSchema = ({ resource, schema }: Endpoint): CompiledSchema | undefined => (resource.custom ? undefined : schema);
+
+/**
+ * What becomes of an object by the patch in a request.
+ * @param schema allows strategic merge patches
+ * @throws StatusError 400 or 422 when the patch is malformed or does not fit, 415 when its type is not known
+ */
+export function patchedBy(request: ApiRequest, object: JsonObject, schema: CompiledSchema | undefined): unknown {
+  try {
+    switch (contentType(request)) {
+      case 'application/json-patch+json':
+        return applyJsonPatch(object, parseJson(request.body));
+      case 'application/merge-patch+json':
+        return applyMergePatch(object, parseJson(request.body));
+      case 'application/strategic-merge-patch+json':
+        if (schema !== undefined) return applyStrategicMergePatch(object, parseJson(request.body), schema);
+        break;
+      default:
+    }
+  } catch (error) {
+    if (error instanceof PatchError) throw new StatusError(error.code, error.code === 400 ? 'BadRequest' : 'Invalid', error.message);
+    throw error;
+  }
+  const accepted = ['application/json-patch+json', 'application/merge-patch+json', applyType];
+  throw unsupportedMediaType(schema === undefined ? accepted : [...accepted, 'application/strategic-merge-patch+json']);
 }

@@ -1,12 +1,16 @@
+import { resourceName } from '@capi/api';
+
 import { methodNotAllowed, noSuchPath } from '../errors/status-error.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { ServerContext } from '../server-context.ts';
+import { builtInSubresource } from '../subresources/built-in-subresources.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { remove, removeCollection } from './delete.ts';
 import { get } from './get.ts';
 import { list } from './list.ts';
 import { patch } from './patch.ts';
 import type { RequestVerb } from './request-info.ts';
+import { getScale, patchScale, updateScale } from './scale.ts';
 import type { Target } from './target.ts';
 import { watch } from './watch.ts';
 import { create, update } from './write.ts';
@@ -14,9 +18,12 @@ import { create, update } from './write.ts';
 /** Answers one verb on the objects of one kind. */
 export type Route = (context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest) => ApiResponse;
 
-const collection: Partial<Readonly<Record<RequestVerb, Route>>> = { list, watch, create, deletecollection: removeCollection };
-const single: Partial<Readonly<Record<RequestVerb, Route>>> = { get, watch, update, patch, delete: remove };
-const status: Partial<Readonly<Record<RequestVerb, Route>>> = { get, update, patch };
+type Routes = Partial<Readonly<Record<RequestVerb, Route>>>;
+
+const collection: Routes = { list, watch, create, deletecollection: removeCollection };
+const single: Routes = { get, watch, update, patch, delete: remove };
+const status: Routes = { get, update, patch };
+const scale: Routes = { get: getScale, update: updateScale, patch: patchScale };
 
 /**
  * Finds who answers a verb on a target.
@@ -31,9 +38,15 @@ export function routeOf(endpoint: Endpoint, target: Target, verb: RequestVerb): 
   return route;
 }
 
-function routesFor({ resource }: Endpoint, { name, subresource }: Target): Partial<Readonly<Record<RequestVerb, Route>>> {
-  if (name === undefined) return collection;
-  if (subresource === undefined) return single;
+function routesFor({ resource }: Endpoint, { name, subresource }: Target): Routes {
+  if (name === undefined) return allowed(collection, resource.verbs);
+  if (subresource === undefined) return allowed(single, resource.verbs);
   if (subresource === 'status' && resource.status) return status;
-  throw noSuchPath();
+  if (subresource === 'scale' && resource.scale !== undefined) return scale;
+  const routes = builtInSubresource(resourceName(resource), subresource);
+  if (routes === undefined) throw noSuchPath();
+  return routes;
 }
+
+const allowed = (routes: Routes, verbs: readonly string[]): Routes =>
+  Object.fromEntries(Object.entries(routes).filter(([verb]) => verbs.includes(verb)));

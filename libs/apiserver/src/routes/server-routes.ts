@@ -1,18 +1,72 @@
+import { noSuchPath } from '../errors/status-error.ts';
+import { aggregatedDiscovery, aggregatedMediaType } from '../discovery/aggregated.ts';
+import { apiGroup, apiGroupList, apiResourceList, coreVersions } from '../discovery/discovery.ts';
+import type { ServedResource } from '../served-resource.ts';
 import type { ServerContext } from '../server-context.ts';
-import { json, text, type ApiRequest, type ApiResponse } from './api-request.ts';
+import { json, jsonText, text, type ApiRequest, type ApiResponse } from './api-request.ts';
+import { parseMediaType } from './representation.ts';
 
-/** Paths that are about the server itself; undefined when this is none of them. */
-export function serverRoute(context: ServerContext, { path, method }: ApiRequest): ApiResponse | undefined {
-  if (method !== 'GET' && method !== 'HEAD') return undefined;
-  switch (path) {
-    case '/healthz':
-    case '/livez':
-    case '/readyz':
+/**
+ * Answers what is about the server itself: health, version, and what it serves.
+ * @throws StatusError 404 for a path that does not exist
+ */
+export function serverRoute(context: ServerContext, { path, headers, method }: ApiRequest): ApiResponse {
+  if (method !== 'GET' && method !== 'HEAD') throw noSuchPath();
+  const [root = '', ...rest] = path.split('/').filter((segment) => segment !== '');
+  switch (root) {
+    case 'healthz':
+    case 'livez':
+    case 'readyz':
       return text(200, 'ok');
-    case '/version':
-    case '/version/':
+    case 'version':
       return json(200, context.version);
+    case 'api':
+    case 'apis':
+      return discover(context, root, rest, headers['accept'] ?? '');
+    case '':
+      return json(200, { paths: ['/api', '/api/v1', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'] });
     default:
-      return undefined;
+      throw noSuchPath();
   }
+}
+
+function discover(context: ServerContext, root: 'api' | 'apis', rest: readonly string[], accept: string): ApiResponse {
+  const { registry } = context;
+  const [group = '', version] = root === 'api' ? ['', rest[0]] : rest;
+  if (rest.length === 0 && wantsAggregated(accept)) {
+    const body = cached(registry, `aggregated ${root}`, (resources) => aggregatedDiscovery(resources, root === 'api' ? 'core' : 'named'));
+    return jsonText(200, body ?? '', { 'content-type': aggregatedMediaType, vary: 'Accept' });
+  }
+  const body = cached(registry, [root, ...rest].join('/'), (resources) => {
+    if (rest.length === 0) return root === 'api' ? coreVersions() : apiGroupList(resources);
+    return version === undefined ? apiGroup(resources, group) : apiResourceList(resources, group, version);
+  });
+  if (body === undefined) throw noSuchPath();
+  return jsonText(200, body, { vary: 'Accept' });
+}
+
+const wantsAggregated = (accept: string): boolean =>
+  accept.split(',').some((entry) => {
+    const { type, parameters } = parseMediaType(entry);
+    return type === 'application/json' && parameters.get('as') === 'APIGroupDiscoveryList' && parameters.get('v') === 'v2';
+  });
+
+interface Derived {
+  readonly generation: number;
+  readonly texts: Map<string, string | undefined>;
+}
+const derived = new WeakMap<object, Derived>();
+
+/** Documents about what is served are made when first asked for, and again when something else is served. */
+function cached(registry: ServerContext['registry'], key: string, make: (resources: readonly ServedResource[]) => unknown): string | undefined {
+  let known = derived.get(registry);
+  if (known?.generation !== registry.generation) {
+    known = { generation: registry.generation, texts: new Map() };
+    derived.set(registry, known);
+  }
+  if (!known.texts.has(key)) {
+    const made = make(registry.resources());
+    known.texts.set(key, made === undefined ? undefined : JSON.stringify(made));
+  }
+  return known.texts.get(key);
 }

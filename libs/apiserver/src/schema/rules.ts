@@ -103,6 +103,7 @@ function check(rule: CompiledRule, context: Record<string, unknown>, value: unkn
       return required(place, message);
     case 'FieldValueDuplicate':
       return { reason: 'FieldValueDuplicate', message: `Duplicate value: ${JSON.stringify(shown)}`, field: place };
+    case undefined:
     default:
       return invalid(place, shown, message);
   }

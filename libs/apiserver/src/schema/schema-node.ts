@@ -1,7 +1,7 @@
 import { reference, resolveReference } from '../built-in/definitions.ts';
 import type { OpenApiSchema } from '../served-resource.ts';
+import { readChecks, type Checks } from './checks.ts';
 import { compileRules, type CompiledRule } from './rules.ts';
-import type { Checks } from './validate.ts';
 
 export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
 
@@ -168,31 +168,6 @@ function resolved(schema: OpenApiSchema): OpenApiSchema {
   if (only === undefined || more.length > 0 || typeof only['$ref'] !== 'string') return schema;
   const { allOf: _wrapped, ...beside } = schema;
   return { ...resolved(only), ...beside };
-}
-
-const checked = [
-  'enum',
-  'format',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'minimum',
-  'maximum',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'minProperties',
-  'maxProperties',
-] as const;
-
-function readChecks(schema: OpenApiSchema): Checks | false {
-  const set = checked.filter((key) => schema[key] !== undefined);
-  const composed = ['allOf', 'anyOf', 'oneOf', 'not'].some((key) => schema[key] !== undefined);
-  if (set.length === 0 && !composed) return false;
-  return { ...Object.fromEntries(set.map((key) => [key, schema[key]])), composed };
 }
 
 function readBranches(schema: OpenApiSchema): Branches {

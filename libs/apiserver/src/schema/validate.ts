@@ -1,4 +1,5 @@
 import type { Cause } from './cause.ts';
+import type { Checks } from './checks.ts';
 import { invalid, notSupported, required, tooLong, tooMany, typeInvalid } from './field-errors.ts';
 import { holdsFormat, integerBounds } from './formats.ts';
 import { equalJson, isObject } from './json.ts';
@@ -53,8 +54,9 @@ function validateFields(
     if (field === undefined) continue;
     const child = node.child(key);
     if (child === undefined || child.isAnything) continue;
-    const place = node.properties.has(key) ? join(path, key) : join(path, key);
-    validate(field, before?.[key], child, place, strictness, causes);
+    // Metadata is decoded into a known structure, whatever the kind; what it must look like is checked on its own.
+    const how = node.embedded && key === 'metadata' ? { ...strictness, lenient: true } : strictness;
+    validate(field, before?.[key], child, join(path, key), how, causes);
   }
 }
 
@@ -81,16 +83,8 @@ const join = (path: string, name: string): string => (path === '' ? name : `${pa
 function typeOf(value: unknown): JsonType | 'null' {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  switch (typeof value) {
-    case 'number':
-      return Number.isInteger(value) ? 'integer' : 'number';
-    case 'string':
-      return 'string';
-    case 'boolean':
-      return 'boolean';
-    default:
-      return 'object';
-  }
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'boolean' : 'object';
 }
 
 /** The type that was wanted instead of `actual`; undefined when it fits. */
@@ -114,30 +108,8 @@ function checkValue(value: unknown, node: SchemaNode, path: string, causes: Caus
   if (checks.composed) checkComposition(value, node, path, causes);
 }
 
-/** The bounds that a schema sets, taken out once; undefined members are not set. */
-export interface Checks {
-  readonly enum?: readonly unknown[];
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: boolean;
-  readonly exclusiveMaximum?: boolean;
-  readonly multipleOf?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly minProperties?: number;
-  readonly maxProperties?: number;
-  /** Whether there is an `allOf`, `anyOf`, `oneOf` or `not`. */
-  readonly composed: boolean;
-}
-
 function checkText(value: string, checks: Checks, path: string, causes: Cause[]): void {
-  // Length counts characters, not UTF-16 units; most texts are short enough for that not to matter.
-  const length = checks.maxLength !== undefined || checks.minLength !== undefined ? [...value].length : 0;
+  const length = checks.maxLength !== undefined || checks.minLength !== undefined ? characters(value) : 0;
   if (checks.maxLength !== undefined && length > checks.maxLength) causes.push(tooLong(path, checks.maxLength));
   if (checks.minLength !== undefined && length < checks.minLength) {
     causes.push(invalid(path, value, `${path} in body should be at least ${checks.minLength} chars long`));
@@ -148,6 +120,13 @@ function checkText(value: string, checks: Checks, path: string, causes: Cause[])
   if (checks.format !== undefined && !holdsFormat(value, checks.format)) {
     causes.push(typeInvalid(path, value, `${path} in body must be of type ${checks.format}: ${JSON.stringify(value)}`));
   }
+}
+
+/** Length in characters rather than in UTF-16 units. */
+function characters(text: string): number {
+  let count = 0;
+  for (const _character of text) count += 1;
+  return count;
 }
 
 function checkNumber(value: number, checks: Checks, path: string, causes: Cause[]): void {

@@ -55,7 +55,7 @@ export function printSelector(selector: unknown): string {
     const [key, operator] = [text(expression, '.key'), text(expression, '.operator')];
     if (operator === 'Exists') return key;
     if (operator === 'DoesNotExist') return `!${key}`;
-    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${list(expression, '.values').toSorted().join(',')})`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${list(expression, '.values').map(String).toSorted().join(',')})`;
   });
   return [...equal, ...expressions].toSorted().join(',') || none;
 }

@@ -117,7 +117,7 @@ export function printPaths(set: FieldSet, prefix = ''): string[] {
 
 function printElement(element: string): string {
   const value = element.slice(2);
-  switch (element[0]) {
+  switch (element.charAt(0)) {
     case 'f':
       return `.${value}`;
     case 'k':

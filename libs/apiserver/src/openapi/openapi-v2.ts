@@ -1,0 +1,69 @@
+import { referencePrefix } from '../built-in/parse-definitions.ts';
+import { isObject } from '../schema/json.ts';
+import type { ServedResource } from '../served-resource.ts';
+import { components } from './components.ts';
+import { pathsOf } from './paths.ts';
+
+/** The answer to `/openapi/v2`: all kinds in one Swagger document, with what Swagger cannot express left out. */
+export function openApiV2(resources: readonly ServedResource[]): unknown {
+  const served = resources.filter((resource) => resource.verbs.includes('get'));
+  return {
+    swagger: '2.0',
+    info: { title: 'Kubernetes', version: 'unversioned' },
+    paths: Object.assign({}, ...served.map((resource) => asSwaggerPaths(pathsOf(resource)))) as object,
+    definitions: asSwagger(components(resources)),
+  };
+}
+
+const unknownToSwagger = new Set(['nullable', 'oneOf', 'anyOf', 'not', 'x-kubernetes-validations']);
+
+/** A schema as Swagger 2.0 writes it. */
+function asSwagger(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asSwagger);
+  if (!isObject(value)) return value;
+  const [only, ...more] = Array.isArray(value['allOf']) ? (value['allOf'] as readonly unknown[]) : [];
+  if (isObject(only) && more.length === 0 && typeof only['$ref'] === 'string') {
+    const { allOf: _wrapped, ...beside } = value;
+    return { ...beside, ...(asSwagger(only) as object) };
+  }
+  const kept = Object.entries(value).filter(([key, child]) => !unknownToSwagger.has(key) || (isObject(child) && key !== 'not'));
+  return Object.fromEntries(
+    kept.map(([key, child]) => [
+      key,
+      key === '$ref' ? `#/definitions/${String(child as string).slice(referencePrefix.length)}` : asSwagger(child),
+    ]),
+  );
+}
+
+/** Paths as Swagger 2.0 writes them: bodies are parameters, answers have their schema directly. */
+function asSwaggerPaths(paths: Readonly<Record<string, object>>): object {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, methods]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods).map(([method, each]) => [method, method === 'parameters' ? plain(each) : swaggerOperation(each)]),
+      ),
+    ]),
+  );
+}
+
+const plain = (parameters: unknown): unknown =>
+  (parameters as readonly { readonly schema: object }[]).map(({ schema, ...parameter }) => ({ ...parameter, ...schema }));
+
+function swaggerOperation(operation: unknown): object {
+  const { requestBody, parameters = [], responses, ...rest } = operation as Readonly<Record<string, object | undefined>>;
+  const bodySchema = requestBody === undefined ? undefined : firstSchema(requestBody);
+  const body = bodySchema === undefined ? [] : [{ name: 'body', in: 'body', required: true, schema: bodySchema }];
+  const answer = firstSchema((responses as { readonly 200: object })[200]);
+  return {
+    ...rest,
+    produces: ['application/json', 'application/yaml'],
+    parameters: [...body, ...(plain(parameters) as readonly object[])],
+    responses: { 200: { description: 'OK', ...(answer === undefined ? {} : { schema: answer }) } },
+  };
+}
+
+function firstSchema(holder: object): unknown {
+  const { content } = holder as { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> };
+  return content === undefined ? undefined : asSwagger(Object.values(content)[0]?.schema);
+}
