@@ -1,5 +1,5 @@
 import { referencePrefix } from '../built-in/parse-definitions.ts';
-import { isObject } from '../schema/json.ts';
+import { isObject, type JsonObject } from '../schema/json.ts';
 import type { ServedResource } from '../served-resource.ts';
 import { components } from './components.ts';
 import { pathsOf } from './paths.ts';
@@ -11,7 +11,7 @@ export function openApiV2(resources: readonly ServedResource[]): unknown {
     swagger: '2.0',
     info: { title: 'Kubernetes', version: 'unversioned' },
     paths: Object.assign({}, ...served.map((resource) => asSwaggerPaths(pathsOf(resource)))) as object,
-    definitions: asSwagger(components(resources)),
+    definitions: allAsSwagger(components(resources)),
   };
 }
 
@@ -26,14 +26,18 @@ function asSwagger(value: unknown): unknown {
     const { allOf: _wrapped, ...beside } = value;
     return { ...beside, ...(asSwagger(only) as object) };
   }
-  const kept = Object.entries(value).filter(([key, child]) => !unknownToSwagger.has(key) || (isObject(child) && key !== 'not'));
-  return Object.fromEntries(
-    kept.map(([key, child]) => [
-      key,
-      key === '$ref' ? `#/definitions/${String(child as string).slice(referencePrefix.length)}` : asSwagger(child),
-    ]),
-  );
+  const kept = Object.entries(value).filter(([key]) => !unknownToSwagger.has(key));
+  return Object.fromEntries(kept.map(([key, child]) => [key, keyword(key, child)]));
 }
+
+function keyword(key: string, value: unknown): unknown {
+  if (key === '$ref') return `#/definitions/${String(value as string).slice(referencePrefix.length)}`;
+  // Names of fields, which may well be words of the schema language.
+  return key === 'properties' ? allAsSwagger(value as JsonObject) : asSwagger(value);
+}
+
+const allAsSwagger = (schemas: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, asSwagger(schema)]));
 
 /** Paths as Swagger 2.0 writes them: bodies are parameters, answers have their schema directly. */
 function asSwaggerPaths(paths: Readonly<Record<string, object>>): object {
