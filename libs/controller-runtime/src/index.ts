@@ -21,12 +21,30 @@ export {
 export { createRuntime, type RuntimeOptions } from './create-runtime.ts';
 export type { EventRecorder } from './events/event-recorder.ts';
 export { nodeKeySource } from './keys/node-key-source.ts';
+export { featureGates, type FeatureGate, type Features } from './flags/feature-gates.ts';
+export {
+  choiceFlag,
+  countFlag,
+  durationFlag,
+  listFlag,
+  numberFlag,
+  switchFlag,
+  textFlag,
+  type Flag,
+  type Flags,
+  type FlagValues,
+} from './flags/flag.ts';
+export { parseManagerFlags, type ManagerFlags, type ManagerFlagsDeclaration, type ManagerFlagsReading } from './flags/manager-flags.ts';
+export { printHelp, readFlags, type FlagReading } from './flags/read-flags.ts';
+export { createHealthChecks, type HealthCheck, type HealthChecks } from './health/health-checks.ts';
 export type { LeaderElectionOptions } from './leader-election/leader-election.ts';
 export { LeadershipLost } from './leader-election/leadership-lost.ts';
 export { createLog, silentLog, type LogLevel, type LogSink } from './logging/create-log.ts';
 export type { Log } from './logging/log.ts';
+export { pinoSink, type LogOptions } from './logging/pino-sink.ts';
 export { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
 export type { Counter, Gauge, Histogram, MetricDeclaration, Metrics } from './metrics/metrics.ts';
+export { runProvider, type ProviderDeclaration, type ProviderSurroundings } from './process/run-provider.ts';
 export type { Runtime } from './runtime.ts';
 export { systemClock } from './timing/system-clock.ts';
 export { systemRandom } from './timing/system-random.ts';

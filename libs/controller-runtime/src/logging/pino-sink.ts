@@ -1,0 +1,37 @@
+import type { Clock } from '@capi/seams';
+import { destination, pino, type DestinationStream } from 'pino';
+
+import type { LogLevel, LogSink } from './create-log.ts';
+import { textLine } from './text-format.ts';
+
+export interface LogOptions {
+  readonly format: 'text' | 'json';
+  /** As `-v`: errors, warnings and info always, debug from 4. */
+  readonly verbosity: number;
+  readonly clock: Clock;
+  /** Absent: standard error, written at once, so that a crash loses no line. */
+  readonly stream?: DestinationStream;
+}
+
+/** Log lines by pino, in upstream's JSON (`ts`, `msg`, `v`, `err`) or as klog's text. */
+export function pinoSink({ format, verbosity, clock, stream = destination({ dest: 2, sync: true }) }: LogOptions): LogSink {
+  const enabled = (level: LogLevel): boolean => level !== 'debug' || verbosity >= 4;
+  if (format === 'text') {
+    const now = (): string => new Date(clock.now()).toISOString();
+    return { enabled, write: (level, message, values) => stream.write(`${textLine(level, now(), message, values)}\n`) };
+  }
+  const json = pino(
+    {
+      base: null,
+      level: 'debug',
+      timestamp: () => `,"ts":${clock.now()}`,
+      // Errors carry no verbosity in upstream's lines; that is how one tells them.
+      formatters: {
+        level: (label) => (label === 'error' ? {} : { v: label === 'debug' ? 4 : 0, ...(label === 'warn' ? { level: 'warn' } : {}) }),
+      },
+      serializers: { err: (error: unknown) => (error instanceof Error ? error.message : error) },
+    },
+    stream,
+  );
+  return { enabled, write: (level, message, values) => json[level](values, message) };
+}
