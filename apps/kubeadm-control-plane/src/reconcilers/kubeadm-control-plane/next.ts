@@ -1,0 +1,30 @@
+import { awaitChange, recheck, type Next } from '@capi/controller-runtime';
+import { milliseconds, minutes, seconds } from '@capi/seams';
+
+import type { Observation } from './observation.ts';
+
+/**
+ * When to look again without being woken. Machines, Nodes, pods, Secrets and connections wake us; what remains are kubeadm-config, which
+ * no watch shows, the state of etcd, and dates in the spec and in certificates.
+ */
+export function next(seen: Observation): Next {
+  if (seen.deleting || seen.pausedBy.length > 0 || seen.workload.kind === 'disconnected') return awaitChange;
+  if (!seen.initialized) {
+    return seen.machines.length > 0 ? recheck(milliseconds(500), 'kubeadm-config of a workload cluster shows in no watch') : awaitChange;
+  }
+  if (seen.etcd.kind === 'external') return recheck(minutes(10), 'dates of rollouts and certificates come without an event');
+  return isEtcdSettled(seen)
+    ? recheck(minutes(1), 'etcd reports its health to nobody')
+    : recheck(seconds(1), 'etcd settles without telling anybody');
+}
+
+/** Every Machine with a Node has a healthy member, and every member has such a Machine. */
+function isEtcdSettled(seen: Observation): boolean {
+  if (seen.etcd.kind !== 'read') return false;
+  const members = seen.machines.filter((machine) => machine.node !== undefined && machine.deletingSince === undefined);
+  const leaving = seen.machines.filter((machine) => machine.deletingSince !== undefined);
+  return (
+    members.every((machine) => machine.health.EtcdMemberHealthy?.status === 'True') &&
+    seen.etcd.members.length <= members.length + leaving.length
+  );
+}
