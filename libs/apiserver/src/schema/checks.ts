@@ -46,4 +46,3 @@ export function readChecks(schema: OpenApiSchema): Checks | false {
   if (set.length === 0 && !composed) return false;
   return { ...Object.fromEntries(set.map((key) => [key, schema[key]])), composed };
 }
-
