@@ -4,7 +4,7 @@ export { systemAdmin, type Authenticator, type Credentials, type UserInfo } from
 export { allowAuthenticated, type AccessRequest, type Authorizer } from './authorization/authorizer.ts';
 export { StatusError } from './errors/status-error.ts';
 export { json, text, type ApiRequest, type ApiResponse, type Sink, type Stream } from './routes/api-request.ts';
-export type { Target } from './routes/target.ts';
+export { parseTarget, type Target } from './routes/target.ts';
 export { Line } from './storage/entry.ts';
 export { sqliteStore } from './storage/sqlite-store.ts';
 export { memoryStore, type Store, type StoredChange, type StoredRecord } from './storage/store.ts';

@@ -1,4 +1,6 @@
-import { noSuchPath } from '../errors/status-error.ts';
+import { noSuchPath, notAcceptable } from '../errors/status-error.ts';
+import { openApiV2 } from '../openapi/openapi-v2.ts';
+import { openApiIndex, openApiV3 } from '../openapi/openapi-v3.ts';
 import { aggregatedDiscovery, aggregatedMediaType } from '../discovery/aggregated.ts';
 import { apiGroup, apiGroupList, apiResourceList, coreVersions } from '../discovery/discovery.ts';
 import type { ServedResource } from '../served-resource.ts';
@@ -23,6 +25,8 @@ export function serverRoute(context: ServerContext, { path, headers, method }: A
     case 'api':
     case 'apis':
       return discover(context, root, rest, headers['accept'] ?? '');
+    case 'openapi':
+      return describeSchemas(context, rest, headers['accept'] ?? '');
     case '':
       return json(200, { paths: ['/api', '/api/v1', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'] });
     default:
@@ -43,6 +47,20 @@ function discover(context: ServerContext, root: 'api' | 'apis', rest: readonly s
   });
   if (body === undefined) throw noSuchPath();
   return jsonText(200, body, { vary: 'Accept' });
+}
+
+/** OpenAPI v3, one document per group and version, or v2 for all. Clients that want v2 as protobuf are told to take v3. */
+function describeSchemas({ registry }: ServerContext, [version, root, ...rest]: readonly string[], accept: string): ApiResponse {
+  if (version === 'v2') {
+    if (accept !== '' && !/json|\*\/\*/.test(accept)) throw notAcceptable(['application/json']);
+    return jsonText(200, cached(registry, 'openapi v2', openApiV2) ?? '');
+  }
+  if (version !== 'v3') throw noSuchPath();
+  if (root === undefined) return jsonText(200, cached(registry, 'openapi v3', openApiIndex) ?? '');
+  const [group = '', groupVersion = ''] = root === 'api' ? ['', rest[0]] : rest;
+  const body = cached(registry, `openapi v3 ${group}/${groupVersion}`, (resources) => openApiV3(resources, group, groupVersion));
+  if (body === undefined) throw noSuchPath();
+  return jsonText(200, body);
 }
 
 const wantsAggregated = (accept: string): boolean =>

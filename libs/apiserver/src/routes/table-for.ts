@@ -1,22 +1,19 @@
 import type { Instant } from '@capi/seams';
 
 import type { Endpoint } from '../registry/endpoint.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { Entry } from '../storage/entry.ts';
+import { tableOf, type IncludeObject } from '../table/table-of.ts';
 import type { ListMeta } from './encode.ts';
 
 /** Objects as a `meta.k8s.io/v1` Table, as `kubectl get` shows them. */
 export function tableFor(
-  _endpoint: Endpoint,
+  endpoint: Endpoint,
   entries: readonly Entry[],
   metadata: ListMeta,
-  _includeObject: 'Metadata' | 'Object' | 'None',
-  _now: Instant,
-): unknown {
-  return {
-    kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
-    metadata,
-    columnDefinitions: [{ name: 'Name', type: 'string', format: 'name', description: '', priority: 0 }],
-    rows: entries.map((entry) => ({ cells: [entry.object.metadata.name], object: JSON.parse(entry.metadataJson()) as unknown })),
-  };
+  includeObject: IncludeObject,
+  now: Instant,
+): JsonObject {
+  const objects = entries.map((entry) => entry.in(endpoint.apiVersion) as unknown as JsonObject);
+  return tableOf(endpoint.resource, objects, { now, includeObject, metadata });
 }
