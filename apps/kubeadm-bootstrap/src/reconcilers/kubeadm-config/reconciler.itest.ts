@@ -239,6 +239,9 @@ async function callOf(world: World, name: string): Promise<{ verb: string; text:
   return call === undefined || file === undefined ? undefined : { verb: call.verb, text: Buffer.from(file.content).toString('utf8') };
 }
 
+const verbsOf = (calls: readonly ({ readonly verb: string } | undefined)[]): string[] =>
+  calls.map((call) => call?.verb ?? 'none').toSorted((a, b) => a.localeCompare(b));
+
 const ready = ({ status }: DeepReadonly<KubeadmConfig>): boolean => status?.initialization?.dataSecretCreated === true;
 const reasons = ({ status }: DeepReadonly<KubeadmConfig>): string[] =>
   (status?.conditions ?? []).map(({ type, reason }) => `${type}/${reason}`);
@@ -341,7 +344,7 @@ describe('KubeadmConfig reconciler', () => {
     await initialized(world);
     await world.clock.advance(seconds(1));
     const later = await Promise.all(['cp-0', 'cp-1', 'cp-2'].map((name) => callOf(world, name)));
-    expect(later.map((call) => call?.verb).toSorted()).toEqual(['init', 'join', 'join']);
+    expect(verbsOf(later)).toEqual(['init', 'join', 'join']);
     await provider.stop();
     await world.close();
   });
@@ -420,7 +423,7 @@ describe('KubeadmConfig reconciler', () => {
       await world.clock.advance(seconds(2));
       const names = ['cp-0', 'cp-1', 'worker-0'];
       const calls = await Promise.all(names.map((name) => callOf(world, name)));
-      expect({ write, verbs: calls.map((call) => call?.verb).toSorted() }).toEqual({ write, verbs: ['init', 'join', 'join'] });
+      expect({ write, verbs: verbsOf(calls) }).toEqual({ write, verbs: ['init', 'join', 'join'] });
       for (const name of names) expect(ready(await configOf(world, name))).toBe(true);
       const tokens = await world.workload.list(Secret, { namespace: 'kube-system' }, never);
       expect(tokens.filter(({ type }) => type === 'bootstrap.kubernetes.io/token')).toHaveLength(2);
