@@ -5,6 +5,9 @@ import { parseSettings } from './api-server/settings.ts';
 import { parseFlags, usage } from './flags.ts';
 import { runSandbox } from './sandbox.ts';
 
+// State, logs and kubeconfigs hold secrets: readable by their owner only, whatever the folder.
+process.umask(0o077);
+
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 

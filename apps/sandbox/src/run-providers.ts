@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 
-import { Pod, type Resource } from '@capi/api';
+import { Pod, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
 import { ApiError, TransportError, type Client, type Log } from '@capi/controller-runtime';
 import type { Clock } from '@capi/seams';
 
 import type { ManagementCluster } from './management-cluster/management-cluster.ts';
-import { container, podLabels, podName } from './pods/deployment.ts';
-import { podStatus, type PastRun, type ProcessState } from './pods/pod-status.ts';
+import { container, Deployment, podLabels, podName } from './pods/deployment.ts';
+import { deploymentStatus, podStatus, type PastRun, type ProcessState } from './pods/pod-status.ts';
 import type { ProcessGroup } from './processes/process-group.ts';
 import { programOf } from './processes/program.ts';
 import { providers, type Provider } from './providers.ts';
@@ -74,6 +74,8 @@ function podReporter(provider: Provider, args: readonly string[], client: Client
   const key = { namespace: provider.namespace, name: podName(provider) };
   const { name, image, ...rest } = container(provider, args);
   let queue: Promise<unknown> = Promise.resolve();
+  const reportStatus = <T extends KubernetesObject>(of: Resource<T>, at: ObjectKey, status: unknown): Promise<unknown> =>
+    client.patch(of, at, { type: 'merge', body: { status } }, signal, { subresource: 'status' });
   return {
     async create() {
       const pod: Pod = {
@@ -87,9 +89,8 @@ function podReporter(provider: Provider, args: readonly string[], client: Client
     },
     report(state) {
       queue = queue
-        .then(() =>
-          client.patch(resource, key, { type: 'merge', body: { status: podStatus(state, image) } }, signal, { subresource: 'status' }),
-        )
+        .then(() => reportStatus(resource, key, podStatus(state, image)))
+        .then(() => reportStatus(Deployment, { namespace: provider.namespace, name: provider.deployment }, deploymentStatus(state)))
         .catch((error: unknown) => {
           if (error instanceof ApiError || error instanceof TransportError)
             log.debug('Could not report the pod of a provider', { err: error });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Cluster } from '@capi/api';
-import { createLog, createRuntime, kubeconfigTransport, systemClock, systemRandom, type Runtime } from '@capi/controller-runtime';
+import { createRuntime, kubeconfigTransport, silentLog, systemClock, systemRandom, type Runtime } from '@capi/controller-runtime';
 import { between, seconds, terminal, type Clock, type DeepReadonly, type Instant } from '@capi/seams';
 
 import type { SandboxFlags } from './flags.ts';
@@ -43,11 +43,10 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
         : useExisting(flags.kubeconfig);
     const transport = await kubeconfigTransport(cluster.kubeconfig);
     try {
-      const log = createLog({ enabled: () => false, write: () => undefined });
-      const runtime = createRuntime({ transport, clock, random: systemRandom(), name: 'capi-sandbox', version, log });
+      const runtime = createRuntime({ transport, clock, random: systemRandom(), name: 'capi-sandbox', version });
       const options = { folder, firstPort: flags.providerPorts, simulateDocker: flags.simulateDocker };
       await install(runtime.client, (app) => providerArgs(app, options), clock, signal);
-      await runProviders(options, cluster, providerProcesses, runtime.client, clock, log, signal);
+      await runProviders(options, cluster, providerProcesses, runtime.client, clock, silentLog, signal);
       output.write(`Management cluster is up; KUBECONFIG=${cluster.kubeconfig}\n`);
       if (flags.quickStart) await showQuickStart(flags, runtime, folder, output, signal);
       output.write(whatNext({ kubeconfig: cluster.kubeconfig, quickStart: flags.quickStart, logs: join(folder, 'logs') }));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { createApiServer, sqliteStore } from '@capi/apiserver';
+import { clientCertificates, createApiServer, sqliteStore } from '@capi/apiserver';
 import { systemClock, systemRandom } from '@capi/controller-runtime';
 
 import { openAuditLog } from './audit-log.ts';
@@ -14,7 +14,7 @@ export async function serveApi(settings: ApiServerSettings, signal: AbortSignal)
     clock: systemClock(),
     random: systemRandom(),
     store: sqliteStore(settings.database),
-    authenticate: ({ certificate }) => certificate && { username: certificate.commonName, groups: certificate.organizations },
+    authenticate: clientCertificates,
     ...(audit === undefined ? {} : { onRequest: audit.record }),
   });
   server.extend(podLogs(settings.logsFolder));

@@ -24,7 +24,7 @@ export async function install(
 export async function apply<T extends KubernetesObject>(
   client: Client,
   resource: Resource<T>,
-  object: T,
+  object: DeepReadonly<T>,
   signal: AbortSignal,
 ): Promise<void> {
   try {

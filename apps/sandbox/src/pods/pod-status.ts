@@ -42,6 +42,29 @@ export function podStatus(state: ProcessState, image: string): NonNullable<Pod['
   };
 }
 
+/** The status of the Deployment whose only pod this is. */
+export function deploymentStatus(state: ProcessState): Readonly<Record<string, unknown>> {
+  const running = state.phase === 'running';
+  const changed = printInstant(running ? state.since : state.at);
+  return {
+    observedGeneration: 1,
+    replicas: 1,
+    updatedReplicas: 1,
+    readyReplicas: running ? 1 : 0,
+    availableReplicas: running ? 1 : 0,
+    unavailableReplicas: running ? 0 : 1,
+    conditions: [
+      {
+        type: 'Available',
+        status: running ? 'True' : 'False',
+        reason: running ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
+        lastTransitionTime: changed,
+        lastUpdateTime: changed,
+      },
+    ],
+  };
+}
+
 const signalNumbers: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGKILL: 9, SIGTERM: 15, SIGINT: 2, SIGABRT: 6, SIGSEGV: 11 };
 
 function terminated({ ending, startedAt, endedAt }: PastRun) {
