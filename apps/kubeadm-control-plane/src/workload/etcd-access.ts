@@ -29,6 +29,8 @@ export interface EtcdAccess {
   removeMember(etcd: EtcdCluster, member: { readonly id: string; readonly node: string }, signal: AbortSignal): Promise<void>;
   /** Closes what is open for a Cluster. */
   forget(uid: string): void;
+  /** Closes everything. */
+  close(): void;
 }
 
 export interface EtcdAccessOptions {
@@ -190,6 +192,7 @@ export function createEtcdAccess({ clock, keys, dialTimeout, callTimeout }: Etcd
     },
 
     forget,
+    close: () => [...pools.keys()].forEach(forget),
   };
 }
 

@@ -38,6 +38,7 @@ export async function advance(
     signal.throwIfAborted();
     ports.runtime.log.info('Taking a step', { plan });
     const failure = await attempt(() => explainRefusal(plan, sight.seen, () => act(plan, createActions(sight, ports), signal)));
+    ports.metrics.taken(plan.step, failure === undefined);
     if (failure === undefined) continue;
     const after = await look();
     return after && { sight: after, plan, failure };

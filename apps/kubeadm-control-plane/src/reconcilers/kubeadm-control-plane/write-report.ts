@@ -12,20 +12,21 @@ export async function writeReport({ sight, plan, failure }: Progress, { runtime 
   const { seen, subject } = sight;
   const { client } = runtime;
   const status = report(seen, plan, { status: subject.stored.status, machines: subject.machines }, failure);
+  const reported: DeepReadonly<KubeadmControlPlane> = { ...subject.stored, status };
   const machines = seen.pausedBy.length > 0 ? [] : seen.machines;
   await Promise.all([
     ...machines.map(async (machine) => {
       const stored = subject.machines.get(machine.name);
-      const after = stored && reportMachine(seen, machine, stored);
-      if (after !== undefined) await writeConditions(stored as DeepReadonly<Machine>, after);
+      const status = stored && reportMachine(seen, machine, stored);
+      if (stored !== undefined && status !== undefined) await writeConditions(stored, { ...stored, status });
     }),
-    patchObject(client, KubeadmControlPlane, subject.stored, { ...subject.stored, status }, signal),
+    patchObject(client, KubeadmControlPlane, subject.stored, reported, signal),
   ]);
 
   /** The Machine controller writes conditions to the same list. Whoever comes too late is woken by the other's write and says it again. */
-  async function writeConditions(stored: DeepReadonly<Machine>, after: NonNullable<DeepReadonly<Machine>['status']>): Promise<void> {
+  async function writeConditions(stored: DeepReadonly<Machine>, after: DeepReadonly<Machine>): Promise<void> {
     try {
-      await patchObject(client, Machine, stored, { ...stored, status: after }, signal, { lock: true });
+      await patchObject(client, Machine, stored, after, signal, { lock: true });
     } catch (error) {
       if (!refusedAs(error, 'Conflict') && !refusedAs(error, 'NotFound')) throw error;
     }

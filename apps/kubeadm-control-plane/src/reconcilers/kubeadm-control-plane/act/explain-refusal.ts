@@ -1,4 +1,4 @@
-import { ApiError, refusedAs } from '@capi/controller-runtime';
+import { ApiError } from '@capi/controller-runtime';
 import { terminal, transient } from '@capi/seams';
 
 import type { Plan } from '../decide/plan.ts';
@@ -12,12 +12,14 @@ export async function explainRefusal(plan: Plan, seen: Observation, step: () => 
   try {
     await step();
   } catch (error) {
-    if (!(error instanceof ApiError) || refusedAs(error, 'Conflict') || refusedAs(error, 'AlreadyExists')) throw error;
+    if (!(error instanceof ApiError)) throw error;
+    const { message: why, reason } = error;
+    if (reason === 'Conflict' || reason === 'AlreadyExists') throw error;
     const failure = {
       action: plan.step.replaceAll('-', ' '),
       object: `KubeadmControlPlane ${seen.namespace}/${seen.name}`,
-      why: error.message,
+      why,
     };
-    throw refusedAs(error, 'Invalid') ? terminal({ ...failure, hint: 'correct what it is made from' }, error) : transient(failure, error);
+    throw reason === 'Invalid' ? terminal({ ...failure, hint: 'correct what it is made from' }, error) : transient(failure, error);
   }
 }

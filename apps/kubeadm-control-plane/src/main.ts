@@ -1,0 +1,45 @@
+import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
+
+import { checkFlags, flagDefaults, ownFlags } from './flags.ts';
+import { stepMetrics } from './metrics.ts';
+import { kubeadmControlPlaneController } from './reconcilers/kubeadm-control-plane/controller.ts';
+import { emptyMemory } from './reconcilers/kubeadm-control-plane/memory.ts';
+import { createEtcdAccess } from './workload/etcd-access.ts';
+
+const name = 'cluster-api-kubeadm-control-plane-manager';
+const version = '0.1.0';
+
+await runProvider({
+  name,
+  version,
+  lease: 'kubeadm-control-plane-manager-leader-election-capi',
+  leaseNamespace: 'capi-kubeadm-control-plane-system',
+  own: ownFlags,
+  check: checkFlags,
+  defaults: flagDefaults,
+  setup(runtime, flags) {
+    const { clock, random, log } = runtime;
+    const { concurrency, ...rateLimit } = flags.clusterCache;
+    const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit });
+    const keys = nodeKeySource();
+    const etcd = createEtcdAccess({
+      clock,
+      keys,
+      dialTimeout: flags.own['etcd-dial-timeout-duration'],
+      callTimeout: flags.own['etcd-call-timeout-duration'],
+    });
+    const ports = {
+      runtime,
+      keys,
+      etcd,
+      events: runtime.events('kubeadmcontrolplane-controller'),
+      metrics: stepMetrics(runtime.metrics),
+      workloadClusters: createWorkloadClusters({ runtime, openAccess, concurrency }),
+      memory: emptyMemory(),
+      conditionsGracePeriod: flags.own['remote-conditions-grace-period'],
+    };
+    runtime.add(kubeadmControlPlaneController(ports, flags.own['kubeadmcontrolplane-concurrency']));
+    return () => etcd.close();
+  },
+});
