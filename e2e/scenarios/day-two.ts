@@ -110,8 +110,7 @@ describeStory('day two of a cluster', () => {
   });
 
   test('deleting the cluster leaves nothing of it, and no port', async () => {
-    const { spec } = await kubectl.json<KubernetesItem>('get', 'cluster', 'quick-start');
-    const { port } = spec?.['controlPlaneEndpoint'] as { port: number };
+    const port = Number(await kubectl('get', 'cluster', 'quick-start', '-o', 'jsonpath={.spec.controlPlaneEndpoint.port}'));
     expect(await listens(port)).toBe(true);
     await kubectl('delete', 'cluster', 'quick-start', '--timeout=90s');
     const kinds =
@@ -131,7 +130,7 @@ function onJsonObjects(stream: NodeJS.ReadableStream, found: (object: Kubernetes
   stream.on('data', (chunk: Buffer) => {
     const parts = (rest + chunk.toString()).split(/^(?=\{$)/m);
     rest = parts.pop() ?? '';
-    for (const part of [...parts]) if (part.trim() !== '') found(JSON.parse(part) as KubernetesItem);
+    for (const part of parts) if (part.trim() !== '') found(JSON.parse(part) as KubernetesItem);
     if (rest.endsWith('\n}\n')) {
       found(JSON.parse(rest) as KubernetesItem);
       rest = '';
