@@ -1,0 +1,46 @@
+import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { milliseconds } from '@capi/seams';
+import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
+
+import { controllers } from './controllers.ts';
+import { externalObjects } from './external/external-objects.ts';
+import { checkFlags, flags, preflightChecks } from './flags.ts';
+
+const name = 'cluster-api-controller-manager';
+const version = 'v0.1.0';
+
+await runProvider({
+  name,
+  version,
+  lease: 'controller-leader-election-capi',
+  leaseNamespace: 'capi-system',
+  own: flags,
+  check: checkFlags,
+  features: ['PriorityQueue', 'ReconcilerRateLimiting', 'MachineSetPreflightChecks'],
+  setup(runtime, { own, clusterCache, features }) {
+    const { clock, random, log } = runtime;
+    const { concurrency, ...rateLimit } = clusterCache;
+    const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit });
+    const wiring = {
+      runtime,
+      workloadClusters: createWorkloadClusters({ runtime, openAccess, concurrency }),
+      external: externalObjects(runtime),
+      keys: nodeKeySource(),
+      settings: {
+        remoteConnectionGrace: own['remote-connection-grace-period'],
+        remoteConditionsGrace: own['remote-conditions-grace-period'],
+        syncLabels: own['additional-sync-machine-labels'],
+        syncAnnotations: own['additional-sync-machine-annotations'],
+        preflightChecks: preflightChecks(own['machineset-preflight-checks'], features.enabled('MachineSetPreflightChecks')),
+        concurrency: {
+          cluster: own['cluster-concurrency'],
+          machine: own['machine-concurrency'],
+          machineSet: own['machineset-concurrency'],
+          machineDeployment: own['machinedeployment-concurrency'],
+        },
+        settle: milliseconds(50),
+      },
+    };
+    for (const controller of controllers(wiring)) runtime.add(controller);
+  },
+});

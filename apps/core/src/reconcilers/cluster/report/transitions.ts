@@ -1,0 +1,31 @@
+import type { ClusterStatus } from '@capi/api';
+import type { DeepReadonly } from '@capi/seams';
+
+import type { Plan } from '../decide/plan.ts';
+import type { Observation } from '../observation.ts';
+
+/** Something that users hear of once, when it happens. */
+export interface Transition {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** What changed with a report: the phase, first steps, and the end. */
+export function transitions({ cluster }: Observation, status: DeepReadonly<ClusterStatus>, plan: Plan): readonly Transition[] {
+  const name = `Cluster ${cluster.metadata.name}`;
+  const before = cluster.status ?? {};
+  const [had, has] = [before.initialization ?? {}, status.initialization ?? {}];
+  const isOver = plan.kind === 'tend' && plan.next.step === 'delete' && plan.next.stage === 'DeletionCompleted';
+  return [
+    ...(status.phase !== undefined && status.phase !== before.phase
+      ? [{ reason: status.phase, message: `${name} is ${status.phase}` }]
+      : []),
+    ...(has.infrastructureProvisioned === true && had.infrastructureProvisioned !== true && cluster.spec?.infrastructureRef !== undefined
+      ? [{ reason: 'InfrastructureReady', message: `${name} InfrastructureReady is now True` }]
+      : []),
+    ...(has.controlPlaneInitialized === true && had.controlPlaneInitialized !== true
+      ? [{ reason: 'ControlPlaneInitialized', message: `${name} ControlPlaneInitialized is now True` }]
+      : []),
+    ...(isOver ? [{ reason: 'Deleted', message: `${name} has been deleted` }] : []),
+  ];
+}

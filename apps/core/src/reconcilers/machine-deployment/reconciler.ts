@@ -1,0 +1,55 @@
+import { MachineDeployment } from '@capi/api';
+import { awaitChange, patchObject, recheck, type Controller, type Next, type Reconcile } from '@capi/controller-runtime';
+import { attempt, between, parseInstant } from '@capi/seams';
+
+import type { Wiring } from '../../wiring.ts';
+import { act } from './act/act.ts';
+import { machineDeploymentActions } from './act/actions.ts';
+import { decide } from './decide/decide.ts';
+import type { Observation } from './observation.ts';
+import { observe } from './observe.ts';
+import { report } from './report/report.ts';
+import { permissions, reads, watches } from './watches.ts';
+
+/** Rolls Machines from one template to the next. */
+export function machineDeploymentReconciler(wiring: Wiring): Reconcile {
+  const actions = machineDeploymentActions(wiring);
+  return async (key, signal) => {
+    const seen = await observe(wiring, key, signal);
+    if (seen === undefined) return awaitChange;
+    const plan = decide(seen);
+    const failure = await attempt(() => act(plan, seen, actions, signal));
+    // Status tells what is there now, what was just written included.
+    const after = await observe(wiring, key, signal);
+    if (after === undefined) return awaitChange;
+    const { stored } = after;
+    await patchObject<MachineDeployment>(
+      wiring.runtime.client,
+      MachineDeployment,
+      stored,
+      { ...stored, status: report(after, plan) },
+      signal,
+      { lock: true },
+    );
+    if (failure !== undefined) throw failure;
+    return next(after);
+  };
+}
+
+/** A rollout that is set for a time to come starts then; everything else is watched. */
+export function next({ deployment, now }: Observation): Next {
+  const after = parseInstant(deployment.spec.rollout?.after ?? '');
+  return after === undefined || after <= now ? awaitChange : recheck(between(now, after), 'spec.rollout.after will have come');
+}
+
+/** The controller of MachineDeployments. */
+export const machineDeploymentController = (wiring: Wiring): Controller => ({
+  name: 'machinedeployment',
+  resource: MachineDeployment,
+  watches,
+  reads,
+  permissions,
+  concurrency: wiring.settings.concurrency.machineDeployment,
+  settle: wiring.settings.settle,
+  reconcile: machineDeploymentReconciler(wiring),
+});

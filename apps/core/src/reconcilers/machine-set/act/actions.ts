@@ -1,0 +1,107 @@
+import {
+  apiVersionOf,
+  fieldManagers,
+  keyOf,
+  Machine,
+  MachineSet,
+  parseApiVersion,
+  type OwnerReference,
+  type UnstructuredObject,
+} from '@capi/api';
+import { patchObject } from '@capi/controller-runtime';
+import type { DeepReadonly } from '@capi/seams';
+
+import { patchMetadata } from '../../../external/patch-metadata.ts';
+import type { TemplateAdoption } from '../../../external/template-adoptions.ts';
+import type { Wiring } from '../../../wiring.ts';
+import type { CompanionSync, HalfMade, NewMachine } from '../decide/plan.ts';
+import type { Observation } from '../observation.ts';
+
+/** What a plan for a MachineSet may set in motion. Each can be repeated, and does nothing when it is done already. */
+export interface Actions {
+  patchMachineSet(seen: Observation, machineSet: DeepReadonly<MachineSet>, signal: AbortSignal): Promise<void>;
+  adoptTemplate(seen: Observation, adoption: TemplateAdoption, signal: AbortSignal): Promise<void>;
+  adoptMachine(seen: Observation, machine: DeepReadonly<Machine>, signal: AbortSignal): Promise<void>;
+  createMachine(seen: Observation, made: NewMachine, signal: AbortSignal): Promise<void>;
+  finishMachine(seen: Observation, made: HalfMade, signal: AbortSignal): Promise<void>;
+  deleteMachine(seen: Observation, name: string, signal: AbortSignal): Promise<void>;
+  syncMachine(seen: Observation, machine: DeepReadonly<Machine>, signal: AbortSignal): Promise<void>;
+  syncCompanion(seen: Observation, sync: CompanionSync, signal: AbortSignal): Promise<void>;
+}
+
+/** {@link Actions} on the management cluster, each telling users what it did. */
+export function machineSetActions({ runtime, external }: Wiring): Actions {
+  const { client } = runtime;
+  const events = runtime.events('machineset-controller');
+  const apply = { fieldManager: fieldManagers.machineSet };
+  const named = (seen: Observation, name: string): { namespace: string; name: string } => ({
+    namespace: seen.stored.metadata.namespace ?? '',
+    name,
+  });
+
+  const createCompanions = async (
+    owner: { readonly name: string; readonly uid: string },
+    companions: readonly DeepReadonly<UnstructuredObject>[],
+    signal: AbortSignal,
+  ): Promise<void> => {
+    await Promise.all(
+      companions.map(async (companion) => {
+        const object = { ...companion, metadata: { ...companion.metadata, ownerReferences: [machineOwner(owner)] } };
+        const resource = external.resourceOf({ apiGroup: parseApiVersion(object.apiVersion).group, kind: object.kind });
+        await client.apply(resource, object, apply, signal);
+      }),
+    );
+  };
+
+  return {
+    async patchMachineSet(seen, machineSet, signal) {
+      await patchObject(client, MachineSet, seen.stored, machineSet, signal, { lock: true });
+    },
+    async adoptTemplate(seen, { of, ownerReferences }, signal) {
+      const { bootstrap, infrastructureRef } = seen.machineSet.spec.template.spec;
+      const reference = of === 'infrastructure' ? infrastructureRef : bootstrap.configRef;
+      if (reference === undefined) return;
+      await patchMetadata(runtime, external.resourceOf(reference), named(seen, reference.name), { ownerReferences }, signal);
+    },
+    async adoptMachine(seen, machine, signal) {
+      const { name, uid = '' } = seen.stored.metadata;
+      const owner = { apiVersion: apiVersionOf(MachineSet), kind: MachineSet.kind, name, uid, controller: true, blockOwnerDeletion: true };
+      await patchMetadata(
+        runtime,
+        Machine,
+        keyOf(machine),
+        { ownerReferences: [...(machine.metadata.ownerReferences ?? []), owner] },
+        signal,
+      );
+      events.normal(seen.stored, 'SuccessfulAdopt', `adopted Machine ${machine.metadata.name}`);
+    },
+    async createMachine(seen, { machine, companions }, signal) {
+      const made = await client.apply(Machine, machine, apply, signal);
+      await createCompanions({ name: made.metadata.name, uid: made.metadata.uid ?? '' }, companions, signal);
+      events.normal(seen.stored, 'SuccessfulCreate', `created Machine ${made.metadata.name}`);
+    },
+    finishMachine: (_seen, { name, uid, companions }, signal) => createCompanions({ name, uid }, companions, signal),
+    async deleteMachine(seen, name, signal) {
+      await client.delete(Machine, named(seen, name), signal);
+      events.normal(seen.stored, 'SuccessfulDelete', `deleted Machine ${name}`);
+    },
+    async syncMachine(_seen, machine, signal) {
+      await client.apply(Machine, machine, apply, signal);
+    },
+    async syncCompanion(seen, { machine, of, labels, annotations }, signal) {
+      const found = seen.machines.find((one) => one.machine.metadata.name === machine);
+      const reference = of === 'infrastructure' ? found?.machine.spec.infrastructureRef : found?.machine.spec.bootstrap.configRef;
+      if (reference === undefined) return;
+      await patchMetadata(runtime, external.resourceOf(reference), named(seen, reference.name), { labels, annotations }, signal);
+    },
+  };
+}
+
+const machineOwner = ({ name, uid }: { readonly name: string; readonly uid: string }): OwnerReference => ({
+  apiVersion: apiVersionOf(Machine),
+  kind: Machine.kind,
+  name,
+  uid,
+  controller: true,
+  blockOwnerDeletion: true,
+});

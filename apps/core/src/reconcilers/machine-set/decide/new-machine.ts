@@ -1,0 +1,112 @@
+import { apiVersionOf, finalizers, labels, labelValueOf, Machine, MachineSet, type UnstructuredObject } from '@capi/api';
+import { cloneTemplate } from '@capi/contracts';
+import { defaultMachineNaming, renderName } from '@capi/machine-rollout';
+import type { DeepReadonly } from '@capi/seams';
+
+import { present } from '../../../json/present.ts';
+import type { Observation } from '../observation.ts';
+import type { NewMachine } from './plan.ts';
+
+/**
+ * A Machine that the set lacks and what it refers to, all of one name. With finalizer, labels and owner from the start, so that
+ * nobody has to patch them in.
+ * @see upstream v1.14.0 core/reconcilers/machineset (behaviour; there the companions are made first)
+ */
+export function newMachine(seen: Observation, suffix: string): NewMachine {
+  const { machineSet } = seen;
+  const template = machineSet.spec.machineNaming?.template ?? defaultMachineNaming;
+  const name = renderName(template, { 'cluster.name': machineSet.spec.clusterName, 'machineSet.name': machineSet.metadata.name }, suffix);
+  return {
+    machine: desiredMachine(seen, name, undefined),
+    companions: companionsOf(seen, name, { bootstrap: true, infrastructure: true }),
+  };
+}
+
+/**
+ * A Machine as the set wants it, complete, for server-side apply.
+ * @param live the Machine as it is, whose version, placement and references stay; absent for one that has to be made
+ */
+export function desiredMachine({ machineSet }: Observation, name: string, live: DeepReadonly<Machine> | undefined): DeepReadonly<Machine> {
+  const template = machineSet.spec.template.spec;
+  const { version, failureDomain } = live?.spec ?? template;
+  return {
+    apiVersion: apiVersionOf(Machine),
+    kind: Machine.kind,
+    metadata: {
+      name,
+      ...present({
+        namespace: machineSet.metadata.namespace,
+        uid: live?.metadata.uid,
+        annotations: machineSet.spec.template.metadata?.annotations,
+      }),
+      labels: labelsOf(machineSet),
+      finalizers: [finalizers.machine],
+      ownerReferences: [
+        {
+          apiVersion: apiVersionOf(MachineSet),
+          kind: MachineSet.kind,
+          name: machineSet.metadata.name,
+          uid: machineSet.metadata.uid ?? '',
+          controller: true,
+          blockOwnerDeletion: true,
+        },
+      ],
+    },
+    spec: {
+      clusterName: machineSet.spec.clusterName,
+      bootstrap: present({
+        configRef: live?.spec.bootstrap.configRef ?? reference(template.bootstrap.configRef, name),
+        dataSecretName: template.bootstrap.dataSecretName,
+      }),
+      infrastructureRef: live?.spec.infrastructureRef ?? {
+        ...template.infrastructureRef,
+        kind: madeKind(template.infrastructureRef.kind),
+        name,
+      },
+      deletion: { ...template.deletion, nodeDeletionTimeoutSeconds: template.deletion?.nodeDeletionTimeoutSeconds ?? 10 },
+      ...present({
+        version,
+        failureDomain,
+        minReadySeconds: template.minReadySeconds,
+        readinessGates: template.readinessGates,
+        taints: template.taints,
+      }),
+    },
+  };
+}
+
+/** The labels of all that the set makes. */
+export const labelsOf = (machineSet: DeepReadonly<MachineSet>): Record<string, string> => {
+  const deployment = machineSet.metadata.labels?.[labels.deploymentName];
+  return {
+    ...machineSet.spec.template.metadata?.labels,
+    [labels.clusterName]: machineSet.spec.clusterName,
+    [labels.setName]: labelValueOf(machineSet.metadata.name),
+    ...(deployment === undefined ? {} : { [labels.deploymentName]: deployment }),
+  };
+};
+
+/** What a Machine of this name refers to, made from the set's templates; their owner is added once it has an identity. */
+export function companionsOf(
+  { machineSet, templates }: Observation,
+  name: string,
+  wanted: { readonly bootstrap: boolean; readonly infrastructure: boolean },
+): readonly DeepReadonly<UnstructuredObject>[] {
+  return (['bootstrap', 'infrastructure'] as const).flatMap((of) => {
+    const seen = templates[of];
+    if (!wanted[of] || seen.state !== 'found') return [];
+    return [
+      cloneTemplate(seen.template, {
+        name,
+        namespace: machineSet.metadata.namespace ?? '',
+        clusterName: machineSet.spec.clusterName,
+        labels: labelsOf(machineSet),
+        annotations: machineSet.spec.template.metadata?.annotations ?? {},
+      }),
+    ];
+  });
+}
+
+const madeKind = (templateKind: string): string => templateKind.replace(/Template$/, '');
+const reference = <R extends { readonly kind: string; readonly name: string }>(template: R | undefined, name: string): R | undefined =>
+  template === undefined ? undefined : { ...template, kind: madeKind(template.kind), name };

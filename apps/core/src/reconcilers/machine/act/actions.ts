@@ -1,0 +1,61 @@
+import { keyOf, Machine, Node, type ContractReference } from '@capi/api';
+import { patchObject } from '@capi/controller-runtime';
+import { transient, type DeepReadonly } from '@capi/seams';
+
+import { patchMetadata } from '../../../external/patch-metadata.ts';
+import type { Wiring } from '../../../wiring.ts';
+import type { Adoption } from '../decide/plan.ts';
+import type { Observation } from '../observation.ts';
+
+/** What a plan for a Machine may set in motion. Each can be repeated, and does nothing when it is done already. */
+export interface Actions {
+  patchMachine(seen: Observation, machine: DeepReadonly<Machine>, signal: AbortSignal): Promise<void>;
+  adopt(seen: Observation, adoption: Adoption, signal: AbortSignal): Promise<void>;
+  patchNode(seen: Observation, node: DeepReadonly<Node>, signal: AbortSignal): Promise<void>;
+  remove(seen: Observation, what: 'infrastructure' | 'bootstrap' | 'node', signal: AbortSignal): Promise<void>;
+}
+
+/** {@link Actions} on the API servers of the management cluster and of the Machine's own cluster. */
+export function machineActions({ runtime, external, workloadClusters }: Wiring): Actions {
+  const { client, cache } = runtime;
+  const companion = ({ machine }: Observation, of: 'infrastructure' | 'bootstrap'): DeepReadonly<ContractReference> | undefined =>
+    of === 'infrastructure' ? machine.spec.infrastructureRef : machine.spec.bootstrap.configRef;
+  const connection = ({ cluster }: Observation) => workloadClusters.connection(keyOf(cluster));
+
+  return {
+    async patchMachine(seen, machine, signal) {
+      await patchObject(client, Machine, seen.machine, machine, signal, { lock: true });
+    },
+    async adopt(seen, { of, labels, ownerReferences }, signal) {
+      const reference = companion(seen, of);
+      if (reference === undefined) return;
+      const key = { ...keyOf(seen.machine), name: reference.name };
+      await patchMetadata({ client, cache }, external.resourceOf(reference), key, { labels, ownerReferences }, signal);
+    },
+    async patchNode(seen, node, signal) {
+      const workload = connection(seen);
+      if (seen.node.state !== 'found' || workload === undefined) return;
+      await patchObject(workload.client, Node, seen.node.node, node, signal, { lock: true });
+    },
+    async remove(seen, what, signal) {
+      if (what === 'node') return deleteNode(seen, signal);
+      const reference = companion(seen, what);
+      if (reference !== undefined)
+        await client.delete(external.resourceOf(reference), { ...keyOf(seen.machine), name: reference.name }, signal);
+    },
+  };
+
+  async function deleteNode(seen: Observation, signal: AbortSignal): Promise<void> {
+    const name = seen.node.state === 'found' ? seen.node.node.metadata.name : undefined;
+    if (name === undefined) return;
+    const workload = connection(seen);
+    if (workload === undefined) {
+      throw transient({
+        action: 'delete the Node',
+        object: `Machine ${seen.machine.metadata.name}`,
+        why: 'the workload cluster is not connected',
+      });
+    }
+    await workload.client.delete(Node, { name }, signal);
+  }
+}

@@ -1,0 +1,84 @@
+import type { Cluster, Machine, MachineAddress, Node, OwnerReference } from '@capi/api';
+import type { ReadCondition } from '@capi/conditions';
+import type { DeepReadonly, Duration, Instant } from '@capi/seams';
+
+import type { SeenReference } from '../../external/seen-reference.ts';
+
+/** Metadata of an object that a Machine refers to: what decides whether it has to be adopted. */
+export interface SeenMetadata {
+  readonly name: string;
+  readonly deleting: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly ownerReferences: readonly DeepReadonly<OwnerReference>[];
+}
+
+export interface SeenBootstrap extends SeenMetadata {
+  readonly dataSecretCreated: boolean;
+  readonly dataSecretName?: string;
+  readonly ready: ReadCondition;
+}
+
+export interface SeenInfrastructure extends SeenMetadata {
+  readonly provisioned: boolean;
+  readonly providerID?: string;
+  readonly addresses?: DeepReadonly<MachineAddress[]>;
+  readonly failureDomain?: string;
+  /** The deprecated wish in the provider's spec that overwrites the Machine's own. */
+  readonly specFailureDomain?: string;
+  readonly interruptible: boolean;
+  readonly ready: ReadCondition;
+}
+
+export interface SeenControlPlane {
+  readonly deleting: boolean;
+  /** Its Machines have no Nodes, so that none of them need to be left for node work. */
+  readonly externallyManaged: boolean;
+}
+
+/** The rollout that a Machine of a MachineDeployment belongs to. */
+export interface SeenRollout {
+  /** Why the Machine's MachineSet is not what the deployment asks for; empty when it is. */
+  readonly outdatedBecause: readonly string[];
+  /** The set's revision is behind the deployment's: its Nodes should not get new Pods. */
+  readonly revisionBehind: boolean;
+}
+
+export interface SeenWorkload {
+  readonly connected: boolean;
+  readonly lastSuccess?: Instant;
+  readonly consecutiveFailures: number;
+}
+
+export type SeenNode =
+  /** Nobody could look: no provider ID yet, or no connection to the workload cluster. */
+  | { readonly state: 'unknown' }
+  | { readonly state: 'missing' }
+  | { readonly state: 'found'; readonly node: DeepReadonly<Node> }
+  | { readonly state: 'ambiguous'; readonly names: readonly string[] };
+
+/** What the flags of the process say about Machines. */
+export interface Settings {
+  /** Node conditions become Unknown when the workload cluster has been silent for this long. */
+  readonly remoteConditionsGrace: Duration;
+  /** Machine labels whose keys match one of these reach the Node too. */
+  readonly syncLabels: readonly string[];
+  readonly syncAnnotations: readonly string[];
+}
+
+/** All that a decision about a Machine may look at. */
+export interface Observation {
+  readonly now: Instant;
+  readonly machine: DeepReadonly<Machine>;
+  readonly cluster: DeepReadonly<Cluster>;
+  /** Absent when the Machine has no MachineSet, or the set no MachineDeployment. */
+  readonly rollout?: SeenRollout;
+  readonly bootstrap: SeenReference<SeenBootstrap>;
+  readonly infrastructure: SeenReference<SeenInfrastructure>;
+  readonly controlPlane: SeenReference<SeenControlPlane>;
+  /** Control-plane Machines of the Cluster that are not being deleted. */
+  readonly activeControlPlaneMachines: number;
+  readonly workload: SeenWorkload;
+  readonly node: SeenNode;
+  readonly settings: Settings;
+}
