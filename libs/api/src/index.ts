@@ -70,6 +70,14 @@ export {
   type ConditionStatus,
   type Verdict,
 } from './schema/define-conditions.ts';
+export { defaultKubeadmControlPlane } from './controlplane/kubeadm-control-plane/defaults.ts';
+export { defaultCluster } from './core/cluster/defaults.ts';
+export { defaultMachine } from './core/machine/defaults.ts';
+export { defaultMachineDeployment } from './core/machine-deployment/defaults.ts';
+export { defaultMachineSet } from './core/machine-set/defaults.ts';
+export { defaultDevCluster, defaultDevMachine, defaultDockerCluster } from './infrastructure/defaults.ts';
+export { applyDefaults } from './products/apply-defaults.ts';
+export { validatorOf, type FieldProblem, type Validator } from './products/validator-of.ts';
 export { crdOf } from './products/crd-of.ts';
 export { schemaOf, type JsonSchema } from './products/schema-of.ts';
 export {

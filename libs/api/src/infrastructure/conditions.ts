@@ -33,7 +33,12 @@ const afterNode = {
 /** Conditions of a DevMachine on the in-memory backend; those of etcd and the API server on control-plane machines only. */
 export const InMemoryMachineConditions = defineConditions({
   VMProvisioned: { True: ['Provisioned'], False: [...waiting, 'WaitingForStartupTimeout'], Unknown: ['InternalError'] },
-  NodeProvisioned: { True: ['Provisioned'], False: ['WaitingForVMProvisioned', 'WaitingForStartupTimeout'], Unknown: ['InternalError'] },
+  NodeProvisioned: {
+    True: ['Provisioned'],
+    // BootstrapFailed is ours: upstream's simulated machines do not read their bootstrap data.
+    False: ['WaitingForVMProvisioned', 'WaitingForStartupTimeout', 'BootstrapFailed'],
+    Unknown: ['InternalError'],
+  },
   EtcdProvisioned: afterNode,
   APIServerProvisioned: afterNode,
   Ready,

@@ -1,0 +1,14 @@
+import type { DeepReadonly } from '@capi/seams';
+
+import { withLeadingV } from '../../defaulting/version.ts';
+import type { Cluster } from './kind.ts';
+
+/**
+ * A Cluster with what admission adds: nothing, unless it is made from a ClusterClass, whose version then has its leading v.
+ * @see upstream v1.14.0 core/webhooks/admission/cluster.go (behaviour)
+ */
+export function defaultCluster(cluster: DeepReadonly<Cluster>): DeepReadonly<Cluster> {
+  const { topology } = cluster.spec;
+  if (topology === undefined) return cluster;
+  return { ...cluster, spec: { ...cluster.spec, topology: { ...topology, version: withLeadingV(topology.version) } } };
+}

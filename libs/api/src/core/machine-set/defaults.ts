@@ -1,0 +1,22 @@
+import type { DeepReadonly } from '@capi/seams';
+
+import { defaultReplicas } from '../../defaulting/replicas.ts';
+import { defaultSelection, defaultTemplate } from '../../defaulting/selection.ts';
+import { labels, labelValueOf } from '../../names/labels.ts';
+import type { MachineSet } from './kind.ts';
+
+/**
+ * A MachineSet with what admission adds: the label of its Cluster, replicas, and a label to select its Machines by when it selects
+ * by nothing.
+ * @param before the object as it was, when it is changed rather than made
+ * @see upstream v1.14.0 core/webhooks/admission/machineset.go (behaviour)
+ */
+export function defaultMachineSet(set: DeepReadonly<MachineSet>, before?: DeepReadonly<MachineSet>): DeepReadonly<MachineSet> {
+  const { metadata, spec } = set;
+  const { selector, template } = defaultSelection(spec, { [labels.setName]: labelValueOf(metadata.name ?? '') });
+  return {
+    ...set,
+    metadata: { ...metadata, labels: { ...metadata.labels, [labels.clusterName]: spec.clusterName } },
+    spec: { ...spec, replicas: defaultReplicas(set, before), selector, template: defaultTemplate(template) },
+  };
+}
