@@ -52,7 +52,11 @@ export function createSimulation(ports: SimulationPorts): Simulation {
   const clusters = new Map<string, { readonly uid: string; readonly opening: Promise<SimulatedCluster>; open?: SimulatedCluster }>();
   const statePath = (uid: string): string | undefined =>
     ports.stateDirectory === undefined ? undefined : join(ports.stateDirectory, `${uid}.sqlite`);
-  if (ports.stateDirectory !== undefined) mkdirSync(ports.stateDirectory, { recursive: true, mode: 0o700 });
+  if (ports.stateDirectory !== undefined) {
+    mkdirSync(ports.stateDirectory, { recursive: true, mode: 0o700 });
+    // Fails when the folder is somebody else's, who could read what is written there.
+    chmodSync(ports.stateDirectory, 0o700);
+  }
 
   const start = async ({ key, uid, port }: ClusterSpec, taken: ReadonlySet<number>): Promise<SimulatedCluster> => {
     const { clock, random, keys, log, host } = ports;

@@ -1,0 +1,32 @@
+import type { ObjectKey } from '@capi/api';
+import type { Source } from '@capi/controller-runtime';
+
+import { devFamily, dockerFamily, type Family } from './infra-objects.ts';
+import { infraClusterController } from './reconcilers/infra-cluster/reconciler.ts';
+import { infraMachineController } from './reconcilers/infra-machine/reconciler.ts';
+import { machinesOf } from './reconcilers/infra-machine/watches.ts';
+import type { Wiring } from './wiring.ts';
+
+/** Adds the four controllers of this provider to the runtime. */
+export function addControllers(wiring: Wiring): void {
+  const { concurrency } = wiring.settings;
+  addFamily(wiring, devFamily, { cluster: concurrency.devCluster, machine: concurrency.devMachine });
+  addFamily(wiring, dockerFamily, { cluster: concurrency.dockerCluster, machine: concurrency.dockerMachine });
+}
+
+function addFamily(wiring: Wiring, family: Family, concurrency: { readonly cluster: number; readonly machine: number }): void {
+  const { runtime } = wiring;
+  const listeners = new Set<(key: ObjectKey) => void>();
+  // After a restart a cluster opens without any object changing, so its machines hear of it here.
+  const opened: Source = {
+    start(wake, signal) {
+      listeners.add(wake);
+      signal.addEventListener('abort', () => listeners.delete(wake), { once: true });
+    },
+  };
+  const announce = (cluster: { readonly namespace: string; readonly name: string }): void => {
+    for (const key of machinesOf(runtime.cache, family, cluster)) for (const wake of listeners) wake(key);
+  };
+  runtime.add(infraClusterController(wiring, family, { concurrency: concurrency.cluster, opened: announce }));
+  runtime.add(infraMachineController(wiring, family, { concurrency: concurrency.machine, opened }));
+}

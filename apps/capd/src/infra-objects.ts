@@ -1,0 +1,66 @@
+import {
+  DevCluster,
+  DevMachine,
+  DockerCluster,
+  DockerMachine,
+  type Condition,
+  type KubernetesObject,
+  type LegacyCondition,
+  type Resource,
+} from '@capi/api';
+import type { DeepReadonly } from '@capi/seams';
+
+// Docker* and Dev* kinds differ in where the backend's fields stand, and in nothing else that matters here: one reconciler serves both.
+
+interface InfraStatus {
+  conditions?: Condition[];
+  deprecated?: { v1beta1?: { conditions?: LegacyCondition[] } };
+  initialization?: { provisioned?: boolean };
+}
+
+/** A DevCluster or DockerCluster. */
+export interface InfraCluster extends KubernetesObject {
+  spec?: {
+    backend?: { docker?: unknown; inMemory?: unknown };
+    controlPlaneEndpoint?: { host?: string; port?: number };
+  };
+  status?: InfraStatus;
+}
+
+/** How a part of a simulated machine starts. */
+export interface Startup {
+  readonly provisioning?: { readonly startupDuration: string; readonly startupJitter?: string };
+}
+
+/** A DevMachine or DockerMachine. */
+export interface InfraMachine extends KubernetesObject {
+  spec?: {
+    backend?: { docker?: unknown; inMemory?: { vm?: Startup; node?: Startup; etcd?: Startup; apiServer?: Startup } };
+    providerID?: string;
+  };
+  status?: InfraStatus & { addresses?: { type: string; address: string }[]; failureDomain?: string };
+}
+
+/** Which kinds a controller is about. */
+export interface Family {
+  readonly cluster: Resource<InfraCluster>;
+  readonly machine: Resource<InfraMachine>;
+}
+
+export const devFamily: Family = {
+  cluster: DevCluster as unknown as Resource<InfraCluster>,
+  machine: DevMachine as unknown as Resource<InfraMachine>,
+};
+export const dockerFamily: Family = {
+  cluster: DockerCluster as unknown as Resource<InfraCluster>,
+  machine: DockerMachine as unknown as Resource<InfraMachine>,
+};
+
+/** What an object runs on. `simulated-docker` shows itself as Docker does, and is a simulation. */
+export type Backend = 'in-memory' | 'docker' | 'simulated-docker';
+
+/** The backend that an object asks for: in-memory wins when both are set, Docker is taken when none is; as upstream. */
+export function backendOf(object: DeepReadonly<InfraCluster | InfraMachine>, options: { readonly simulateDocker: boolean }): Backend {
+  if (object.spec?.backend?.inMemory !== undefined) return 'in-memory';
+  return options.simulateDocker ? 'simulated-docker' : 'docker';
+}

@@ -1,0 +1,40 @@
+import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { createSimulation } from '@capi/simulated-machine';
+
+import { addControllers } from './add-controllers.ts';
+import { flags } from './flags.ts';
+
+await runProvider({
+  name: 'cluster-api-docker-controller-manager',
+  version: 'v0.1.0',
+  lease: 'controller-leader-election-capd',
+  leaseNamespace: 'capd-system',
+  own: flags,
+  features: ['PriorityQueue', 'ReconcilerRateLimiting'],
+  setup(runtime, { own, pod }) {
+    const { clock, random, log } = runtime;
+    const stateDirectory = own['in-memory-state-dir'];
+    const simulation = createSimulation({
+      clock,
+      random,
+      log,
+      keys: nodeKeySource(),
+      host: pod.ip ?? '127.0.0.1',
+      ...(stateDirectory === '' ? {} : { stateDirectory }),
+    });
+    addControllers({
+      runtime,
+      simulation,
+      settings: {
+        simulateDocker: own['simulate-docker'],
+        concurrency: {
+          devCluster: own['devcluster-concurrency'],
+          devMachine: own['devmachine-concurrency'],
+          dockerCluster: own['dockercluster-concurrency'],
+          dockerMachine: own['dockermachine-concurrency'],
+        },
+      },
+    });
+    return () => simulation.close();
+  },
+});

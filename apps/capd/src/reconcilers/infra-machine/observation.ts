@@ -1,0 +1,42 @@
+import type { Condition } from '@capi/api';
+import type { DeepReadonly, Instant } from '@capi/seams';
+
+import type { StartupDelays } from '../../backends/in-memory/startup-delays.ts';
+import type { Backend } from '../../infra-objects.ts';
+
+/** The Machine that an infrastructure machine belongs to. */
+export interface SeenMachine {
+  readonly name: string;
+  readonly version?: string;
+  readonly failureDomain?: string;
+  readonly controlPlane: boolean;
+  /** It started completely once, so that nothing is delayed any more. */
+  readonly bootstrapped: boolean;
+  /** Whether it names its bootstrap data. */
+  readonly dataSecretName?: string;
+}
+
+/** All that the decision on a DevMachine or DockerMachine may look at. */
+export interface Observation {
+  readonly now: Instant;
+  readonly backend: Backend;
+  readonly name: string;
+  readonly deleting: boolean;
+  readonly hasFinalizer: boolean;
+  readonly pausedBecause?: string;
+  readonly machine?: SeenMachine;
+  readonly cluster?: {
+    readonly name: string;
+    readonly infrastructureProvisioned: boolean;
+    readonly controlPlaneInitialized: boolean;
+  };
+  /** Backend of the infrastructure cluster; absent when there is no such object. */
+  readonly clusterBackend?: Backend;
+  /** Whether the simulated cluster is open in this process. */
+  readonly clusterOpen: boolean;
+  readonly providerID?: string;
+  /** When the bootstrap data was made; absent while there is none. */
+  readonly dataSince?: Instant;
+  readonly conditions: readonly DeepReadonly<Condition>[];
+  readonly delays: StartupDelays;
+}
