@@ -1,3 +1,4 @@
+import { defaultBuiltIn } from '../built-in/defaults.ts';
 import { crdRules } from '../crd/crd-rules.ts';
 import { fieldAt, type SelectableField } from '../selectors/field-selector.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -61,4 +62,13 @@ const rules: Readonly<Record<string, KindRules>> = {
 };
 
 /** The rules of a kind that this server brings along. */
-export const builtInRules = (resourceName: string): KindRules => rules[resourceName] ?? plain;
+export function builtInRules(resourceName: string): KindRules {
+  const own = rules[resourceName] ?? plain;
+  return {
+    ...own,
+    normalize(object, old) {
+      const complete = defaultBuiltIn(resourceName, object);
+      return own.normalize?.(complete, old) ?? complete;
+    },
+  };
+}
