@@ -67,7 +67,7 @@ export interface ApiServer {
   /** A connection of this user by function calls, for clients in the same process. */
   transport(user: UserInfo): Transport;
   /** Answers a request of an HTTP/1.1 or HTTP/2 server that someone else runs. */
-  handle(request: HttpRequest, response: HttpResponse): void;
+  readonly handle: (request: HttpRequest, response: HttpResponse) => void;
   /** Answers a request to upgrade the connection (HTTP/1.1 `upgrade` event), by a route that {@link extend} added. */
   readonly upgrade: UpgradeHandler;
   listen(options: ListenOptions): Promise<Listening>;
@@ -90,7 +90,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const listening = new Set<Listening>();
   const transports = new Set<Transport>();
   const answer = observed(options, (request) =>
-    dispatch(context, request, (error) => log?.error('Request failed unexpectedly', { method: request.method, path: request.path, err: error })),
+    dispatch(context, request, (error) =>
+      log?.error('Request failed unexpectedly', { method: request.method, path: request.path, err: error }),
+    ),
   );
   const handle = httpHandler(context.authenticate, answer);
   const upgrade = upgradeHandler(context);
@@ -175,5 +177,15 @@ function observed(
 
 function versionInfo(gitVersion: string): Readonly<Record<string, string>> {
   const [, major = '1', minor = '0'] = /^v(\d+)\.(\d+)/.exec(gitVersion) ?? [];
-  return { major, minor, gitVersion, gitCommit: '', gitTreeState: 'clean', buildDate: '', goVersion: '', compiler: '', platform: 'linux/amd64' };
+  return {
+    major,
+    minor,
+    gitVersion,
+    gitCommit: '',
+    gitTreeState: 'clean',
+    buildDate: '',
+    goVersion: '',
+    compiler: '',
+    platform: 'linux/amd64',
+  };
 }

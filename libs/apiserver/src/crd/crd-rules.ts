@@ -42,14 +42,24 @@ function withDefaults(crd: Crd): Crd {
 
 function withStatus(crd: Crd, old: Crd | undefined): Crd {
   const before = old?.status;
-  const stored = versionsOf(crd).filter((version) => version.storage).map((version) => version.name);
+  const stored = versionsOf(crd)
+    .filter((version) => version.storage)
+    .map((version) => version.name);
   const storedVersions = [...new Set([...(crd.status?.storedVersions ?? before?.storedVersions ?? []), ...stored])];
   // Served from the start, so the time of creation is the time of the transition.
   const since = crd.metadata.creationTimestamp ?? '';
-  const kept = ((before?.conditions ?? []) as readonly CrdCondition[]).filter(({ type }) => type !== 'NamesAccepted' && type !== 'Established');
+  const kept = ((before?.conditions ?? []) as readonly CrdCondition[]).filter(
+    ({ type }) => type !== 'NamesAccepted' && type !== 'Established',
+  );
   const conditions: readonly CrdCondition[] = [
     { type: 'NamesAccepted', status: 'True', lastTransitionTime: since, reason: 'NoConflicts', message: 'no conflicts found' },
-    { type: 'Established', status: 'True', lastTransitionTime: since, reason: 'InitialNamesAccepted', message: 'the initial names have been accepted' },
+    {
+      type: 'Established',
+      status: 'True',
+      lastTransitionTime: since,
+      reason: 'InitialNamesAccepted',
+      message: 'the initial names have been accepted',
+    },
     ...kept,
   ];
   return { ...crd, status: { acceptedNames: crd.spec.names, conditions, storedVersions } } as unknown as Crd;
@@ -78,7 +88,8 @@ function checkCrd(crd: Crd): readonly StatusCause[] {
   const add = (field: string, message: string, reason = 'FieldValueInvalid'): void => void causes.push({ reason, field, message });
   const { group, names, scope } = crd.spec;
   const wanted = `${names.plural}.${group}`;
-  if (crd.metadata.name !== wanted) add('metadata.name', `Invalid value: ${JSON.stringify(crd.metadata.name)}: must be spec.names.plural+"."+spec.group`);
+  if (crd.metadata.name !== wanted)
+    add('metadata.name', `Invalid value: ${JSON.stringify(crd.metadata.name)}: must be spec.names.plural+"."+spec.group`);
   if (scope !== 'Namespaced' && scope !== 'Cluster') {
     add('spec.scope', `Unsupported value: ${JSON.stringify(scope)}: supported values: "Cluster", "Namespaced"`, 'FieldValueNotSupported');
   }

@@ -4,9 +4,9 @@ import { aWidget, crds, widgetCrd, widgets } from '../testing/widget-crd.ts';
 const configMaps = '/api/v1/namespaces/default/configmaps';
 
 interface Made extends TestServer {
-  owner(name: string, metadata?: object): Promise<object>;
-  dependent(name: string, owners: readonly object[], metadata?: object): Promise<void>;
-  names(): Promise<string[]>;
+  readonly owner: (name: string, metadata?: object) => Promise<object>;
+  readonly dependent: (name: string, owners: readonly object[], metadata?: object) => Promise<void>;
+  readonly names: () => Promise<string[]>;
 }
 
 async function world(): Promise<Made> {

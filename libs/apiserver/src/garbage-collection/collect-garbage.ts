@@ -43,7 +43,11 @@ const isHeldBy = ({ object }: Entry, finalizer: string): boolean =>
   object.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers ?? []).includes(finalizer);
 
 /** Where to write an object that may have changed since it was noticed. */
-function located(context: ServerContext, index: OwnerIndex, uid: string): { readonly entry: Entry; readonly endpoint: Endpoint } | undefined {
+function located(
+  context: ServerContext,
+  index: OwnerIndex,
+  uid: string,
+): { readonly entry: Entry; readonly endpoint: Endpoint } | undefined {
   const found = index.find(uid);
   const endpoint = found === undefined ? undefined : context.registry.stored(found.resource);
   return found === undefined || endpoint === undefined ? undefined : { entry: found.entry, endpoint };

@@ -30,7 +30,7 @@ const eventFields: Readonly<Record<string, SelectableField>> = {
 
 const rules: Readonly<Record<string, KindRules>> = {
   namespaces: namespaceRules(plain),
-  secrets: { ...plain, selectable: fields('type'), normalize: normalizeSecret, check: checkSecret },
+  secrets: { ...plain, confidential: ['data', 'stringData'], selectable: fields('type'), normalize: normalizeSecret, check: checkSecret },
   pods: {
     ...plain,
     selectable: podFields,

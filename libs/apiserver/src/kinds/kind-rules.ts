@@ -19,6 +19,8 @@ export interface KindRules {
   readonly answersDeletionWithObject?: boolean;
   /** Names may be any path segment (`system:node`), not only DNS names. */
   readonly freeNames?: boolean;
+  /** Fields whose values no message may quote. */
+  readonly confidential?: readonly string[];
   /** Brings a new object, or a new state of one, into the form that is stored. */
   readonly normalize?: (object: JsonObject, old: JsonObject | undefined) => JsonObject;
   /** What an object that is about to be deleted, and marked so, has to hold besides. */

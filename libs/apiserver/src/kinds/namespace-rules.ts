@@ -1,5 +1,5 @@
-import { fieldAt } from '../selectors/field-selector.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
+import { fieldAt } from '../selectors/field-selector.ts';
 import type { StoredObject } from '../storage/entry.ts';
 import type { KindRules } from './kind-rules.ts';
 

@@ -20,7 +20,11 @@ export function checkSecret(secret: JsonObject, old: JsonObject | undefined): re
   }
   if (old === undefined) return causes;
   if (secret['type'] !== old['type']) {
-    causes.push({ reason: 'FieldValueInvalid', field: 'type', message: `Invalid value: ${JSON.stringify(secret['type'])}: field is immutable` });
+    causes.push({
+      reason: 'FieldValueInvalid',
+      field: 'type',
+      message: `Invalid value: ${JSON.stringify(secret['type'])}: field is immutable`,
+    });
   }
   return [...causes, ...immutableChanges(secret, old, ['data'])];
 }
@@ -34,4 +38,5 @@ export function immutableChanges(object: JsonObject, old: JsonObject, contents: 
   return changed.map((field) => ({ reason: 'FieldValueForbidden', field, message }));
 }
 
-const isBase64 = (text: string): boolean => text.replaceAll(/[\r\n]/g, '').length % 4 === 0 && /^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/.test(text);
+const isBase64 = (text: string): boolean =>
+  text.replaceAll(/[\r\n]/g, '').length % 4 === 0 && /^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/.test(text);

@@ -55,7 +55,11 @@ function checkAnnotations({ annotations = {} }: Metadata): readonly StatusCause[
     if (why !== undefined) causes.push(invalidValue('metadata.annotations', key, why));
   }
   if (size > annotationsLimit) {
-    causes.push({ reason: 'FieldValueTooLong', field: 'metadata.annotations', message: `Too long: may not be more than ${annotationsLimit} bytes` });
+    causes.push({
+      reason: 'FieldValueTooLong',
+      field: 'metadata.annotations',
+      message: `Too long: may not be more than ${annotationsLimit} bytes`,
+    });
   }
   return causes;
 }

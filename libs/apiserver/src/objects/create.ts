@@ -80,7 +80,12 @@ function newMetadata(context: ServerContext, endpoint: Endpoint, place: Place, o
 export const given = <Value>(value: Value): value is Exclude<Value, undefined | null> =>
   value !== undefined && value !== null && value !== '' && (typeof value !== 'object' || Object.keys(value).length > 0);
 
-function chooseName({ storage, random }: ServerContext, endpoint: Endpoint, place: Place, sent: Partial<KubernetesObject['metadata']>): string {
+function chooseName(
+  { storage, random }: ServerContext,
+  endpoint: Endpoint,
+  place: Place,
+  sent: Partial<KubernetesObject['metadata']>,
+): string {
   if (place.name !== undefined) {
     if (given(sent.name) && sent.name !== place.name) throw wrongName(sent.name, place.name);
     return place.name;
@@ -122,5 +127,7 @@ function requireNamespace({ storage }: ServerContext, endpoint: Endpoint, namesp
   if (entry.object.metadata.deletionTimestamp === undefined) return;
   const message = `namespace ${namespace} is being terminated`;
   const cause = { reason: 'NamespaceTerminating', message, field: 'metadata.namespace' };
-  throw forbidden(subjectOf(endpoint, name), `unable to create new content in namespace ${namespace} because it is being terminated`, [cause]);
+  throw forbidden(subjectOf(endpoint, name), `unable to create new content in namespace ${namespace} because it is being terminated`, [
+    cause,
+  ]);
 }

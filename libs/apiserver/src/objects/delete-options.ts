@@ -21,7 +21,10 @@ export function parseDeleteOptions(request: ApiRequest): DeleteOptions {
   if (!isObject(body)) throw badRequest('DeleteOptions: an object is expected');
   const { query } = request;
   const preconditions = isObject(body['preconditions']) ? body['preconditions'] : {};
-  const propagationPolicy = choosePolicy(body['propagationPolicy'] ?? query.get('propagationPolicy'), body['orphanDependents'] ?? query.get('orphanDependents'));
+  const propagationPolicy = choosePolicy(
+    body['propagationPolicy'] ?? query.get('propagationPolicy'),
+    body['orphanDependents'] ?? query.get('orphanDependents'),
+  );
   return {
     dryRun: isDryRun([...((body['dryRun'] as string[] | undefined) ?? []), ...query.getAll('dryRun')]),
     preconditions,
@@ -38,5 +41,7 @@ function choosePolicy(policy: unknown, orphan: unknown): DeleteOptions['propagat
   const known = policies.find((name) => name === policy);
   if (known !== undefined) return known;
   const message = `Unsupported value: ${JSON.stringify(policy)}: supported values: "Foreground", "Background", "Orphan", "nil"`;
-  throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions', name: '' }, [{ reason: 'FieldValueNotSupported', field: 'propagationPolicy', message }]);
+  throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions', name: '' }, [
+    { reason: 'FieldValueNotSupported', field: 'propagationPolicy', message },
+  ]);
 }

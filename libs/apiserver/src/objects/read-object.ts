@@ -48,10 +48,14 @@ export function acceptObject(endpoint: Endpoint, body: unknown, options: WriteOp
   const { resource, apiVersion } = endpoint;
   const object = withType(endpoint, body);
   if (object['kind'] !== resource.kind) {
-    throw badRequest(`${String(object['kind'])} in version ${JSON.stringify(object['apiVersion'])} cannot be handled as a ${resource.kind}: the kind of the object does not match the expected kind ${resource.kind}`);
+    throw badRequest(
+      `${String(object['kind'])} in version ${JSON.stringify(object['apiVersion'])} cannot be handled as a ${resource.kind}: the kind of the object does not match the expected kind ${resource.kind}`,
+    );
   }
   if (object['apiVersion'] !== apiVersion) {
-    throw badRequest(`the API version in the data (${String(object['apiVersion'])}) does not match the expected API version (${apiVersion})`);
+    throw badRequest(
+      `the API version in the data (${String(object['apiVersion'])}) does not match the expected API version (${apiVersion})`,
+    );
   }
   requireTexts(resource.kind, object['metadata']);
   const { object: known, pruned } = endpoint.schema.prune(object);

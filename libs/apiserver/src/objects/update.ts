@@ -84,7 +84,12 @@ function nextState(endpoint: Endpoint, before: Known, next: JsonObject, subresou
   const { resource, rules } = endpoint;
   const metadata = nextMetadata(before.metadata, next['metadata'] as Metadata);
   const sent: JsonObject = { ...next, apiVersion: before['apiVersion'], kind: before['kind'], metadata };
-  const merged = subresource === 'status' ? statusOnly(before, sent, rules.statusWritesMetadata === true) : resource.status ? keepStatus(before, sent) : sent;
+  const merged =
+    subresource === 'status'
+      ? statusOnly(before, sent, rules.statusWritesMetadata === true)
+      : resource.status
+        ? keepStatus(before, sent)
+        : sent;
   const complete = validated(endpoint, merged as Known, before);
   if (!rules.hasGeneration || !wishChanged(before, complete, resource.status)) return complete;
   return { ...complete, metadata: { ...complete.metadata, generation: (before.metadata.generation ?? 0) + 1 } };
@@ -127,5 +132,11 @@ function claimed(
 ): readonly ManagedFieldsEntry[] {
   // A client that sends an empty list resets ownership; one that sends none leaves it alone.
   const sent = (next['metadata'] as Metadata).managedFields ?? before.metadata.managedFields;
-  return claimFields(endpoint, { manager: fieldManager, time: clock.now(), subresource: part, before, after: withManagedFields(after, sent) });
+  return claimFields(endpoint, {
+    manager: fieldManager,
+    time: clock.now(),
+    subresource: part,
+    before,
+    after: withManagedFields(after, sent),
+  });
 }

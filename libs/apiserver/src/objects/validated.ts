@@ -1,4 +1,4 @@
-import { invalid } from '../errors/status-error.ts';
+import { invalid, type StatusCause } from '../errors/status-error.ts';
 import { kindSubject, type Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { StoredObject } from '../storage/entry.ts';
@@ -19,10 +19,21 @@ export function validated(endpoint: Endpoint, object: Known, old?: Known): Known
   const metadataIsSound = !findings.some(({ field }) => field.startsWith('metadata'));
   const causes = metadataIsSound ? [...checkMetadata(endpoint, defaulted.metadata, old?.metadata), ...findings] : findings;
   const subject = kindSubject(endpoint, object.metadata.name);
-  if (causes.length > 0) throw invalid(subject, causes);
+  if (causes.length > 0)
+    throw invalid(
+      subject,
+      causes.map((cause) => withoutValue(cause, rules.confidential)),
+    );
   // Rules of the kind may rely on the schema.
   const normalized = (rules.normalize?.(defaulted, old) ?? defaulted) as Known;
   const more = rules.check?.(normalized, old) ?? [];
   if (more.length > 0) throw invalid(subject, more);
   return normalized;
+}
+
+/** What is wrong with a confidential value is said without showing it. */
+function withoutValue(cause: StatusCause, confidential: readonly string[] = []): StatusCause {
+  const { field = '' } = cause;
+  const isConfidential = confidential.some((name) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`));
+  return isConfidential ? { ...cause, message: 'Invalid value: the value does not fit the schema' } : cause;
 }

@@ -19,7 +19,9 @@ export interface WriteOptions {
 export function parseWriteOptions({ query, headers }: Pick<ApiRequest, 'query' | 'headers'>): WriteOptions {
   const fieldValidation = query.get('fieldValidation') ?? '';
   if (fieldValidation !== '' && fieldValidation !== 'Strict' && fieldValidation !== 'Warn' && fieldValidation !== 'Ignore') {
-    throw badRequest(`fieldValidation: Unsupported value: ${JSON.stringify(fieldValidation)}: supported values: "Ignore", "Warn", "Strict"`);
+    throw badRequest(
+      `fieldValidation: Unsupported value: ${JSON.stringify(fieldValidation)}: supported values: "Ignore", "Warn", "Strict"`,
+    );
   }
   return {
     dryRun: isDryRun(query.getAll('dryRun')),
@@ -33,7 +35,8 @@ export function parseWriteOptions({ query, headers }: Pick<ApiRequest, 'query' |
 /** @throws StatusError 400 for anything but `All` */
 export function isDryRun(values: readonly string[]): boolean {
   const given = values.filter((value) => value !== '');
-  if (given.some((value) => value !== 'All')) throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(given)}: supported values: "All"`);
+  if (given.some((value) => value !== 'All'))
+    throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(given)}: supported values: "All"`);
   return given.length > 0;
 }
 

@@ -1,5 +1,5 @@
-import type { AccessRequest } from '../authorization/authorizer.ts';
 import { anonymous, type UserInfo } from '../authentication/user-info.ts';
+import type { AccessRequest } from '../authorization/authorizer.ts';
 import { readObject } from '../objects/read-object.ts';
 import { parseWriteOptions } from '../objects/write-options.ts';
 import type { Endpoint } from '../registry/endpoint.ts';

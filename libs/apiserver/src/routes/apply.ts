@@ -28,7 +28,10 @@ export function serverSideApply(context: ServerContext, endpoint: Endpoint, targ
   const subject = subjectOf(endpoint, target.name);
   if (current === undefined && target.subresource !== undefined) throw notFound(subject);
   if (current === undefined && metadata['uid'] !== undefined) {
-    throw conflict(subject, `uid mismatch: the provided object specified uid ${String(metadata['uid'])}, and no existing object was found`);
+    throw conflict(
+      subject,
+      `uid mismatch: the provided object specified uid ${JSON.stringify(metadata['uid'])}, and no existing object was found`,
+    );
   }
   const { object, managedFields } = applied(context, endpoint, target, {
     live: current?.in(endpoint.apiVersion) as unknown as JsonObject | undefined,

@@ -1,12 +1,11 @@
-import { stringify } from 'yaml';
-
 import type { Instant } from '@capi/seams';
+import { stringify } from 'yaml';
 
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { Entry } from '../storage/entry.ts';
-import { tableFor } from './table-for.ts';
 import { json, jsonText, type ApiRequest, type ApiResponse } from './api-request.ts';
 import { chooseRepresentation, wantsYaml, type Representation } from './representation.ts';
+import { tableFor } from './table-for.ts';
 
 export interface ListMeta {
   readonly resourceVersion: string;

@@ -43,10 +43,12 @@ export function parseMediaType(text: string): MediaType {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim());
   return {
     type: type.toLowerCase(),
-    parameters: new Map(parameters.map((parameter): [string, string] => {
-      const [name = '', value = ''] = parameter.split('=');
-      return [name.trim(), value.trim()];
-    })),
+    parameters: new Map(
+      parameters.map((parameter): [string, string] => {
+        const [name = '', value = ''] = parameter.split('=');
+        return [name.trim(), value.trim()];
+      }),
+    ),
   };
 }
 

@@ -1,8 +1,8 @@
+import { badRequest } from '../errors/status-error.ts';
 import { acceptObject, readBody } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
 import { parseWriteOptions } from '../objects/write-options.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
-import { badRequest } from '../errors/status-error.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import type { ScalePaths } from '../served-resource.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -43,7 +43,10 @@ function writeScale(
   const lock = isObject(wanted['metadata']) ? wanted['metadata']['resourceVersion'] : undefined;
   const next = {
     ...withValue(before, stepsOf(paths(endpoint).specReplicasPath), replicas),
-    metadata: { ...(before['metadata'] as JsonObject), ...(lock === undefined || lock === null || lock === '' ? {} : { resourceVersion: lock }) },
+    metadata: {
+      ...(before['metadata'] as JsonObject),
+      ...(lock === undefined || lock === null || lock === '' ? {} : { resourceVersion: lock }),
+    },
   };
   const entry = updateObject(context, endpoint, { current, next: acceptObject(endpoint, next, options), part: 'scale' }, options);
   return json(200, scaleOf(endpoint, entry));

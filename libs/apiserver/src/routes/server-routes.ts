@@ -1,8 +1,8 @@
+import { aggregatedDiscovery, aggregatedMediaType } from '../discovery/aggregated.ts';
+import { apiGroup, apiGroupList, apiResourceList, coreVersions } from '../discovery/discovery.ts';
 import { noSuchPath, notAcceptable } from '../errors/status-error.ts';
 import { openApiV2 } from '../openapi/openapi-v2.ts';
 import { openApiIndex, openApiV3 } from '../openapi/openapi-v3.ts';
-import { aggregatedDiscovery, aggregatedMediaType } from '../discovery/aggregated.ts';
-import { apiGroup, apiGroupList, apiResourceList, coreVersions } from '../discovery/discovery.ts';
 import type { ServedResource } from '../served-resource.ts';
 import type { ServerContext } from '../server-context.ts';
 import { json, jsonText, text, type ApiRequest, type ApiResponse } from './api-request.ts';
@@ -76,7 +76,11 @@ interface Derived {
 const derived = new WeakMap<object, Derived>();
 
 /** Documents about what is served are made when first asked for, and again when something else is served. */
-function cached(registry: ServerContext['registry'], key: string, make: (resources: readonly ServedResource[]) => unknown): string | undefined {
+function cached(
+  registry: ServerContext['registry'],
+  key: string,
+  make: (resources: readonly ServedResource[]) => unknown,
+): string | undefined {
   let known = derived.get(registry);
   if (known?.generation !== registry.generation) {
     known = { generation: registry.generation, texts: new Map() };

@@ -34,7 +34,11 @@ function below(group: string, version: string | undefined, rest: readonly string
 
 const namespaceSubresources = new Set(['status', 'finalize']);
 
-function target(kind: Pick<Target, 'group' | 'version' | 'plural' | 'namespace'>, name: string | undefined, sub: readonly string[]): Target {
+function target(
+  kind: Pick<Target, 'group' | 'version' | 'plural' | 'namespace'>,
+  name: string | undefined,
+  sub: readonly string[],
+): Target {
   return { ...kind, ...(name === undefined ? {} : { name }), ...(sub.length === 0 ? {} : { subresource: sub.join('/') }) };
 }
 

@@ -1,16 +1,16 @@
 import { seconds } from '@capi/seams';
 
-import { badRequest, expired, StatusError, tooLargeResourceVersion } from '../errors/status-error.ts';
+import { badRequest, expired, tooLargeResourceVersion, type StatusError } from '../errors/status-error.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import { parseSelection, type Selection } from '../selectors/selection.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Line, type Entry } from '../storage/entry.ts';
 import type { StorageEvent } from '../storage/history.ts';
 import { inNamespace } from '../storage/table.ts';
-import { tableFor } from './table-for.ts';
 import type { ApiRequest, ApiResponse, Sink, Stream } from './api-request.ts';
 import { chooseRepresentation, type Representation } from './representation.ts';
 import { isTrue, parseResourceVersion } from './resource-version.ts';
+import { tableFor } from './table-for.ts';
 import type { Target } from './target.ts';
 
 type EncodeEvent = (type: string, entry: Entry) => Line;

@@ -108,6 +108,8 @@ function checkValue(value: unknown, node: SchemaNode, path: string, causes: Caus
   if (checks.composed) checkComposition(value, node, path, causes);
 }
 
+const secretFormats = new Set(['byte', 'password']);
+
 function checkText(value: string, checks: Checks, path: string, causes: Cause[]): void {
   const length = checks.maxLength !== undefined || checks.minLength !== undefined ? characters(value) : 0;
   if (checks.maxLength !== undefined && length > checks.maxLength) causes.push(tooLong(path, checks.maxLength));
@@ -118,7 +120,9 @@ function checkText(value: string, checks: Checks, path: string, causes: Cause[])
     causes.push(invalid(path, value, `${path} in body should match '${checks.pattern}'`));
   }
   if (checks.format !== undefined && !holdsFormat(value, checks.format)) {
-    causes.push(typeInvalid(path, value, `${path} in body must be of type ${checks.format}: ${JSON.stringify(value)}`));
+    // Bytes and passwords may be secret, so what was sent is not repeated.
+    const shown = secretFormats.has(checks.format) ? '<not shown>' : value;
+    causes.push(typeInvalid(path, shown, `${path} in body must be of type ${checks.format}: ${JSON.stringify(shown)}`));
   }
 }
 

@@ -56,8 +56,8 @@ export class Entry {
     );
   }
 
-  /** A line of a watch stream about this state. */
-  line(type: string, apiVersion: string | 'metadata'): Line {
+  /** @param apiVersion or `metadata` for a line that shows metadata only */
+  line(type: string, apiVersion: string): Line {
     return remember(this.#lines, `${type} ${apiVersion}`, () => {
       const object = apiVersion === 'metadata' ? this.metadataJson() : this.json(apiVersion);
       return new Line(`{"type":"${type}","object":${object}}\n`);

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 import type { Store, StoredRecord } from './store.ts';
@@ -20,6 +21,8 @@ const schema = `
  * @param path of the file; created when absent, readable by the owner only
  */
 export function sqliteStore(path: string): Store {
+  // SQLite gives its side files the mode of the main one.
+  closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
   database.exec(schema);

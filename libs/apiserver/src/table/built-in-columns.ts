@@ -136,10 +136,10 @@ const columns: Readonly<Record<string, readonly Column[]>> = {
   secrets: [
     nameColumn,
     textColumn('Type', (object) => text(object, '.type')),
-    textColumn('Data', (object) => String(sizeOf(object, '.data'))),
+    textColumn('Data', (object) => sizeOf(object, '.data')),
     ageColumn,
   ],
-  configmaps: [nameColumn, textColumn('Data', (object) => String(sizeOf(object, '.data') + sizeOf(object, '.binaryData'))), ageColumn],
+  configmaps: [nameColumn, textColumn('Data', (object) => sizeOf(object, '.data') + sizeOf(object, '.binaryData')), ageColumn],
   serviceaccounts: [nameColumn, ageColumn],
   services: [
     nameColumn,

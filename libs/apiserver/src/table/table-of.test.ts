@@ -179,7 +179,7 @@ describe('table of a built-in kind', () => {
       rule: 'counts the keys of a secret',
       plural: 'secrets',
       object: { metadata, type: 'Opaque', data: { a: '', b: '' } },
-      cells: ['x', 'Opaque', '2', '5m'],
+      cells: ['x', 'Opaque', 2, '5m'],
     },
     {
       rule: 'shows how far a deployment is',

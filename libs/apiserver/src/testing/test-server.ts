@@ -16,9 +16,14 @@ export interface Answer {
 export interface TestServer {
   readonly server: ApiServer;
   readonly clock: VirtualClock;
-  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  readonly send: (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
   /** Follows a watch; `take(n)` gives its next events. */
-  watch(path: string, headers?: Record<string, string>): Promise<TestWatch>;
+  readonly watch: (path: string, headers?: Record<string, string>) => Promise<TestWatch>;
 }
 
 export interface TestWatch {
@@ -30,10 +35,13 @@ export interface TestWatch {
   stop(): void;
 }
 
+/** 2026-01-01T00:00:00Z */
+const newYear = instant(1_767_225_600_000);
+
 const patchTypes: Readonly<Record<string, string>> = { PATCH: 'application/merge-patch+json' };
 
 export function testServer(options: Partial<ApiServerOptions> = {}): TestServer {
-  const clock = virtualClock(instant(Date.parse('2026-01-01T00:00:00Z')));
+  const clock = virtualClock(newYear);
   const server = createApiServer({
     clock,
     random: seededRandom(1),

@@ -56,7 +56,11 @@ export const widgetCrd = {
 };
 
 /** A valid widget. */
-export const aWidget = (name: string, spec: Readonly<Record<string, unknown>> = {}, metadata: Readonly<Record<string, unknown>> = {}): object => ({
+export const aWidget = (
+  name: string,
+  spec: Readonly<Record<string, unknown>> = {},
+  metadata: Readonly<Record<string, unknown>> = {},
+): object => ({
   apiVersion: 'example.com/v1',
   kind: 'Widget',
   metadata: { name, namespace: 'default', ...metadata },

@@ -3,7 +3,9 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 
 import { anonymous, type Authenticator, type Credentials, type UserInfo } from '../authentication/user-info.ts';
-import { StatusError, unauthorized } from '../errors/status-error.ts';
+import { badRequest, StatusError, unauthorized } from '../errors/status-error.ts';
+import { decodeObject, protobufType } from '../protobuf/decode-object.ts';
+import { MalformedMessage } from '../protobuf/wire.ts';
 import type { ApiRequest, ApiResponse, Sink } from '../routes/api-request.ts';
 import { refuse } from '../routes/dispatch.ts';
 
@@ -38,9 +40,21 @@ async function respond(
   const user = await identify(request, authenticate);
   const url = request.url ?? '/';
   const [path = '/', query = ''] = url.split('?');
-  const body = await readText(request);
+  const bytes = await readBytes(request);
   const headers = request.headers as Readonly<Record<string, string | undefined>>;
-  return answer({ method: request.method ?? 'GET', path, query: new URLSearchParams(query), headers, body, user });
+  return answer({ method: request.method ?? 'GET', path, query: new URLSearchParams(query), ...asText(headers, bytes), user });
+}
+
+/** Bodies are text from here on: protocol buffers are read as the JSON that they stand for. */
+function asText(headers: ApiRequest['headers'], bytes: Buffer): Pick<ApiRequest, 'headers' | 'body'> {
+  if (!(headers['content-type'] ?? '').startsWith(protobufType) || bytes.length === 0) return { headers, body: bytes.toString() };
+  try {
+    return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(decodeObject(bytes)) };
+  } catch (error) {
+    if (error instanceof MalformedMessage || error instanceof SyntaxError)
+      throw badRequest(`the body cannot be read as protocol buffers: ${error.message}`);
+    throw error;
+  }
 }
 
 /** @throws StatusError 401 when credentials are given and no good */
@@ -79,8 +93,8 @@ function readCertificate(socket: TLSSocket): Credentials['certificate'] {
   return { commonName: subject.CN, organizations: organizations === undefined ? [] : [organizations].flat() };
 }
 
-async function readText(request: HttpRequest): Promise<string> {
-  if (request.method === 'GET' || request.method === 'HEAD') return '';
+async function readBytes(request: HttpRequest): Promise<Buffer> {
+  if (request.method === 'GET' || request.method === 'HEAD') return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -88,7 +102,7 @@ async function readText(request: HttpRequest): Promise<string> {
     if (size > largestBody) throw new StatusError(413, 'RequestEntityTooLarge', `the request is larger than ${largestBody} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 function send(response: HttpResponse, { status, headers, body }: ApiResponse): void {

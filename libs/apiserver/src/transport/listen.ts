@@ -1,7 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { IncomingMessage } from 'node:http';
 
 import type { HttpRequest, HttpResponse } from './http-handler.ts';
 
@@ -21,8 +21,8 @@ export interface Listening {
 }
 
 export interface Handlers {
-  handle(request: HttpRequest, response: HttpResponse): void;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly handle: (request: HttpRequest, response: HttpResponse) => void;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 /**

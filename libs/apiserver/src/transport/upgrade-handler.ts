@@ -39,6 +39,10 @@ async function route(context: ServerContext, request: IncomingMessage): Promise<
 
 function refuse(socket: Duplex, error: unknown): void {
   const [code, body] = error instanceof StatusError ? [error.code, JSON.stringify(error.status())] : [500, ''];
-  const head = [`HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}`, 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`];
+  const head = [
+    `HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
   socket.end(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`);
 }
