@@ -12,7 +12,7 @@ interface World {
   readonly clock: VirtualClock;
   readonly cache: OwnedCache;
   readonly signal: AbortSignal;
-  names(): readonly string[];
+  readonly names: () => readonly string[];
 }
 
 const worlds: World[] = [];

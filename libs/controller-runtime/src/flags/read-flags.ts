@@ -16,14 +16,13 @@ export function readFlags<F extends Flags>(argv: readonly string[], flags: F): F
   const values: Record<string, unknown> = Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, flag.initial]));
   const rest = [...argv];
   for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
-    const match = /^(?:--([^=\s]+)|-([a-zA-Z])(?==|\d|$))(?:=?([\s\S]+)|=)?$/.exec(argument);
-    if (match === null || argument === '--') return refused(`unexpected argument "${argument}": flags start with --`);
-    const name = (match[1] ?? match[2] ?? '').replaceAll('_', '-');
+    const match = /^--([^=\s]+)(?:=([\s\S]*))?$/.exec(argument) ?? /^-([a-zA-Z])(?:=([\s\S]*)|(\d+))?$/.exec(argument);
+    if (match === null) return refused(`unexpected argument "${argument}": flags start with --`);
+    const name = (match[1] ?? '').replaceAll('_', '-');
     if (name === 'help' || name === 'h') return { kind: 'help' };
     const flag = flags[name];
     if (flag === undefined) return refused(`unknown flag --${name}${suggestion(name, Object.keys(flags))}`);
-    const hasText = match[3] !== undefined || argument.endsWith('=');
-    const text = hasText ? (match[3] ?? '') : flag.value === undefined ? 'true' : rest.shift();
+    const text = match[2] ?? match[3] ?? (flag.value === undefined ? 'true' : rest.shift());
     if (text === undefined) return refused(`flag --${name} needs a value (${flag.value ?? ''})`);
     const read = flag.read(text, values[name]);
     if ('problem' in read) return refused(`invalid value "${text}" for --${name}: it ${read.problem}`);

@@ -13,6 +13,9 @@ export interface LogOptions {
   readonly stream?: DestinationStream;
 }
 
+// Upstream's error lines carry no verbosity.
+const verbosityOf: Readonly<Record<string, { readonly v: number }>> = { warn: { v: 0 }, info: { v: 0 }, debug: { v: 4 } };
+
 /** Log lines by pino, in upstream's JSON (`ts`, `msg`, `v`, `err`) or as klog's text. */
 export function pinoSink({ format, verbosity, clock, stream = destination({ dest: 2, sync: true }) }: LogOptions): LogSink {
   const enabled = (level: LogLevel): boolean => level !== 'debug' || verbosity >= 4;
@@ -25,10 +28,7 @@ export function pinoSink({ format, verbosity, clock, stream = destination({ dest
       base: null,
       level: 'debug',
       timestamp: () => `,"ts":${clock.now()}`,
-      // Errors carry no verbosity in upstream's lines; that is how one tells them.
-      formatters: {
-        level: (label) => (label === 'error' ? {} : { v: label === 'debug' ? 4 : 0, ...(label === 'warn' ? { level: 'warn' } : {}) }),
-      },
+      formatters: { level: (label) => ({ ...verbosityOf[label], ...(label === 'error' || label === 'warn' ? { level: label } : {}) }) },
       serializers: { err: (error: unknown) => (error instanceof Error ? error.message : error) },
     },
     stream,

@@ -46,7 +46,7 @@ export function http1Connections({ url, tls, headTimeout }: ConnectionOptions): 
         });
         request.on('response', (response: IncomingMessage) => {
           clearTimeout(late);
-          resolve(responseOf(response.statusCode ?? 0, plainHeaders(response.headers), response, failure));
+          resolve(responseOf(response.statusCode ?? 0, plainHeaders(response.headers), response, { failure }));
         });
         request.end(body);
       }),

@@ -60,7 +60,7 @@ export function http2Connection(url: URL, socket: TLSSocket, headTimeout: number
         stream.once('response', (head: IncomingHttpHeaders) => {
           clearTimeout(late);
           const status = Number(head[':status'] ?? 0);
-          resolve(responseOf(status, plainHeaders(head), stream, failure));
+          resolve(responseOf(status, plainHeaders(head), stream, { complete: () => complete(stream), failure }));
         });
         if (body !== undefined) stream.end(body);
       }),
@@ -69,6 +69,12 @@ export function http2Connection(url: URL, socket: TLSSocket, headTimeout: number
       session.destroy();
     },
   };
+}
+
+/** A stream whose connection breaks ends like any other; only its code tells. */
+async function complete(stream: ClientHttp2Stream): Promise<void> {
+  if (!stream.destroyed) await new Promise<void>((resolve) => stream.once('close', () => resolve()));
+  if (stream.rstCode !== constants.NGHTTP2_NO_ERROR) throw new Error('the connection was closed within the answer');
 }
 
 function ping(session: ClientHttp2Session): void {

@@ -3,12 +3,20 @@ import type { Readable } from 'node:stream';
 import { TransportError } from './transport-error.ts';
 import type { TransportResponse } from './transport.ts';
 
+/** How a body's stream tells that it broke. */
+export interface BodyEnd {
+  /** Checked after the last chunk, for streams that end in the same way whether all has arrived or not. */
+  readonly complete?: () => Promise<void>;
+  /** What a reader gets for an error of the stream. */
+  readonly failure: (error: unknown) => Error;
+}
+
 /** A response whose body is read from a stream, once, whole or by lines. The stream is UTF-8 decoded here. */
 export function responseOf(
   status: number,
   headers: Readonly<Record<string, string>>,
   body: Readable,
-  failure: (error: unknown) => Error,
+  { complete, failure }: BodyEnd,
 ): TransportResponse {
   body.setEncoding('utf8');
   // Whoever reads hears of it; a body that nobody reads may break in silence.
@@ -16,6 +24,7 @@ export function responseOf(
   async function* chunks(): AsyncGenerator<string, void, undefined> {
     try {
       for await (const chunk of body) yield chunk as string;
+      await complete?.();
     } catch (error) {
       throw failure(error);
     }
