@@ -1,4 +1,6 @@
-import { Cluster, Machine, MachineDeployment, MachineSet } from '@capi/api';
+import { writeFileSync } from 'node:fs';
+
+import { Cluster, Machine, MachineDeployment, MachineSet, KubeadmConfig, DevMachine } from '@capi/api';
 
 import { quickStart } from './testing/quick-start.ts';
 import { world } from './testing/world.ts';
@@ -9,11 +11,20 @@ describe('quick start', () => {
     await w.create(...quickStart());
     w.start();
     await w.settle();
-    console.log(JSON.stringify(await w.get(Cluster, 'demo'), null, 1));
-    console.log(JSON.stringify(await w.get(MachineDeployment, 'demo'), null, 1));
-    console.log(JSON.stringify((await w.list(MachineSet))[0], null, 1));
-    console.log(JSON.stringify((await w.list(Machine))[0], null, 1));
-    console.log(w.writes.map((x) => `${x.method} ${x.path} ${x.body.slice(0, 200)}`).join('\n'));
+    const out = [
+      await w.get(Cluster, 'demo'),
+      await w.get(MachineDeployment, 'demo'),
+      ...(await w.list(MachineSet)),
+      ...(await w.list(Machine)),
+      ...(await w.list(KubeadmConfig)),
+      ...(await w.list(DevMachine)),
+    ];
+    writeFileSync('/tmp/core-out.json', JSON.stringify(out));
+    console.log(
+      w.writes
+        .map((x) => `${x.method} ${x.path.replace('/apis/', '').replace('/namespaces/default', '')} ${x.body.slice(0, 1500)}`)
+        .join('\n'),
+    );
     expect((await w.list(Machine)).length).toBe(3);
     await w.close();
   });

@@ -1,4 +1,17 @@
-import { annotations, Cluster, DevCluster, DevMachine, KubeadmConfig, KubeadmControlPlane, keyOf, labels, Machine, Node, type KubernetesObject, type Resource } from '@capi/api';
+import {
+  annotations,
+  Cluster,
+  DevCluster,
+  DevMachine,
+  KubeadmConfig,
+  KubeadmControlPlane,
+  keyOf,
+  labels,
+  Machine,
+  Node,
+  type KubernetesObject,
+  type Resource,
+} from '@capi/api';
 import { mergePatch, type Client } from '@capi/controller-runtime';
 import { printInstant, type DeepReadonly } from '@capi/seams';
 import type { VirtualClock } from '@capi/seams/testing';
@@ -21,8 +34,14 @@ export function fakeProviders(client: Client, workloads: FakeWorkloads, clock: V
 
   async function step(signal: AbortSignal): Promise<boolean> {
     let moved = false;
-    const all = <T extends KubernetesObject>(resource: Resource<T>): Promise<readonly DeepReadonly<T>[]> => client.list(resource, {}, signal);
-    const write = async <T extends KubernetesObject>(resource: Resource<T>, object: DeepReadonly<T>, wanted: object, subresource?: 'status'): Promise<void> => {
+    const all = <T extends KubernetesObject>(resource: Resource<T>): Promise<readonly DeepReadonly<T>[]> =>
+      client.list(resource, {}, signal);
+    const write = async <T extends KubernetesObject>(
+      resource: Resource<T>,
+      object: DeepReadonly<T>,
+      wanted: object,
+      subresource?: 'status',
+    ): Promise<void> => {
       const part = subresource === undefined ? wanted : { status: wanted };
       const merged = merge(object, part);
       if (mergePatch(object, merged) === undefined) return;
@@ -37,7 +56,8 @@ export function fakeProviders(client: Client, workloads: FakeWorkloads, clock: V
       await write(resource, object, { metadata: { finalizers: [finalizer] } });
       return true;
     };
-    const isOwned = (object: DeepReadonly<KubernetesObject>, kind: string): boolean => object.metadata.ownerReferences?.some((owner) => owner.kind === kind) ?? false;
+    const isOwned = (object: DeepReadonly<KubernetesObject>, kind: string): boolean =>
+      object.metadata.ownerReferences?.some((owner) => owner.kind === kind) ?? false;
 
     const clusters = await all(Cluster);
     const machines = await all(Machine);
@@ -51,11 +71,22 @@ export function fakeProviders(client: Client, workloads: FakeWorkloads, clock: V
       const cluster = clusters.find(({ metadata }) => metadata.name === plane.metadata.labels?.[labels.clusterName]);
       if (cluster?.status?.initialization?.infrastructureProvisioned !== true) continue;
       const version = plane.spec.version;
-      const conditions = ['Available', 'RollingOut', 'ScalingUp', 'ScalingDown'].map((type) => condition(type, type === 'Available' ? 'True' : 'False', type === 'Available' ? type : `Not${type}`));
+      const conditions = ['Available', 'RollingOut', 'ScalingUp', 'ScalingDown'].map((type) =>
+        condition(type, type === 'Available' ? 'True' : 'False', type === 'Available' ? type : `Not${type}`),
+      );
       await write(
         KubeadmControlPlane,
         plane,
-        { initialization: { controlPlaneInitialized: true }, version, versions: [{ version, replicas: 1 }], replicas: 1, readyReplicas: 1, availableReplicas: 1, upToDateReplicas: 1, ...(plane.status?.conditions === undefined ? { conditions } : {}) },
+        {
+          initialization: { controlPlaneInitialized: true },
+          version,
+          versions: [{ version, replicas: 1 }],
+          replicas: 1,
+          readyReplicas: 1,
+          availableReplicas: 1,
+          upToDateReplicas: 1,
+          ...(plane.status?.conditions === undefined ? { conditions } : {}),
+        },
         'status',
       );
       if (!workloads.isConnected(keyOf(cluster))) {
@@ -70,7 +101,12 @@ export function fakeProviders(client: Client, workloads: FakeWorkloads, clock: V
       const cluster = clusters.find(({ metadata }) => metadata.name === machine?.spec.clusterName);
       if (machine === undefined || cluster?.status?.initialization?.controlPlaneInitialized !== true) continue;
       const conditions = config.status?.conditions === undefined ? { conditions: [condition('Ready', 'True', 'Ready')] } : {};
-      await write(KubeadmConfig, config, { dataSecretName: config.metadata.name, initialization: { dataSecretCreated: true }, ...conditions }, 'status');
+      await write(
+        KubeadmConfig,
+        config,
+        { dataSecretName: config.metadata.name, initialization: { dataSecretCreated: true }, ...conditions },
+        'status',
+      );
     }
     for (const infrastructure of await all(DevMachine)) {
       const machine = ownerOf(infrastructure);
@@ -78,7 +114,12 @@ export function fakeProviders(client: Client, workloads: FakeWorkloads, clock: V
       const providerID = `fake://${infrastructure.metadata.name}`;
       await write(DevMachine, infrastructure, { spec: { providerID } });
       const conditions = infrastructure.status?.conditions === undefined ? { conditions: [condition('Ready', 'True', 'Ready')] } : {};
-      await write(DevMachine, infrastructure, { initialization: { provisioned: true }, addresses: [{ type: 'InternalIP', address: '10.0.0.1' }], ...conditions }, 'status');
+      await write(
+        DevMachine,
+        infrastructure,
+        { initialization: { provisioned: true }, addresses: [{ type: 'InternalIP', address: '10.0.0.1' }], ...conditions },
+        'status',
+      );
       await joinNode(machine, infrastructure.metadata.name, providerID);
     }
     return moved;
@@ -97,7 +138,9 @@ export function fakeProviders(client: Client, workloads: FakeWorkloads, clock: V
         await workload.client.patch(Node, { name }, { type: 'merge', body: { status } }, signal, { subresource: 'status' });
       } else if (node.status?.conditions?.[0]?.status !== wanted[0]?.status) {
         moved = true;
-        await workload.client.patch(Node, { name }, { type: 'merge', body: { status: { conditions: wanted } } }, signal, { subresource: 'status' });
+        await workload.client.patch(Node, { name }, { type: 'merge', body: { status: { conditions: wanted } } }, signal, {
+          subresource: 'status',
+        });
       }
     }
   }
@@ -109,14 +152,20 @@ export function fakeProviders(client: Client, workloads: FakeWorkloads, clock: V
   function nodeConditions(isReady: boolean) {
     const lastTransitionTime = printInstant(clock.now());
     const ready = { type: 'Ready', status: isReady ? ('True' as const) : ('False' as const), lastTransitionTime };
-    return [ready, ...['MemoryPressure', 'DiskPressure', 'PIDPressure'].map((type) => ({ type, status: 'False' as const, lastTransitionTime }))];
+    return [
+      ready,
+      ...['MemoryPressure', 'DiskPressure', 'PIDPressure'].map((type) => ({ type, status: 'False' as const, lastTransitionTime })),
+    ];
   }
 }
 
 const merge = (object: unknown, part: unknown): unknown => {
   if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
   const base = typeof object === 'object' && object !== null && !Array.isArray(object) ? object : {};
-  return { ...base, ...Object.fromEntries(Object.entries(part).map(([key, value]) => [key, merge((base as Record<string, unknown>)[key], value)])) };
+  return {
+    ...base,
+    ...Object.fromEntries(Object.entries(part).map(([key, value]) => [key, merge((base as Record<string, unknown>)[key], value)])),
+  };
 };
 
 /** Marks a Machine to go first, as a user would. */

@@ -36,7 +36,9 @@ export function fakeWorkloads(make: (cluster: ObjectKey) => Workload, clock: Vir
     return found;
   };
   const history = (cluster: ObjectKey): ProbeHistory =>
-    connected.has(printKey(cluster)) ? { connected: true, lastSuccess: clock.now(), consecutiveFailures: 0 } : { connected: false, consecutiveFailures: 0 };
+    connected.has(printKey(cluster))
+      ? { connected: true, lastSuccess: clock.now(), consecutiveFailures: 0 }
+      : { connected: false, consecutiveFailures: 0 };
 
   const clusters: WorkloadClusters = {
     connection(cluster) {

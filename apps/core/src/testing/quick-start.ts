@@ -25,11 +25,17 @@ export const quickStart = (options: { readonly workers?: number; readonly strate
         replicas: 1,
         version: 'v1.34.0',
         machineTemplate: { spec: { infrastructureRef: { apiGroup: infrastructure, kind: 'DevMachineTemplate', name: 'demo' } } },
-        kubeadmConfigSpec: { clusterConfiguration: { apiServer: { certSANs: ["localhost"] } } },
+        kubeadmConfigSpec: { clusterConfiguration: { apiServer: { certSANs: ['localhost'] } } },
       },
     },
     { apiVersion: `${infrastructure}/v1beta2`, kind: 'DevMachineTemplate', spec: { template: { spec: { backend: { inMemory: {} } } } } },
-    { apiVersion: `${bootstrap}/v1beta2`, kind: 'KubeadmConfigTemplate', spec: { template: { spec: { joinConfiguration: { nodeRegistration: { criSocket: 'unix:///var/run/containerd/containerd.sock' } } } } } },
+    {
+      apiVersion: `${bootstrap}/v1beta2`,
+      kind: 'KubeadmConfigTemplate',
+      spec: {
+        template: { spec: { joinConfiguration: { nodeRegistration: { criSocket: 'unix:///var/run/containerd/containerd.sock' } } } },
+      },
+    },
     {
       apiVersion: 'cluster.x-k8s.io/v1beta2',
       kind: 'MachineDeployment',

@@ -108,8 +108,21 @@ export async function world(): Promise<World> {
     start(dieBefore) {
       const stop = new AbortController();
       const transport = watched(server.transport(systemAdmin), writes, dieBefore);
-      const runtime = createRuntime({ transport, clock, random: seededRandom(writes.length + 3), name: 'core', version: 'test', development: true });
-      const wiring = { runtime, workloadClusters: workloads.clusters satisfies WorkloadClusters, external: externalObjects(runtime), keys: noKeys, settings };
+      const runtime = createRuntime({
+        transport,
+        clock,
+        random: seededRandom(writes.length + 3),
+        name: 'core',
+        version: 'test',
+        development: true,
+      });
+      const wiring = {
+        runtime,
+        workloadClusters: workloads.clusters satisfies WorkloadClusters,
+        external: externalObjects(runtime),
+        keys: noKeys,
+        settings,
+      };
       for (const controller of controllers(wiring)) runtime.add(controller);
       process = { stop, finished: runtime.run(stop.signal) };
       process.finished.catch(() => undefined);

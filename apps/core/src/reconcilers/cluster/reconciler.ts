@@ -1,7 +1,7 @@
 import { Cluster } from '@capi/api';
 import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
-import { attempt } from '@capi/seams';
 
+import { converge } from '../../converge.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { clusterActions } from './act/actions.ts';
@@ -17,17 +17,21 @@ export function clusterReconciler(wiring: Wiring): Reconcile {
   const events = wiring.runtime.events('cluster-controller');
   const actions = clusterActions(wiring);
   return async (key, signal) => {
-    const seen = await observe(wiring, key, signal);
-    if (seen === undefined) return awaitChange;
-    const plan = decide(seen);
-    const failure = await attempt(() => act(plan, seen, actions, signal));
-    // Status tells what is there now, what was just written included; a Cluster that is gone has only its end to tell.
-    const after = await observe(wiring, key, signal);
-    const told = after ?? seen;
-    const status = report(told, plan);
-    if (after !== undefined)
-      await patchObject<Cluster>(client, Cluster, after.cluster, { ...after.cluster, status }, signal, { lock: true });
-    for (const { reason, message } of transitions(told, status, plan)) events.normal(told.cluster, reason, message);
+    const before = wiring.runtime.cache.get(Cluster, key);
+    const converged = await converge({
+      observe: () => observe(wiring, key, signal),
+      decide,
+      act: (plan, seen) => act(plan, seen, actions, signal),
+    });
+    if (converged === undefined) return awaitChange;
+    const { seen, plan, failure } = converged;
+    if (seen === undefined) {
+      if (before !== undefined) events.normal(before, 'Deleted', `Cluster ${key.name} has been deleted`);
+      return awaitChange;
+    }
+    const status = report(seen, plan);
+    await patchObject<Cluster>(client, Cluster, seen.cluster, { ...seen.cluster, status }, signal, { lock: true });
+    for (const { reason, message } of transitions(seen, status)) events.normal(seen.cluster, reason, message);
     if (failure !== undefined) throw failure;
     return awaitChange;
   };

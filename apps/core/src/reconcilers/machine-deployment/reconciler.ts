@@ -1,7 +1,8 @@
 import { MachineDeployment } from '@capi/api';
 import { awaitChange, patchObject, recheck, type Controller, type Next, type Reconcile } from '@capi/controller-runtime';
-import { attempt, between, parseInstant } from '@capi/seams';
+import { between, parseInstant } from '@capi/seams';
 
+import { converge } from '../../converge.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineDeploymentActions } from './act/actions.ts';
@@ -15,24 +16,24 @@ import { permissions, reads, watches } from './watches.ts';
 export function machineDeploymentReconciler(wiring: Wiring): Reconcile {
   const actions = machineDeploymentActions(wiring);
   return async (key, signal) => {
-    const seen = await observe(wiring, key, signal);
-    if (seen === undefined) return awaitChange;
-    const plan = decide(seen);
-    const failure = await attempt(() => act(plan, seen, actions, signal));
-    // Status tells what is there now, what was just written included.
-    const after = await observe(wiring, key, signal);
-    if (after === undefined) return awaitChange;
-    const { stored } = after;
+    const converged = await converge({
+      observe: () => observe(wiring, key, signal),
+      decide,
+      act: (plan, seen) => act(plan, seen, actions, signal),
+    });
+    if (converged?.seen === undefined) return awaitChange;
+    const { seen, plan, failure } = converged;
+    const { stored } = seen;
     await patchObject<MachineDeployment>(
       wiring.runtime.client,
       MachineDeployment,
       stored,
-      { ...stored, status: report(after, plan) },
+      { ...stored, status: report(seen, plan) },
       signal,
       { lock: true },
     );
     if (failure !== undefined) throw failure;
-    return next(after);
+    return next(seen);
   };
 }
 

@@ -1,7 +1,7 @@
 import { MachineSet } from '@capi/api';
 import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
-import { attempt } from '@capi/seams';
 
+import { converge } from '../../converge.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineSetActions } from './act/actions.ts';
@@ -14,15 +14,15 @@ import { permissions, reads, watches } from './watches.ts';
 export function machineSetReconciler(wiring: Wiring): Reconcile {
   const actions = machineSetActions(wiring);
   return async (key, signal) => {
-    const seen = await observe(wiring, key, signal);
-    if (seen === undefined) return awaitChange;
-    const plan = decide(seen);
-    const failure = await attempt(() => act(plan, seen, actions, signal));
-    // Status tells what is there now, what was just made included.
-    const after = await observe(wiring, key, signal);
-    if (after === undefined) return awaitChange;
-    const { stored } = after;
-    await patchObject<MachineSet>(wiring.runtime.client, MachineSet, stored, { ...stored, status: report(after, plan) }, signal, {
+    const converged = await converge({
+      observe: () => observe(wiring, key, signal),
+      decide,
+      act: (plan, seen) => act(plan, seen, actions, signal),
+    });
+    if (converged?.seen === undefined) return awaitChange;
+    const { seen, plan, failure } = converged;
+    const { stored } = seen;
+    await patchObject<MachineSet>(wiring.runtime.client, MachineSet, stored, { ...stored, status: report(seen, plan) }, signal, {
       lock: true,
     });
     if (failure !== undefined) throw failure;

@@ -1,7 +1,7 @@
 import { Machine } from '@capi/api';
 import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
-import { attempt } from '@capi/seams';
 
+import { converge } from '../../converge.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineActions } from './act/actions.ts';
@@ -14,23 +14,23 @@ import { permissions, reads, sources, watches } from './watches.ts';
 
 /** Hands over between a Machine, its bootstrap config, its infrastructure and its Node. */
 export function machineReconciler(wiring: Wiring): Reconcile {
-  const { client, events, log } = { ...wiring.runtime, events: wiring.runtime.events('machine-controller') };
+  const { client } = wiring.runtime;
+  const events = wiring.runtime.events('machine-controller');
   const actions = machineActions(wiring);
   return async (key, signal) => {
-    const seen = await observe(wiring, key, signal);
-    if (seen === undefined) return awaitChange;
-    const plan = decide(seen);
-    if (plan.step === 'delete') log.info('Deleting Machine', { stage: plan.stage, waitingFor: plan.waitingFor });
-    const failure = await attempt(() => act(plan, seen, actions, signal));
-    // Status tells what is there now, what was just written included.
-    const after = await observe(wiring, key, signal);
-    if (after === undefined) return awaitChange;
-    const status = report(after, plan);
+    const converged = await converge({
+      observe: () => observe(wiring, key, signal),
+      decide,
+      act: (plan, seen) => act(plan, seen, actions, signal),
+    });
+    if (converged?.seen === undefined) return awaitChange;
+    const { seen, plan, failure } = converged;
+    const status = report(seen, plan);
     if (status !== undefined)
-      await patchObject<Machine>(client, Machine, after.machine, { ...after.machine, status }, signal, { lock: true });
-    for (const { reason, message } of transitions(after, status)) events.normal(after.machine, reason, message);
+      await patchObject<Machine>(client, Machine, seen.machine, { ...seen.machine, status }, signal, { lock: true });
+    for (const { reason, message } of transitions(seen, status)) events.normal(seen.machine, reason, message);
     if (failure !== undefined) throw failure;
-    return next(after, plan, status);
+    return next(seen, plan, status);
   };
 }
 

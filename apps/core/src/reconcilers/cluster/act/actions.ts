@@ -12,7 +12,8 @@ import type { Observation } from '../observation.ts';
 
 /** What a plan for a Cluster may set in motion. Each can be repeated, and does nothing when it is done already. */
 export interface Actions {
-  patchCluster(seen: Observation, cluster: DeepReadonly<Cluster>, signal: AbortSignal): Promise<void>;
+  /** Whether anything had to be written. */
+  patchCluster(seen: Observation, cluster: DeepReadonly<Cluster>, signal: AbortSignal): Promise<boolean>;
   adopt(seen: Observation, adoption: Adoption, signal: AbortSignal): Promise<void>;
   createKubeconfig(seen: Observation, signal: AbortSignal): Promise<void>;
   deleteChild(seen: Observation, child: Child, signal: AbortSignal): Promise<void>;
@@ -29,7 +30,7 @@ export function clusterActions({ runtime, external, keys }: Wiring): Actions {
 
   return {
     async patchCluster(seen, cluster, signal) {
-      await patchObject(client, Cluster, seen.cluster, cluster, signal, { lock: true });
+      return (await patchObject<Cluster>(client, Cluster, seen.cluster, cluster, signal, { lock: true })) !== seen.cluster;
     },
     async adopt(seen, { of, labels, ownerReferences }, signal) {
       const found = reference(seen, of);

@@ -1,7 +1,6 @@
 import type { ClusterStatus } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
-import type { Plan } from '../decide/plan.ts';
 import type { Observation } from '../observation.ts';
 
 /** Something that users hear of once, when it happens. */
@@ -10,12 +9,11 @@ export interface Transition {
   readonly message: string;
 }
 
-/** What changed with a report: the phase, first steps, and the end. */
-export function transitions({ cluster }: Observation, status: DeepReadonly<ClusterStatus>, plan: Plan): readonly Transition[] {
+/** What changed with a report: the phase, and first steps. */
+export function transitions({ cluster }: Observation, status: DeepReadonly<ClusterStatus>): readonly Transition[] {
   const name = `Cluster ${cluster.metadata.name}`;
   const before = cluster.status ?? {};
   const [had, has] = [before.initialization ?? {}, status.initialization ?? {}];
-  const isOver = plan.kind === 'tend' && plan.next.step === 'delete' && plan.next.stage === 'DeletionCompleted';
   return [
     ...(status.phase !== undefined && status.phase !== before.phase
       ? [{ reason: status.phase, message: `${name} is ${status.phase}` }]
@@ -26,6 +24,5 @@ export function transitions({ cluster }: Observation, status: DeepReadonly<Clust
     ...(has.controlPlaneInitialized === true && had.controlPlaneInitialized !== true
       ? [{ reason: 'ControlPlaneInitialized', message: `${name} ControlPlaneInitialized is now True` }]
       : []),
-    ...(isOver ? [{ reason: 'Deleted', message: `${name} has been deleted` }] : []),
   ];
 }

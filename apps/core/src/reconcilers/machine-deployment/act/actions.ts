@@ -10,7 +10,8 @@ import type { Observation } from '../observation.ts';
 
 /** What a plan for a MachineDeployment may set in motion. Each can be repeated, and does nothing when it is done already. */
 export interface Actions {
-  patchDeployment(seen: Observation, deployment: DeepReadonly<MachineDeployment>, signal: AbortSignal): Promise<void>;
+  /** Whether anything had to be written. */
+  patchDeployment(seen: Observation, deployment: DeepReadonly<MachineDeployment>, signal: AbortSignal): Promise<boolean>;
   adoptTemplate(seen: Observation, adoption: TemplateAdoption, signal: AbortSignal): Promise<void>;
   adoptSet(seen: Observation, name: string, signal: AbortSignal): Promise<void>;
   applySet(seen: Observation, applied: AppliedSet, signal: AbortSignal): Promise<void>;
@@ -28,7 +29,9 @@ export function machineDeploymentActions({ runtime, external }: Wiring): Actions
 
   return {
     async patchDeployment(seen, deployment, signal) {
-      await patchObject(client, MachineDeployment, seen.stored, deployment, signal, { lock: true });
+      return (
+        (await patchObject<MachineDeployment>(client, MachineDeployment, seen.stored, deployment, signal, { lock: true })) !== seen.stored
+      );
     },
     async adoptTemplate(seen, { of, ownerReferences }, signal) {
       const { bootstrap, infrastructureRef } = seen.deployment.spec.template.spec;

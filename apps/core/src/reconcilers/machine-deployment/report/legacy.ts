@@ -1,10 +1,10 @@
 import type { LegacyCondition, MachineDeploymentStatus } from '@capi/api';
-import { isTrue, legacyFalse, legacyMirror, legacySummary, legacyTrue, setLegacyConditions } from '@capi/conditions';
+import { isTrue, legacyFalse, legacySummary, legacyTrue, setLegacyConditions } from '@capi/conditions';
 import type { DeepReadonly } from '@capi/seams';
 
 import { currentSet } from '../decide/current-set.ts';
 import { limitsOf } from '../decide/limits.ts';
-import type { Observation } from '../observation.ts';
+import type { Observation, SeenSet } from '../observation.ts';
 
 /** The part of the status that the v1beta1 API showed. */
 export type LegacyStatus = DeepReadonly<NonNullable<NonNullable<MachineDeploymentStatus['deprecated']>['v1beta1']>>;
@@ -28,11 +28,7 @@ export function legacyStatus(seen: Observation): LegacyStatus {
           'Warning',
           `Minimum availability requires ${least} replicas, current ${available} available`,
         ),
-    legacyMirror('MachineSetReady', current?.machineSet.status?.deprecated?.v1beta1?.conditions, {
-      holds: false,
-      reason: 'WaitingForMachineSet',
-      severity: 'Info',
-    }),
+    isComplete(current) ? legacyTrue('MachineSetReady') : legacyFalse('MachineSetReady', 'WaitingForMachineSet', 'Info'),
   ];
   const ready = legacySummary(parts, { of: ['Available'] });
   const conditions: LegacyCondition[] = setLegacyConditions(
@@ -48,4 +44,10 @@ export function legacyStatus(seen: Observation): LegacyStatus {
     unavailableReplicas: Math.max(desired - available, 0),
     updatedReplicas: current?.machines.length ?? 0,
   };
+}
+
+/** Whether a set has all its Machines, with Nodes that are ready: seen on the Machines, so that the set's status need not be awaited. */
+function isComplete(set: SeenSet | undefined): boolean {
+  if (set === undefined || set.machines.length !== (set.machineSet.spec.replicas ?? 0)) return false;
+  return set.machines.every(({ status }) => isTrue(status?.conditions, 'Ready'));
 }

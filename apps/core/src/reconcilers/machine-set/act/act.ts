@@ -4,31 +4,35 @@ import type { Plan, Step } from '../decide/plan.ts';
 import type { Observation } from '../observation.ts';
 import type { Actions } from './actions.ts';
 
-/** Carries out a plan. Every line may be the last before a crash, and every line may run again. */
-export async function act(plan: Plan, seen: Observation, actions: Actions, signal: AbortSignal): Promise<void> {
-  if (plan.kind === 'pause') return;
-  await actions.patchMachineSet(seen, plan.machineSet, signal);
+/** Carries out a plan; whether anything was written. Every line may be the last before a crash, and every line may run again. */
+export async function act(plan: Plan, seen: Observation, actions: Actions, signal: AbortSignal): Promise<boolean> {
+  if (plan.kind === 'pause') return false;
+  const isPatched = await actions.patchMachineSet(seen, plan.machineSet, signal);
   for (const adoption of plan.templates) await actions.adoptTemplate(seen, adoption, signal);
   for (const machine of plan.sync) await actions.syncMachine(seen, machine, signal);
   for (const companion of plan.syncCompanions) await actions.syncCompanion(seen, companion, signal);
-  await take(plan.next, seen, actions, signal);
+  const isMoved = await take(plan.next, seen, actions, signal);
+  return isPatched || isMoved || plan.templates.length + plan.sync.length + plan.syncCompanions.length > 0;
 }
 
-async function take(next: Step, seen: Observation, actions: Actions, signal: AbortSignal): Promise<void> {
+async function take(next: Step, seen: Observation, actions: Actions, signal: AbortSignal): Promise<boolean> {
   switch (next.step) {
     case 'rest':
     case 'wait':
     case 'release': // Done with the set's own patch, which takes the finalizer away.
-      return;
+      return false;
     case 'adopt':
       for (const machine of next.machines) await actions.adoptMachine(seen, machine, signal);
-      return;
+      return true;
     case 'finish':
-      return together(next.machines, (made) => actions.finishMachine(seen, made, signal));
+      await together(next.machines, (made) => actions.finishMachine(seen, made, signal));
+      return true;
     case 'create':
-      return together(next.machines, (made) => actions.createMachine(seen, made, signal));
+      await together(next.machines, (made) => actions.createMachine(seen, made, signal));
+      return true;
     case 'delete':
-      return together(next.names, (name) => actions.deleteMachine(seen, name, signal));
+      await together(next.names, (name) => actions.deleteMachine(seen, name, signal));
+      return true;
     default:
       return unreachable(next);
   }

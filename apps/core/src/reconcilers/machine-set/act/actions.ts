@@ -19,7 +19,8 @@ import type { Observation } from '../observation.ts';
 
 /** What a plan for a MachineSet may set in motion. Each can be repeated, and does nothing when it is done already. */
 export interface Actions {
-  patchMachineSet(seen: Observation, machineSet: DeepReadonly<MachineSet>, signal: AbortSignal): Promise<void>;
+  /** Whether anything had to be written. */
+  patchMachineSet(seen: Observation, machineSet: DeepReadonly<MachineSet>, signal: AbortSignal): Promise<boolean>;
   adoptTemplate(seen: Observation, adoption: TemplateAdoption, signal: AbortSignal): Promise<void>;
   adoptMachine(seen: Observation, machine: DeepReadonly<Machine>, signal: AbortSignal): Promise<void>;
   createMachine(seen: Observation, made: NewMachine, signal: AbortSignal): Promise<void>;
@@ -55,7 +56,7 @@ export function machineSetActions({ runtime, external }: Wiring): Actions {
 
   return {
     async patchMachineSet(seen, machineSet, signal) {
-      await patchObject(client, MachineSet, seen.stored, machineSet, signal, { lock: true });
+      return (await patchObject<MachineSet>(client, MachineSet, seen.stored, machineSet, signal, { lock: true })) !== seen.stored;
     },
     async adoptTemplate(seen, { of, ownerReferences }, signal) {
       const { bootstrap, infrastructureRef } = seen.machineSet.spec.template.spec;

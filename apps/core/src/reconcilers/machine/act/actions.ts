@@ -9,9 +9,11 @@ import type { Observation } from '../observation.ts';
 
 /** What a plan for a Machine may set in motion. Each can be repeated, and does nothing when it is done already. */
 export interface Actions {
-  patchMachine(seen: Observation, machine: DeepReadonly<Machine>, signal: AbortSignal): Promise<void>;
+  /** Whether anything had to be written. */
+  patchMachine(seen: Observation, machine: DeepReadonly<Machine>, signal: AbortSignal): Promise<boolean>;
   adopt(seen: Observation, adoption: Adoption, signal: AbortSignal): Promise<void>;
-  patchNode(seen: Observation, node: DeepReadonly<Node>, signal: AbortSignal): Promise<void>;
+  /** Whether anything had to be written. */
+  patchNode(seen: Observation, node: DeepReadonly<Node>, signal: AbortSignal): Promise<boolean>;
   remove(seen: Observation, what: 'infrastructure' | 'bootstrap' | 'node', signal: AbortSignal): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export function machineActions({ runtime, external, workloadClusters }: Wiring):
 
   return {
     async patchMachine(seen, machine, signal) {
-      await patchObject(client, Machine, seen.machine, machine, signal, { lock: true });
+      return (await patchObject<Machine>(client, Machine, seen.machine, machine, signal, { lock: true })) !== seen.machine;
     },
     async adopt(seen, { of, labels, ownerReferences }, signal) {
       const reference = companion(seen, of);
@@ -34,8 +36,8 @@ export function machineActions({ runtime, external, workloadClusters }: Wiring):
     },
     async patchNode(seen, node, signal) {
       const workload = connection(seen);
-      if (seen.node.state !== 'found' || workload === undefined) return;
-      await patchObject(workload.client, Node, seen.node.node, node, signal, { lock: true });
+      if (seen.node.state !== 'found' || workload === undefined) return false;
+      return (await patchObject<Node>(workload.client, Node, seen.node.node, node, signal, { lock: true })) !== seen.node.node;
     },
     async remove(seen, what, signal) {
       if (what === 'node') return deleteNode(seen, signal);
