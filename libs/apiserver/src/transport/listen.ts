@@ -3,6 +3,8 @@ import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } f
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+import { minutes } from '@capi/seams';
+
 import type { HttpRequest, HttpResponse } from './http-handler.ts';
 
 export interface ListenOptions {
@@ -39,6 +41,8 @@ export async function listen({ host, port, tls }: ListenOptions, { handle, upgra
     rejectUnauthorized: false,
     allowHTTP1: true,
     settings: { maxConcurrentStreams: 1000 },
+    // Longer than clients keep idle connections, so that none is closed under a request that is being sent.
+    http1Options: { keepAliveTimeout: minutes(2) },
   });
   server.on('request', handle);
   server.on('upgrade', upgrade);

@@ -67,8 +67,12 @@ function compareFields(before: unknown, after: unknown, node: SchemaNode): Compa
 
 function compareItems(before: unknown, after: unknown, node: SchemaNode): Comparison {
   const collector = new Collector();
-  const old = itemsByElement(Array.isArray(before) ? before : [], node);
-  const next = itemsByElement(Array.isArray(after) ? after : [], node);
+  const was: readonly unknown[] = Array.isArray(before) ? before : [];
+  const is: readonly unknown[] = Array.isArray(after) ? after : [];
+  // Most items are the same and in the same place; only the others are looked at more closely.
+  const same = new Set(is.keys().filter((index) => index < was.length && equalJson(was[index], is[index])));
+  const old = itemsByElement(same.size === 0 ? was : was.filter((_item, index) => !same.has(index)), node);
+  const next = itemsByElement(same.size === 0 ? is : is.filter((_item, index) => !same.has(index)), node);
   for (const [element, item] of next) if (item !== old.get(element)) collector.add(element, old.get(element), item, node.items);
   for (const [element, item] of old) if (!next.has(element)) collector.add(element, item, undefined, node.items);
   return collector;

@@ -1,7 +1,7 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import { printInstant, type Instant } from '@capi/seams';
 
-import { difference, empty, intersection, isEmpty, recursiveDifference, sorted, union, type FieldSet } from './field-set.ts';
+import { difference, empty, isEmpty, overlap, recursiveDifference, sorted, union, type FieldSet } from './field-set.ts';
 
 /** What one manager owns, while ownership is being worked out. */
 export interface Owner {
@@ -45,7 +45,7 @@ export function ownable(set: FieldSet): FieldSet {
 
 /** Takes paths away from an owner; undefined when nothing is left. */
 export function without(owner: Owner, set: FieldSet): Owner | undefined {
-  if (isEmpty(intersection(owner.fields, set))) return owner;
+  if (!overlap(owner.fields, set)) return owner;
   const fields = difference(owner.fields, set);
   return isEmpty(fields) ? undefined : { entry: owner.entry, fields };
 }

@@ -66,6 +66,17 @@ export function union(one: FieldSet, other: FieldSet): FieldSet {
   return combine(one, other, (inOne, inOther) => inOne || inOther);
 }
 
+/** Whether the sets have a path in common. */
+export function overlap(one: FieldSet, other: FieldSet): boolean {
+  for (const element in one) {
+    const match = element === selfKey ? undefined : other[element];
+    if (match === undefined) continue;
+    const node = one[element] as FieldSet;
+    if ((isMember(node) && isMember(match)) || overlap(node, match)) return true;
+  }
+  return false;
+}
+
 /** Paths in both sets. */
 export const intersection = (one: FieldSet, other: FieldSet): FieldSet => combine(one, other, (inOne, inOther) => inOne && inOther);
 
@@ -131,8 +142,18 @@ function printElement(element: string): string {
   }
 }
 
-/** The same set with elements in the order in which Kubernetes writes them. */
+/**
+ * The same set with elements in the order in which Kubernetes writes them.
+ * @returns the set itself when it is in order already
+ */
 export function sorted(set: FieldSet): FieldSet {
+  let inOrder = true;
+  let previous = '';
+  for (const element in set) {
+    if (element < previous || sorted(set[element] as FieldSet) !== set[element]) inOrder = false;
+    previous = element;
+  }
+  if (inOrder) return set;
   const elements = Object.keys(set).toSorted((one, other) => (one < other ? -1 : 1));
   return Object.fromEntries(elements.map((element) => [element, sorted(set[element] as FieldSet)]));
 }
