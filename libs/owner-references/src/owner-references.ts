@@ -5,7 +5,7 @@ type Owners = readonly DeepReadonly<OwnerReference>[] | undefined;
 type Owner = DeepReadonly<OwnerReference>;
 
 /** What tells one owner from another here: group, kind and name. Version and UID may differ, since both change over time. */
-type Named = Pick<Owner, 'apiVersion' | 'kind' | 'name'>;
+type Named = Pick<Owner, 'apiVersion' | 'kind' | 'name'> & { readonly uid?: string };
 
 /** An object that may own others. */
 export interface PossibleOwner {

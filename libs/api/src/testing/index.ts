@@ -1,0 +1,1 @@
+export { aCluster, type ClusterBuilder } from './a-cluster.ts';
