@@ -10,15 +10,28 @@ export function bare(value: string): string {
 }
 
 function isOneValue(text: string): boolean {
-  if (text === '' || text.includes('\n') || /^[&*!|>%@`#-](\s|$)|^[&*!|>]/.test(text)) return false;
+  if (text === '' || text.includes('\n')) return false;
   try {
-    const value: unknown = parse(text, { logLevel: 'silent' });
-    // A bare "a # b" is the value "a"; quoting keeps the rest.
-    if (typeof value === 'string') return value === text || /^(['"]).*\1$/.test(text);
-    return value === null || typeof value !== 'object' || Array.isArray(value);
+    // Both places where values stand: after a key and as an item, with something behind them that must stay what it is.
+    const { key, items, end } = parse(`key: ${text}\nitems:\n  - ${text}\n  - last\nend: end\n`, { logLevel: 'silent' }) as Probe;
+    const intact = items?.length === 2 && items[1] === 'last' && end === 'end' && JSON.stringify(key) === JSON.stringify(items[0]);
+    return intact && isPlain(key, text);
   } catch {
     return false;
   }
+}
+
+interface Probe {
+  readonly key: unknown;
+  readonly items?: readonly unknown[];
+  readonly end?: unknown;
+}
+
+function isPlain(value: unknown, text: string): boolean {
+  // A bare "a # b" is the value "a"; quoting keeps the rest.
+  if (typeof value === 'string') return value === text || /^(['"]).*\1$/.test(text);
+  if (value === null) return text === '~' || text.toLowerCase() === 'null';
+  return typeof value !== 'object' || Array.isArray(value);
 }
 
 const shortEscapes: Readonly<Record<string, string>> = {

@@ -20,6 +20,7 @@ import { initLockName } from './decide/init-lock-name.ts';
 export const watches: readonly Watch[] = [
   watch<Machine>({
     resource: Machine,
+    when: ({ before, after }) => !sameJson(relevantOfMachine(before), relevantOfMachine(after)),
     // A Machine that goes away may have held the init lock.
     wakes: (machine, cache) => [
       ...configOf(machine),
@@ -64,6 +65,19 @@ export const permissions: readonly Permission[] = [
   { group: '', resources: ['secrets', 'configmaps'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] },
   { group: '', resources: ['events'], verbs: ['create', 'patch'] },
 ];
+
+/** The part of a Machine that a config depends on: most of what changes on a Machine is no business of its config. */
+const relevantOfMachine = (machine: DeepReadonly<Machine> | undefined): unknown =>
+  machine === undefined
+    ? undefined
+    : [
+        machine.metadata.uid,
+        machine.metadata.labels?.[labels.controlPlane] !== undefined,
+        machine.spec?.clusterName,
+        machine.spec?.version,
+        machine.spec?.bootstrap,
+        machine.status?.nodeRef !== undefined,
+      ];
 
 /** The part of a Cluster that a config depends on. */
 const relevant = (cluster: DeepReadonly<Cluster> | undefined): unknown => [

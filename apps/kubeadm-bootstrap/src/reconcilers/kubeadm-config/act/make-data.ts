@@ -1,8 +1,8 @@
-import { KubeadmConfig, keyOf, type Cluster } from '@capi/api';
+import { clusterSecretName, KubeadmConfig, keyOf, type Cluster } from '@capi/api';
 import { discoveryHashes } from '@capi/certificates';
 import { patchObject } from '@capi/controller-runtime';
 import { drawBootstrapToken } from '@capi/kubeadm';
-import { transient, type DeepReadonly } from '@capi/seams';
+import { terminal, transient, type DeepReadonly } from '@capi/seams';
 
 import { completeForInit, completeForJoin } from '../../../bootstrap-data/complete-spec.ts';
 import { renderBootstrapData, type BootstrapInput } from '../../../bootstrap-data/render-bootstrap-data.ts';
@@ -78,7 +78,7 @@ export async function joinMachine(ports: Ports, task: Task, plan: Step<'join'>, 
   const spec = completeForJoin(seen.config.spec, plan.role, {
     endpoint: cluster.endpoint ?? '',
     certificateAuthority: authority,
-    caCertHashes: discoveryHashes(authority),
+    caCertHashes: hashesOf(authority, seen),
     token: () => drawBootstrapToken((length) => ports.keys.randomBytes(length)),
   });
   const looked = await lookUpAll(ports, task, signal);
@@ -91,6 +91,16 @@ export async function joinMachine(ports: Ports, task: Task, plan: Step<'join'>, 
   if (token !== undefined) await makeToken(tokenStoreOf(ports, seen), token, ports.clock.now(), signal);
   await storeDataSecret(ports.client, config, cluster, document, signal);
   return config;
+}
+
+/** A user may have brought an authority that cannot be read. */
+function hashesOf(authority: string, { config, cluster }: ReadyObservation): readonly string[] {
+  try {
+    return discoveryHashes(authority);
+  } catch (error) {
+    const why = `Secret ${clusterSecretName(cluster.name, 'ca')} does not hold valid certificates`;
+    throw terminal({ action: 'read the cluster authority', object: named(config), why, hint: 'replace its tls.crt' }, error);
+  }
 }
 
 /** Where the tokens of the observed cluster are kept. Fails (transient) while the cluster cannot be reached. */

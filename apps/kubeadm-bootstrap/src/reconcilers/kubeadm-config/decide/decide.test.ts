@@ -99,6 +99,11 @@ describe('KubeadmConfig decision', () => {
       plan: wait({ kind: 'certificates-missing', secrets: ['demo-ca'] }),
     },
     {
+      rule: 'does not take the lock with a version that kubeadm does not support',
+      seen: anObservation({ ...candidate, owner: { controlPlane: true, version: 'v1.20.1' } }),
+      plan: wait({ kind: 'version-unusable', why: 'Kubernetes v1.20.1 is older than v1.22.0' }),
+    },
+    {
       rule: 'makes the certificates that are missing when there is no control-plane object',
       seen: anObservation({
         owner: { controlPlane: true },

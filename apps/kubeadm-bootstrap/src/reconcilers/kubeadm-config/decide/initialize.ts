@@ -2,7 +2,7 @@ import { certificatesMissing, controlPlaneCertificates, missingToGenerate } from
 import { initLockName } from './init-lock-name.ts';
 import type { Plan, Rule } from './plan.ts';
 import type { ReadyObservation } from './ready-observation.ts';
-import { unsupportedFormat } from './unsupported-format.ts';
+import { unrenderable } from './unrenderable.ts';
 
 /**
  * Until the control plane is initialised, one control-plane machine may run `kubeadm init`: the one that holds the lock. All
@@ -15,8 +15,8 @@ export const initialize: Rule<ReadyObservation> = (seen) => {
   if (!owner.controlPlane) return { step: 'wait', blockers: [{ kind: 'control-plane-not-initialized' }] };
   const lock = heldByAnother(seen);
   if (lock !== undefined) return lock;
-  const format = unsupportedFormat(seen);
-  if (format !== undefined) return { step: 'wait', blockers: [format] };
+  const [first, ...others] = unrenderable(seen);
+  if (first !== undefined) return { step: 'wait', blockers: [first, ...others] };
   const certificates = controlPlaneCertificates(seen);
   if (!cluster.hasControlPlane) {
     // Those of an external etcd are the user's; its authority needs no key here.

@@ -1,7 +1,7 @@
 import { certificatesMissing, controlPlaneCertificates } from './certificates.ts';
 import type { Blocker, Rule } from './plan.ts';
 import type { ReadyObservation } from './ready-observation.ts';
-import { unsupportedFormat } from './unsupported-format.ts';
+import { unrenderable } from './unrenderable.ts';
 
 /**
  * Machines join once the control plane is initialised. All that can be checked is checked before a token is made, so that no
@@ -24,7 +24,7 @@ function blockers(seen: ReadyObservation): readonly Blocker[] {
   const { discovery, controlPlane } = config.spec?.joinConfiguration ?? {};
   const external = config.spec?.clusterConfiguration?.etcd?.external !== undefined;
   const found: (Blocker | undefined | false)[] = [
-    unsupportedFormat(seen),
+    ...unrenderable(seen),
     !owner.controlPlane && controlPlane !== undefined && { kind: 'worker-with-control-plane-settings' },
     // A worker only compares the authority; its key stays with the control plane.
     owner.controlPlane

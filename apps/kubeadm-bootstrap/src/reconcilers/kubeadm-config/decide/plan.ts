@@ -12,7 +12,8 @@ export type Blocker =
   | { readonly kind: 'workload-cluster-unreachable' }
   | { readonly kind: 'data-secret-taken'; readonly by: string }
   | { readonly kind: 'worker-with-control-plane-settings' }
-  | { readonly kind: 'format-unsupported'; readonly format: string };
+  | { readonly kind: 'format-unsupported'; readonly format: string }
+  | { readonly kind: 'version-unusable'; readonly why: string };
 
 export type Plan =
   /** Nothing to do and nothing to say: not ours yet, or on its way out. */

@@ -25,6 +25,8 @@ export function describe(blocker: Blocker): string {
       return 'spec.joinConfiguration.controlPlane is set, but the Machine is not a control-plane Machine; remove it';
     case 'format-unsupported':
       return `Bootstrap data in format ${blocker.format} is not supported; use cloud-config`;
+    case 'version-unusable':
+      return `spec.version of the Machine cannot be used: ${blocker.why}`;
     default:
       return unreachable(blocker);
   }
