@@ -13,7 +13,7 @@ export interface PrinterColumn {
 }
 
 /** Paths behind the `scale` subresource. */
-export interface ScalePaths {
+interface ScalePaths {
   readonly specReplicas: string;
   readonly statusReplicas: string;
   readonly labelSelector: string;
@@ -44,7 +44,7 @@ export interface VersionDeclaration {
 }
 
 /** Which provider installs the CRD, as its `cluster.x-k8s.io/provider` label says. */
-export type ProviderName = 'cluster-api' | 'bootstrap-kubeadm' | 'control-plane-kubeadm' | 'infrastructure-docker';
+type ProviderName = 'cluster-api' | 'bootstrap-kubeadm' | 'control-plane-kubeadm' | 'infrastructure-docker';
 
 /** A kind in all its versions. */
 export interface KindDeclaration {

@@ -33,7 +33,7 @@ import { Rollout } from '../machine-deployment/rollout.ts';
 const timeoutSeconds = int32('How long the condition must have had that status before the Machine counts as unhealthy.', { minimum: 0 });
 
 /** When a Machine of a topology counts as unhealthy. */
-export const HealthChecks = struct(
+const HealthChecks = struct(
   'When a Machine counts as unhealthy.',
   {
     nodeStartupTimeoutSeconds: optional(
@@ -94,7 +94,7 @@ const remediation = {
 const enabled = optional(flag('Switches health checks on or off; absent leaves it to the class.'));
 
 /** A value for a variable that the ClusterClass defines. */
-export const Variable = struct('A value for a variable of the class.', {
+const Variable = struct('A value for a variable of the class.', {
   name: text('Name of the variable.', { minLength: 1, maxLength: 256 }),
   value: anything('Value of the variable, in the shape that the class asks for.'),
 });

@@ -2,7 +2,7 @@ import { atomicStruct, flag, optional, plainList, struct, text } from '../../sch
 import { failureDomains } from '../../shapes/v1beta2/cluster.ts';
 
 /** The container in front of the API servers of a Docker cluster. */
-export const DockerLoadBalancer = struct('The container that spreads requests over the API servers.', {
+const DockerLoadBalancer = struct('The container that spreads requests over the API servers.', {
   customHAProxyConfigTemplateRef: optional(
     atomicStruct('A ConfigMap in the same namespace whose key "value" replaces the built-in HAProxy template.', {
       name: optional(text('Name of the ConfigMap.', { default: '' })),

@@ -5,7 +5,7 @@ import { conditionReason, conditionType } from '../../schema/patterns.ts';
 import { choice, dateTime, int64, mapList, optional, plainList, struct, text } from '../../schema/vocabulary.ts';
 
 /** `metav1.Condition` with the bounds that every kind shares. The API server wants `message` too, so writers always set it. */
-export const ConditionShape = Type.Unsafe<Condition>(
+const ConditionShape = Type.Unsafe<Condition>(
   struct('One statement about the object.', {
     lastTransitionTime: dateTime('When the status last went from one value to another.'),
     message: text('What a person needs to know about the present state; may be empty.', { maxLength: 32_768 }),
