@@ -68,7 +68,7 @@ describe('list', () => {
     });
     expect(metadata.body).toMatchObject({ kind: 'PartialObjectMetadataList', items: [{ kind: 'PartialObjectMetadata' }, {}, {}, {}, {}] });
     const table = await send('GET', configMaps, undefined, { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json' });
-    expect(table.body.rows[0].cells).toEqual(['a', '0', '0s']);
+    expect(table.body.rows[0].cells).toEqual(['a', 0, '0s']);
     expect((await send('GET', configMaps, undefined, { accept: 'text/html' })).status).toBe(406);
   });
 });
