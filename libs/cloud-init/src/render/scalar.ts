@@ -13,7 +13,7 @@ function isOneValue(text: string): boolean {
   if (text === '' || text.includes('\n')) return false;
   try {
     // Both places where values stand: after a key and as an item, with something behind them that must stay what it is.
-    const { key, items, end } = parse(`key: ${text}\nitems:\n  - ${text}\n  - last\nend: end\n`, { logLevel: 'silent' }) as Probe;
+    const { key, items, end } = parse(`key: ${text}\nitems:\n  - ${text}\n  - last\nend: end\n`, { logLevel: 'error' }) as Probe;
     const intact = items?.length === 2 && items[1] === 'last' && end === 'end' && JSON.stringify(key) === JSON.stringify(items[0]);
     return intact && isPlain(key, text);
   } catch {
