@@ -6,6 +6,7 @@ import { stepMetrics } from './metrics.ts';
 import { kubeadmControlPlaneController } from './reconcilers/kubeadm-control-plane/controller.ts';
 import { emptyMemory } from './reconcilers/kubeadm-control-plane/memory.ts';
 import { createEtcdAccess } from './workload/etcd-access.ts';
+import { servingCertificateExpiry } from './workload/serving-certificate.ts';
 
 const name = 'cluster-api-kubeadm-control-plane-manager';
 const version = '0.1.0';
@@ -33,6 +34,7 @@ await runProvider({
       runtime,
       keys,
       etcd,
+      servingCertificateExpiry: servingCertificateExpiry(clock),
       events: runtime.events('kubeadmcontrolplane-controller'),
       metrics: stepMetrics(runtime.metrics),
       workloadClusters: createWorkloadClusters({ runtime, openAccess, concurrency }),

@@ -105,12 +105,7 @@ export function createEtcdAccess({ clock, keys, dialTimeout, callTimeout }: Etcd
   };
 
   /** Asks the member on one Node; a failure closes the connection, since the next one may well work. */
-  const ask = async <T>(
-    etcd: EtcdCluster,
-    node: string,
-    question: (client: EtcdClient) => Promise<T>,
-    signal: AbortSignal,
-  ): Promise<T> => {
+  const ask = async <T>(etcd: EtcdCluster, node: string, question: (client: EtcdClient) => Promise<T>, signal: AbortSignal): Promise<T> => {
     const pool = poolOf(etcd, signal);
     const client = pool.clients.get(node) ?? connect(etcd, pool, node, signal);
     pool.clients.set(node, client);

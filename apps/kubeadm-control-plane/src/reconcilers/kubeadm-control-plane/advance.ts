@@ -20,11 +20,7 @@ export interface Progress {
  * steps (certificates, kubeconfig, first Machine) needs no event in between and no status of its own.
  * @param look observes; undefined once there is nothing left to look at
  */
-export async function advance(
-  look: () => Promise<Sight | undefined>,
-  ports: Ports,
-  signal: AbortSignal,
-): Promise<Progress | undefined> {
+export async function advance(look: () => Promise<Sight | undefined>, ports: Ports, signal: AbortSignal): Promise<Progress | undefined> {
   let last = '';
   for (;;) {
     const sight = await look();

@@ -1,6 +1,6 @@
 import type { EventRecorder, Runtime } from '@capi/controller-runtime';
-import type { Duration, KeySource } from '@capi/seams';
-import type { WorkloadClusters } from '@capi/workload-cluster';
+import type { Duration, Instant, KeySource } from '@capi/seams';
+import type { WorkloadClusters, WorkloadConnection } from '@capi/workload-cluster';
 
 import type { StepMetrics } from '../../metrics.ts';
 import type { EtcdAccess } from '../../workload/etcd-access.ts';
@@ -14,6 +14,8 @@ export interface Ports {
   readonly keys: KeySource;
   readonly workloadClusters: WorkloadClusters;
   readonly etcd: EtcdAccess;
+  /** When the certificate expires by which the API server on a Node answers at a port. */
+  readonly servingCertificateExpiry: (connection: WorkloadConnection, node: string, port: number, signal: AbortSignal) => Promise<Instant>;
   readonly memory: Memory;
   /** How long a workload cluster may stay silent before what is known of it is no longer believed. */
   readonly conditionsGracePeriod: Duration;

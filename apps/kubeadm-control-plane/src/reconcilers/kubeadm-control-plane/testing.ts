@@ -1,12 +1,12 @@
-import { hours, instant, later, minutes } from '@capi/seams';
+import { instant, later, minutes } from '@capi/seams';
 
-import { decide } from './decide/decide.ts';
 import { requiredHealth } from './decide/components.ts';
+import { decide } from './decide/decide.ts';
 import type { Plan } from './decide/plan.ts';
 import type { Finding, HealthType, Observation, SeenEtcd, SeenMachine } from './observation.ts';
 
 /** The moment at which observations are made. */
-export const now = later(instant(Date.UTC(2026, 10, 21)), hours(12));
+export const now = instant(1_795_255_200_000);
 
 /** What is particular about a Machine; the rest is a healthy, up-to-date Machine with a Node of its name. */
 export interface MachineCase extends Partial<Omit<SeenMachine, 'health' | 'createdAt' | 'deletingSince'>> {
@@ -23,7 +23,14 @@ export interface MachineCase extends Partial<Omit<SeenMachine, 'health' | 'creat
 const good = (type: HealthType): Finding => ({ status: 'True', reason: type === 'EtcdMemberHealthy' ? 'Healthy' : 'Running' });
 
 /** A Machine; without particulars `cp-0`, healthy and up to date. */
-export function aMachine({ age = 60, deleting = false, failing = [], unknown = [], provisioning = false, ...rest }: MachineCase = {}): SeenMachine {
+export function aMachine({
+  age = 60,
+  deleting = false,
+  failing = [],
+  unknown = [],
+  provisioning = false,
+  ...rest
+}: MachineCase = {}): SeenMachine {
   const name = rest.name ?? 'cp-0';
   const types: readonly HealthType[] = [...requiredHealth({ stackedEtcd: true }), 'NodeKubeadmLabelsAndTaintsSet'];
   const finding = (type: HealthType): Finding => {
@@ -107,22 +114,17 @@ export function aControlPlane(particulars: Partial<Observation> = {}): Observati
 
 /** The plan as if it had been carried out and everything had gone well, for following a rollout step by step. */
 export function afterwards(seen: Observation, plan: Plan): Observation {
-  switch (plan.step) {
-    case 'create':
-      return withMachines(seen, [...seen.machines, aMachine({ name: plan.name, age: 0, failureDomain: plan.failureDomain })]);
-    case 'delete':
-    case 'release':
-      return withMachines(
-        seen,
-        seen.machines.filter(({ name }) => name !== plan.name),
-      );
-    case 'prepare-join':
-      return { ...seen, chores: { ...seen.chores, preparedForJoin: true } };
-    case 'update-addons':
-      return { ...seen, chores: { ...seen.chores, addonsUpdated: true } };
-    default:
-      return seen;
+  if (plan.step === 'create') {
+    return withMachines(seen, [...seen.machines, aMachine({ name: plan.name, age: 0, failureDomain: plan.failureDomain })]);
   }
+  if (plan.step === 'delete' || plan.step === 'release') {
+    return withMachines(
+      seen,
+      seen.machines.filter(({ name }) => name !== plan.name),
+    );
+  }
+  if (plan.step === 'prepare-join') return { ...seen, chores: { ...seen.chores, preparedForJoin: true } };
+  return plan.step === 'update-addons' ? { ...seen, chores: { ...seen.chores, addonsUpdated: true } } : seen;
 }
 
 function withMachines(seen: Observation, machines: readonly SeenMachine[]): Observation {

@@ -11,7 +11,8 @@ type EtcdActions = Pick<Actions, 'removeStrayMember' | 'release' | 'handOverLead
 
 export function etcdActions({ seen, subject }: Sight, { runtime, etcd }: Ports): EtcdActions {
   const reach = (): EtcdCluster => {
-    if (subject.etcd === undefined) throw transient({ action: 'reach etcd', object: `Cluster ${seen.cluster}`, why: 'there is no connection' });
+    if (subject.etcd === undefined)
+      throw transient({ action: 'reach etcd', object: `Cluster ${seen.cluster}`, why: 'there is no connection' });
     return subject.etcd;
   };
   const remove = async (member: string, id: string, signal: AbortSignal): Promise<void> => {

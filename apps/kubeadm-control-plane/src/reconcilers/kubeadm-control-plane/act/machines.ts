@@ -12,12 +12,12 @@ import {
 import { refusedAs } from '@capi/controller-runtime';
 import { terminal, type DeepReadonly } from '@capi/seams';
 
-import { newInfrastructureMachine } from '../desired/infrastructure-machine.ts';
+import type { Form } from '../decide/plan.ts';
 import { fingerprint } from '../desired/drift.ts';
 import { identityLabels, partAnnotations, partLabels } from '../desired/identity.ts';
+import { newInfrastructureMachine } from '../desired/infrastructure-machine.ts';
 import { newKubeadmConfig } from '../desired/kubeadm-config.ts';
 import { deletionTimeouts, machineInPlace, newMachine } from '../desired/machine.ts';
-import type { Form } from '../decide/plan.ts';
 import type { MachinePart } from '../observation.ts';
 import type { Ports } from '../ports.ts';
 import type { Subject } from '../subject.ts';
@@ -35,8 +35,10 @@ export function machineActions(subject: Subject, { runtime, memory }: Ports): Ma
   const namespace = controlPlane.metadata.namespace ?? '';
 
   /** Remembers what an object carries of ours, so that the next look does not suspect it of carrying more. */
-  const remember = (object: DeepReadonly<KubernetesObject>, wanted: { labels: Record<string, string>; annotations: Record<string, string> }) =>
-    memory.propagated.set(object.metadata.uid ?? '', fingerprint(wanted));
+  const remember = (
+    object: DeepReadonly<KubernetesObject>,
+    wanted: { labels: Record<string, string>; annotations: Record<string, string> },
+  ) => memory.propagated.set(object.metadata.uid ?? '', fingerprint(wanted));
   const partMetadata = () => ({ labels: partLabels(controlPlane, cluster), annotations: partAnnotations(controlPlane) });
 
   const createPart = async (part: MachinePart, machine: DeepReadonly<Machine>, form: Form, signal: AbortSignal): Promise<void> => {
@@ -131,7 +133,8 @@ export function machineActions(subject: Subject, { runtime, memory }: Ports): Ma
       await Promise.all(
         names.map(async (name) => {
           await dropHook(name, signal);
-          if (subject.machines.get(name)?.metadata.deletionTimestamp === undefined) await client.delete(Machine, { namespace, name }, signal);
+          if (subject.machines.get(name)?.metadata.deletionTimestamp === undefined)
+            await client.delete(Machine, { namespace, name }, signal);
         }),
       );
     },

@@ -58,7 +58,9 @@ export function setUpActions(subject: Subject, { runtime, keys, memory, etcd }: 
   };
 
   const own = async (secret: DeepReadonly<Secret>, signal: AbortSignal): Promise<void> => {
-    const others = (secret.metadata.ownerReferences ?? []).filter((reference) => reference.controller !== true && reference.uid !== owner.uid);
+    const others = (secret.metadata.ownerReferences ?? []).filter(
+      (reference) => reference.controller !== true && reference.uid !== owner.uid,
+    );
     const after = { ...secret, metadata: { ...secret.metadata, ownerReferences: [...others, owner] } };
     await patchObject(client, Secret, secret, after, signal, { lock: true });
   };

@@ -1,10 +1,9 @@
 import { annotations, ConfigMap, KubeadmConfig, keyOf, type Resource, type UnstructuredObject } from '@capi/api';
 import { refusedAs } from '@capi/controller-runtime';
 import { parseKubernetesVersion } from '@capi/kubeadm';
-import { printInstant, seconds, transient, within, type DeepReadonly } from '@capi/seams';
+import { printInstant, transient, type DeepReadonly } from '@capi/seams';
 import type { WorkloadConnection } from '@capi/workload-cluster';
 
-import { readServingCertificateExpiry } from '../../../workload/serving-certificate.ts';
 import { coreDnsImage, kubeProxyImage } from '../addons/desired-images.ts';
 import { upgradedClusterConfiguration, withDnsImage } from '../addons/kubeadm-config-map.ts';
 import { chorePrints } from '../desired/chore-prints.ts';
@@ -14,7 +13,13 @@ import type { Actions } from './actions.ts';
 
 type ChoreActions = Pick<Actions, 'prepareJoin' | 'updateAddons' | 'recordCertificateExpiry'>;
 
-const apps = (kind: string, plural: string): Resource<UnstructuredObject> => ({ group: 'apps', version: 'v1', kind, plural, namespaced: true });
+const apps = (kind: string, plural: string): Resource<UnstructuredObject> => ({
+  group: 'apps',
+  version: 'v1',
+  kind,
+  plural,
+  namespaced: true,
+});
 const DaemonSet = apps('DaemonSet', 'daemonsets');
 const Deployment = apps('Deployment', 'deployments');
 const ClusterRoleBinding: Resource<UnstructuredObject> = {
@@ -26,10 +31,7 @@ const ClusterRoleBinding: Resource<UnstructuredObject> = {
 };
 const inKubeSystem = (name: string) => ({ namespace: 'kube-system', name });
 
-/** How long reading one certificate may take, tunnel and handshake included. */
-const certificateTimeout = seconds(15);
-
-export function choreActions({ seen, subject }: Sight, { runtime, memory }: Ports): ChoreActions {
+export function choreActions({ seen, subject }: Sight, { runtime, memory, servingCertificateExpiry }: Ports): ChoreActions {
   const { controlPlane } = subject;
   const { version, kubeadmConfigSpec } = controlPlane.spec;
   const configuration = kubeadmConfigSpec?.clusterConfiguration;
@@ -105,9 +107,7 @@ export function choreActions({ seen, subject }: Sight, { runtime, memory }: Port
     if (config === undefined || node === undefined) return;
     const { initConfiguration, joinConfiguration } = config.spec ?? {};
     const port = (joinConfiguration?.controlPlane ?? initConfiguration)?.localAPIEndpoint?.bindPort ?? 6443;
-    const expiry = await within(certificateTimeout, runtime.clock, signal, async (limited) =>
-      readServingCertificateExpiry(await connection().portForward(inKubeSystem(`kube-apiserver-${node}`), port, limited), limited),
-    );
+    const expiry = await servingCertificateExpiry(connection(), node, port, signal);
     const body = { metadata: { annotations: { [annotations.certificatesExpiry]: printInstant(expiry) } } };
     await runtime.client.patch(KubeadmConfig, keyOf(config), { type: 'merge', body }, signal);
   };

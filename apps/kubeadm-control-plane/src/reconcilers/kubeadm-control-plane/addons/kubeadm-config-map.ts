@@ -35,7 +35,10 @@ export function upgradedClusterConfiguration(
 }
 
 /** The same document with the DNS image that the spec asks for. */
-export function withDnsImage(text: string, dns: { readonly imageRepository?: string | undefined; readonly imageTag?: string | undefined }): string {
+export function withDnsImage(
+  text: string,
+  dns: { readonly imageRepository?: string | undefined; readonly imageTag?: string | undefined },
+): string {
   const current = parseClusterConfiguration(text).document as Fields;
   const before = (current['dns'] ?? {}) as Fields;
   const wanted = Object.fromEntries(Object.entries(dns).filter(([, value]) => value !== undefined));

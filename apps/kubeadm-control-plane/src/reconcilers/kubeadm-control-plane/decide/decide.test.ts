@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 
-import { aControlPlane, aMachine, anEtcd, anOutdatedMachine, followPlans, someMachines } from '../testing.ts';
 import type { Observation } from '../observation.ts';
+import { aControlPlane, aMachine, anEtcd, anOutdatedMachine, followPlans, someMachines } from '../testing.ts';
 import { decide, rules } from './decide.ts';
 import type { Plan } from './plan.ts';
 import { keepsQuorum } from './quorum.ts';
 
 const oneDeleting = [aMachine({ name: 'cp-0', deleting: true }), aMachine({ name: 'cp-1' }), aMachine({ name: 'cp-2' })];
-const oneReleasable = [aMachine({ name: 'cp-0', deleting: true, awaitsHooks: true }), aMachine({ name: 'cp-1' }), aMachine({ name: 'cp-2' })];
+const oneReleasable = [
+  aMachine({ name: 'cp-0', deleting: true, awaitsHooks: true }),
+  aMachine({ name: 'cp-1' }),
+  aMachine({ name: 'cp-2' }),
+];
 
 describe('control plane decision', () => {
   test.each<{ rule: string; seen: Observation; plan: Plan }>([
@@ -24,10 +28,19 @@ describe('control plane decision', () => {
       seen: aControlPlane({ template: { state: 'missing', name: 'T' }, machines: [] }),
       plan: { step: 'wait', for: 'set-up', blockers: [{ kind: 'template-missing', template: 'T' }] },
     },
-    { rule: 'ties the template to its Cluster', seen: aControlPlane({ template: { state: 'unowned', name: 'T' } }), plan: { step: 'own-template' } },
+    {
+      rule: 'ties the template to its Cluster',
+      seen: aControlPlane({ template: { state: 'unowned', name: 'T' } }),
+      plan: { step: 'own-template' },
+    },
     {
       rule: 'waits for the infrastructure before it makes certificates',
-      seen: aControlPlane({ infrastructureProvisioned: false, initialized: false, machines: [], certificates: { missing: ['ca'], unowned: [] } }),
+      seen: aControlPlane({
+        infrastructureProvisioned: false,
+        initialized: false,
+        machines: [],
+        certificates: { missing: ['ca'], unowned: [] },
+      }),
       plan: { step: 'wait', for: 'set-up', blockers: [{ kind: 'infrastructure-not-provisioned' }] },
     },
     {
@@ -55,7 +68,11 @@ describe('control plane decision', () => {
       seen: aControlPlane({ kubeconfig: 'absent', initialized: false, machines: [] }),
       plan: { step: 'write-kubeconfig', action: 'create' },
     },
-    { rule: 'renews a kubeconfig that is half used up', seen: aControlPlane({ kubeconfig: 'expiring' }), plan: { step: 'write-kubeconfig', action: 'rotate' } },
+    {
+      rule: 'renews a kubeconfig that is half used up',
+      seen: aControlPlane({ kubeconfig: 'expiring' }),
+      plan: { step: 'write-kubeconfig', action: 'rotate' },
+    },
     { rule: 'leaves a kubeconfig that a user brought alone', seen: aControlPlane({ kubeconfig: 'user' }), plan: { step: 'rest' } },
     {
       rule: 'initialises with the first Machine',
@@ -69,7 +86,10 @@ describe('control plane decision', () => {
     },
     {
       rule: 'finishes a half-made later Machine as one that joins, before it starts anything new',
-      seen: aControlPlane({ desired: 5, machines: [...someMachines(2), aMachine({ name: 'cp-9', provisioning: true, missing: ['config'] })] }),
+      seen: aControlPlane({
+        desired: 5,
+        machines: [...someMachines(2), aMachine({ name: 'cp-9', provisioning: true, missing: ['config'] })],
+      }),
       plan: { step: 'finish', name: 'cp-9', missing: ['config'], form: 'join' },
     },
     {
@@ -104,7 +124,10 @@ describe('control plane decision', () => {
     },
     {
       rule: 'lets the removal of a failing Machine pass its own failure',
-      seen: aControlPlane({ desired: 2, machines: [...someMachines(2), aMachine({ name: 'cp-2', failing: ['APIServerPodHealthy'], markedForDeletion: true })] }),
+      seen: aControlPlane({
+        desired: 2,
+        machines: [...someMachines(2), aMachine({ name: 'cp-2', failing: ['APIServerPodHealthy'], markedForDeletion: true })],
+      }),
       plan: { step: 'delete', cause: 'scale-down', name: 'cp-2', leadership: [] },
     },
     {
@@ -147,13 +170,21 @@ describe('control plane decision', () => {
     {
       rule: 'lets one Machine go at a time',
       seen: aControlPlane({
-        machines: [aMachine({ name: 'cp-0', deleting: true, awaitsHooks: true }), aMachine({ name: 'cp-1', deleting: true, hooked: false }), aMachine({ name: 'cp-2' })],
+        machines: [
+          aMachine({ name: 'cp-0', deleting: true, awaitsHooks: true }),
+          aMachine({ name: 'cp-1', deleting: true, hooked: false }),
+          aMachine({ name: 'cp-2' }),
+        ],
       }),
       plan: { step: 'wait', for: 'release', blockers: [{ kind: 'machine-deleting', machine: 'cp-1' }] },
     },
     {
       rule: 'lets the only Machine go without asking etcd',
-      seen: aControlPlane({ desired: 1, machines: [aMachine({ deleting: true, awaitsHooks: true })], etcd: { kind: 'unread', why: 'gone' } }),
+      seen: aControlPlane({
+        desired: 1,
+        machines: [aMachine({ deleting: true, awaitsHooks: true })],
+        etcd: { kind: 'unread', why: 'gone' },
+      }),
       plan: { step: 'release', name: 'cp-0', etcd: { leadership: [] } },
     },
     {
@@ -163,10 +194,17 @@ describe('control plane decision', () => {
     },
     {
       rule: 'takes no member for a stray one while a Machine has no Node yet',
-      seen: aControlPlane({ machines: [...someMachines(2), aMachine({ name: 'cp-2', provisioning: true })], etcd: anEtcd(['cp-0', 'cp-1', 'cp-2']) }),
+      seen: aControlPlane({
+        machines: [...someMachines(2), aMachine({ name: 'cp-2', provisioning: true })],
+        etcd: anEtcd(['cp-0', 'cp-1', 'cp-2']),
+      }),
       plan: { step: 'rest' },
     },
-    { rule: 'brings the add-ons up to date last', seen: aControlPlane({ chores: { preparedForJoin: true, addonsUpdated: false } }), plan: { step: 'update-addons' } },
+    {
+      rule: 'brings the add-ons up to date last',
+      seen: aControlPlane({ chores: { preparedForJoin: true, addonsUpdated: false } }),
+      plan: { step: 'update-addons' },
+    },
     {
       rule: 'records when certificates expire',
       seen: aControlPlane({ desired: 1, machines: [aMachine({ certificateExpiryUnknown: true })] }),
@@ -182,7 +220,11 @@ describe('control plane decision', () => {
       seen: aControlPlane({ deleting: true, desired: 2, machines: someMachines(2) }),
       plan: { step: 'delete-all', names: ['cp-0', 'cp-1'] },
     },
-    { rule: 'lets the control plane go with its last Machine', seen: aControlPlane({ deleting: true, machines: [] }), plan: { step: 'finalize' } },
+    {
+      rule: 'lets the control plane go with its last Machine',
+      seen: aControlPlane({ deleting: true, machines: [] }),
+      plan: { step: 'finalize' },
+    },
   ])('$rule', ({ seen, plan }) => expect(decide(seen)).toEqual(plan));
 
   test('asks its rules in the order that is documented', () => {
@@ -226,7 +268,13 @@ describe('control plane decision', () => {
   });
 });
 
-const health = ['APIServerPodHealthy', 'ControllerManagerPodHealthy', 'SchedulerPodHealthy', 'EtcdPodHealthy', 'EtcdMemberHealthy'] as const;
+const health = [
+  'APIServerPodHealthy',
+  'ControllerManagerPodHealthy',
+  'SchedulerPodHealthy',
+  'EtcdPodHealthy',
+  'EtcdMemberHealthy',
+] as const;
 
 /** Any control plane of up to seven Machines in any state. */
 const anyControlPlane = fc
@@ -252,7 +300,12 @@ const anyControlPlane = fc
       (outdated ? anOutdatedMachine : aMachine)({ name: `cp-${index}`, age: 60 - index, ...particulars }),
     );
     const nodes = made.flatMap(({ node }) => (node === undefined ? [] : [node]));
-    return aControlPlane({ desired, maxSurge, machines: made, etcd: anEtcd(nodes, { leader: nodes[leader % Math.max(1, nodes.length)] ?? '' }) });
+    return aControlPlane({
+      desired,
+      maxSurge,
+      machines: made,
+      etcd: anEtcd(nodes, { leader: nodes[leader % Math.max(1, nodes.length)] ?? '' }),
+    });
   });
 
 describe('any control plane', () => {
@@ -260,8 +313,8 @@ describe('any control plane', () => {
     fc.assert(
       fc.property(anyControlPlane, (seen) => {
         const plan = decide(seen);
-        if (plan.step !== 'release' || plan.etcd.removeMember === undefined) return true;
-        return keepsQuorum(seen, { removing: plan.etcd.removeMember });
+        if (plan.step !== 'release' || plan.etcd.removeMember === undefined) return;
+        expect(keepsQuorum(seen, { removing: plan.etcd.removeMember })).toBe(true);
       }),
     );
   });
@@ -270,7 +323,7 @@ describe('any control plane', () => {
     fc.assert(
       fc.property(anyControlPlane, (seen) => {
         const { step } = decide(seen);
-        return !seen.machines.some(({ deletingSince }) => deletingSince !== undefined) || !['create', 'delete'].includes(step);
+        if (seen.machines.some(({ deletingSince }) => deletingSince !== undefined)) expect(['create', 'delete']).not.toContain(step);
       }),
     );
   });
@@ -279,7 +332,7 @@ describe('any control plane', () => {
     fc.assert(
       fc.property(anyControlPlane, fc.boolean(), (seen, initialized) => {
         const plan = decide({ ...seen, initialized });
-        return plan.step !== 'create' || (plan.form === 'init') === (seen.machines.length === 0);
+        if (plan.step === 'create') expect(plan.form).toBe(seen.machines.length === 0 ? 'init' : 'join');
       }),
     );
   });
@@ -289,17 +342,18 @@ describe('any control plane', () => {
       fc.property(anyControlPlane, (seen) => {
         const plan = decide(seen);
         const { length } = seen.machines;
-        if (plan.step === 'create') return length < seen.desired + seen.maxSurge;
-        return plan.step !== 'delete' || length > seen.desired - 1;
+        if (plan.step === 'create') expect(length).toBeLessThan(seen.desired + seen.maxSurge);
+        if (plan.step === 'delete') expect(length).toBeGreaterThan(seen.desired - 1);
       }),
     );
   });
 
   test('comes to rest when every step succeeds', () => {
+    const anyAges = fc.array(fc.boolean(), { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(fc.constantFrom(1, 3, 5), fc.integer({ min: 1, max: 5 }), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), (desired, have, old) => {
-        const machines = Array.from({ length: have }, (_, index) => (old[index] === true ? anOutdatedMachine : aMachine)({ name: `cp-${index}`, age: 60 - index }));
-        return followPlans(aControlPlane({ desired, machines })).at(-1) === 'rest';
+      fc.property(fc.constantFrom(1, 3, 5), anyAges, (desired, ages) => {
+        const machines = ages.map((old, index) => (old ? anOutdatedMachine : aMachine)({ name: `cp-${index}`, age: 60 - index }));
+        expect(followPlans(aControlPlane({ desired, machines })).at(-1)).toBe('rest');
       }),
     );
   });

@@ -6,7 +6,17 @@ import { propagate } from './propagate.ts';
 import { release } from './release.ts';
 import { rollOut } from './roll-out.ts';
 import { initialize, scale } from './scale.ts';
-import { certificates, claim, endpoint, foreignMachines, infrastructure, kubeconfig, paused, template, workloadReachable } from './set-up.ts';
+import {
+  certificates,
+  claim,
+  endpoint,
+  foreignMachines,
+  infrastructure,
+  kubeconfig,
+  paused,
+  template,
+  workloadReachable,
+} from './set-up.ts';
 import { strayMembers } from './stray-members.ts';
 import { addons, certificateExpiry } from './upkeep.ts';
 

@@ -2,8 +2,8 @@ import type { Observation, SeenMachine } from '../observation.ts';
 import { isNonEmpty, whyUnread } from './change-membership.ts';
 import { keepsComponents } from './components.ts';
 import { leadershipHeirs } from './etcd-farewell.ts';
-import { keepsQuorum } from './quorum.ts';
 import { wait, type Blocker, type Plan, type Rule } from './plan.ts';
+import { keepsQuorum } from './quorum.ts';
 
 /**
  * Lets go of a deleting Machine once it is drained: moves etcd leadership, removes its member, drops our pre-terminate hook. One

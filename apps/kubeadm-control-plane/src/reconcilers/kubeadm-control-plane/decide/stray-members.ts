@@ -1,5 +1,5 @@
-import { keepsQuorum } from './quorum.ts';
 import { wait, type Rule } from './plan.ts';
+import { keepsQuorum } from './quorum.ts';
 
 /**
  * Removes etcd members that no Machine stands for, such as those of Machines that went without our hook. While a Machine has no Node

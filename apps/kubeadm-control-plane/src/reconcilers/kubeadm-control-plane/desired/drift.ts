@@ -27,7 +27,9 @@ export function driftOf(
   context: Context,
 ): readonly ('machine' | MachinePart)[] {
   if (machine.metadata.deletionTimestamp !== undefined) {
-    return isDeepStrictEqual(machine.spec.deletion, deletionTimeouts(context.controlPlane)) && sameTaints(machine, context) ? [] : ['machine'];
+    return isDeepStrictEqual(machine.spec.deletion, deletionTimeouts(context.controlPlane)) && sameTaints(machine, context)
+      ? []
+      : ['machine'];
   }
   const parts = { labels: partLabels(context.controlPlane, context.cluster), annotations: partAnnotations(context.controlPlane) };
   const drifted: ('machine' | MachinePart)[] = [];
@@ -64,7 +66,9 @@ function metadataDrifts(object: DeepReadonly<KubernetesObject>, wanted: Wanted, 
 
 /** Tells two sets of labels and annotations apart. */
 export const fingerprint = (wanted: Wanted): string =>
-  JSON.stringify([wanted.labels, wanted.annotations].map((entries) => Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1))));
+  JSON.stringify(
+    [wanted.labels, wanted.annotations].map((entries) => Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1))),
+  );
 
 const includes = (all: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([name, value]) => all[name] === value);

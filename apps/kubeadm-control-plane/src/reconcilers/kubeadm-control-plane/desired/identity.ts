@@ -1,4 +1,12 @@
-import { annotations, apiVersionOf, controlPlaneCleanupHook, KubeadmControlPlane, labels, labelValueOf, type OwnerReference } from '@capi/api';
+import {
+  annotations,
+  apiVersionOf,
+  controlPlaneCleanupHook,
+  KubeadmControlPlane,
+  labels,
+  labelValueOf,
+  type OwnerReference,
+} from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
 type Template = DeepReadonly<KubeadmControlPlane['spec']['machineTemplate']>;

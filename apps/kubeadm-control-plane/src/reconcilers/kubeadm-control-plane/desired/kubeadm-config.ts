@@ -21,11 +21,9 @@ export function newKubeadmConfig(
       labels: identityLabels(controlPlane, cluster),
       ownerReferences: [machineReference(machine)],
     },
-    spec: configSpec(
-      controlPlane.spec.kubeadmConfigSpec,
-      machine.spec.version ?? controlPlane.spec.version,
-      form,
-    ) as NonNullable<KubeadmConfig['spec']>,
+    spec: configSpec(controlPlane.spec.kubeadmConfigSpec, machine.spec.version ?? controlPlane.spec.version, form) as NonNullable<
+      KubeadmConfig['spec']
+    >,
   };
 }
 

@@ -10,7 +10,7 @@ import type { Finding } from '../observation.ts';
  */
 export function componentPodHealth(name: string, pod: DeepReadonly<Pod> | undefined): Finding {
   if (pod === undefined) return { status: 'False', reason: 'DoesNotExist', message: `Pod ${name} does not exist` };
-  switch (pod.status?.phase) {
+  switch (pod.status?.phase ?? 'Unknown') {
     case 'Pending':
       return { status: 'False', reason: 'Provisioning', message: waitingFor(pod) ?? 'Waiting for its containers to start' };
     case 'Running':

@@ -1,9 +1,9 @@
 import { Node, Pod, type ObjectKey, type Secret } from '@capi/api';
+import { ConfigMap } from '@capi/api';
 import { readCertificateSecret } from '@capi/certificates';
 import { ApiError } from '@capi/controller-runtime';
 import { between, instant, OperationError, parseInstant, type DeepReadonly, type Instant } from '@capi/seams';
 import type { WorkloadConnection } from '@capi/workload-cluster';
-import { ConfigMap } from '@capi/api';
 
 import type { EtcdCluster } from '../../../workload/etcd-access.ts';
 import { controlPlaneRole } from '../health/node-marks.ts';
@@ -85,7 +85,12 @@ export function etcdCluster(
 }
 
 /** Reads members, alarms and leader of a stacked etcd. */
-export async function examineEtcd(stackedEtcd: boolean, etcd: EtcdCluster | undefined, ports: Ports, signal: AbortSignal): Promise<SeenEtcd> {
+export async function examineEtcd(
+  stackedEtcd: boolean,
+  etcd: EtcdCluster | undefined,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<SeenEtcd> {
   if (!stackedEtcd) return { kind: 'external' };
   if (etcd === undefined) return { kind: 'unread', why: 'the workload cluster or its etcd certificates are not available' };
   if (etcd.nodes.length === 0) return { kind: 'unread', why: 'no control-plane Machine has a Node yet' };

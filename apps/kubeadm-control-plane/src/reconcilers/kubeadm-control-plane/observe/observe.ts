@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import {
   Cluster,
   finalizers,
@@ -11,10 +13,9 @@ import {
 import { printEndpoint } from '@capi/kubeadm';
 import { renderName } from '@capi/machine-rollout';
 import { parseInstant, type DeepReadonly } from '@capi/seams';
-import { isDeepStrictEqual } from 'node:util';
 
-import { withDefaults } from '../desired/with-defaults.ts';
 import { chorePrints } from '../desired/chore-prints.ts';
+import { withDefaults } from '../desired/with-defaults.ts';
 import type { Observation } from '../observation.ts';
 import type { Ports } from '../ports.ts';
 import type { Sight } from '../subject.ts';
@@ -47,10 +48,16 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
 
   const initializedSince = initializationOf(stored);
   const workload = await examineWorkload(clusterKey, ports, initializedSince, signal);
-  const initialized = stored.status?.initialization?.controlPlaneInitialized === true || (await becameInitialized(sorted.ours, workload, signal));
+  const initialized =
+    stored.status?.initialization?.controlPlaneInitialized === true || (await becameInitialized(sorted.ours, workload, signal));
   const secrets = await findSecrets(clusterKey, initialized, ports, signal);
   const etcdNodes = sorted.ours.filter((machine) => machine.metadata.deletionTimestamp === undefined).flatMap(nodeOf);
-  const etcdAccess = etcdCluster(cluster.metadata.uid ?? '', initialized ? workload.connection : undefined, secrets.certificates, etcdNodes);
+  const etcdAccess = etcdCluster(
+    cluster.metadata.uid ?? '',
+    initialized ? workload.connection : undefined,
+    secrets.certificates,
+    etcdNodes,
+  );
   const etcd = await examineEtcd(stackedEtcd, etcdAccess, ports, signal);
 
   const context: MachineContext = {

@@ -14,8 +14,8 @@ import { outdatedReasons } from '../decide/up-to-date/outdated.ts';
 import { driftOf } from '../desired/drift.ts';
 import { machineHealth } from '../health/machine-health.ts';
 import { controlPlaneRole } from '../health/node-marks.ts';
-import type { MachinePart, SeenEtcd, SeenMachine } from '../observation.ts';
 import type { Memory } from '../memory.ts';
+import type { MachinePart, SeenEtcd, SeenMachine } from '../observation.ts';
 import type { Workload } from './examine-workload.ts';
 
 /** A Machine's parts, and what it is seen against. */

@@ -20,6 +20,8 @@ export function sortMachines(machines: readonly DeepReadonly<Machine>[], owner: 
   return {
     ours: controlPlane.filter(isOurs),
     foreign: controlPlane.filter((machine) => !isOurs(machine)).map((machine) => machine.metadata.name),
-    workers: machines.filter((machine) => machine.metadata.labels?.[labels.controlPlane] === undefined).map(({ metadata }) => metadata.name),
+    workers: machines
+      .filter((machine) => machine.metadata.labels?.[labels.controlPlane] === undefined)
+      .map(({ metadata }) => metadata.name),
   };
 }

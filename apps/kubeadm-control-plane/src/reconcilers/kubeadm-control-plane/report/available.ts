@@ -19,13 +19,17 @@ export function available(seen: Observation): Verdict<'Available'> {
   if (seen.workload.kind === 'disconnected') return withoutConnection(seen);
   if (seen.stackedEtcd && seen.etcd.kind === 'unread') return withoutEtcd(seen, seen.etcd.why);
   const problems = [
-    ...(seen.certificates.missing.length > 0 ? [`Control plane certificates are not available: ${seen.certificates.missing.join(', ')}`] : []),
+    ...(seen.certificates.missing.length > 0
+      ? [`Control plane certificates are not available: ${seen.certificates.missing.join(', ')}`]
+      : []),
     ...(seen.machines.some((machine) => machine.providerID !== undefined && failingHealth(seen, machine).length === 0)
       ? []
       : ['There are no Machines with all control plane components healthy']),
     ...etcdProblems(seen),
   ];
-  return problems.length === 0 ? KcpConditions.verdict('Available', 'True', 'Available') : no(problems.map((line) => `* ${line}`).join('\n'));
+  return problems.length === 0
+    ? KcpConditions.verdict('Available', 'True', 'Available')
+    : no(problems.map((line) => `* ${line}`).join('\n'));
 }
 
 const no = (message: string): Verdict<'Available'> => KcpConditions.verdict('Available', 'False', 'NotAvailable', message);
@@ -38,7 +42,9 @@ function withoutConnection(seen: Observation): Verdict<'Available'> {
 
 function withoutEtcd(seen: Observation, why: string): Verdict<'Available'> {
   const fresh = seen.initializedSince === undefined || between(seen.initializedSince, seen.now) < settling;
-  return fresh ? no(`Waiting for etcd to answer: ${why}`) : KcpConditions.verdict('Available', 'Unknown', 'InspectionFailed', `Etcd does not answer: ${why}`);
+  return fresh
+    ? no(`Waiting for etcd to answer: ${why}`)
+    : KcpConditions.verdict('Available', 'Unknown', 'InspectionFailed', `Etcd does not answer: ${why}`);
 }
 
 function etcdProblems(seen: Observation): readonly string[] {
@@ -53,5 +59,7 @@ function etcdProblems(seen: Observation): readonly string[] {
     return machine.deletingSince === undefined ? machine.health.EtcdMemberHealthy?.status === 'True' : member.alarms.length === 0;
   });
   const needed = Math.floor(voting.length / 2) + 1;
-  return working.length >= needed ? [] : [`Etcd has ${working.length} healthy of ${voting.length} voting members, at least ${needed} are required for quorum`];
+  return working.length >= needed
+    ? []
+    : [`Etcd has ${working.length} healthy of ${voting.length} voting members, at least ${needed} are required for quorum`];
 }

@@ -53,7 +53,12 @@ function merge<T extends HealthCondition>(
   const findings = seen.machines.flatMap((machine) => types.map((health) => ({ machine, health, finding: machine.health[health] })));
   const issues = findings.filter(({ finding }) => finding?.status === 'False');
   if (issues.length + problems.length > 0) {
-    return { type, status: 'False', reason: 'NotHealthy', message: [...problems.map((line) => `* ${line}`), ...describe(issues)].join('\n') };
+    return {
+      type,
+      status: 'False',
+      reason: 'NotHealthy',
+      message: [...problems.map((line) => `* ${line}`), ...describe(issues)].join('\n'),
+    };
   }
   const open = findings.filter(({ machine, finding }) => machine.providerID !== undefined && finding?.status !== 'True');
   if (open.length > 0) return { type, status: 'Unknown', reason: 'HealthUnknown', message: describe(open).join('\n') };
@@ -66,9 +71,7 @@ type Found = { readonly machine: SeenMachine; readonly health: HealthType; reado
 /** Machines that say the same share a line. */
 function describe(found: readonly Found[]): readonly string[] {
   const said = Map.groupBy(found, ({ health, finding }) => `${health}: ${finding?.message ?? finding?.reason ?? 'not yet known'}`);
-  return [...said]
-    .map(([text, machines]) => `* Machine ${few(machines.map(({ machine }) => machine.name).sort(), 3)}: ${text}`)
-    .sort();
+  return [...said].map(([text, machines]) => `* Machine ${few(machines.map(({ machine }) => machine.name).sort(), 3)}: ${text}`).sort();
 }
 
 const isProvisioning = (seen: Observation): boolean => seen.machines.some((machine) => machine.node === undefined);
@@ -89,4 +92,3 @@ function strayNodes(seen: Observation): readonly string[] {
     .map((node) => `Control plane Node ${node.name} has no Machine`)
     .sort();
 }
-

@@ -1,13 +1,5 @@
 import type { LegacyCondition, Verdict } from '@capi/api';
-import {
-  find,
-  legacyAggregate,
-  legacyFalse,
-  legacySummary,
-  legacyTrue,
-  legacyUnknown,
-  type LegacyVerdict,
-} from '@capi/conditions';
+import { find, legacyAggregate, legacyFalse, legacySummary, legacyTrue, legacyUnknown, type LegacyVerdict } from '@capi/conditions';
 import type { DeepReadonly } from '@capi/seams';
 
 import type { Observation } from '../observation.ts';
@@ -35,7 +27,10 @@ export function legacyVerdicts(seen: Observation, { stored, machines, verdicts }
     translated(verdicts, 'CertificatesAvailable', { False: 'CertificatesNotAvailable', Unknown: 'CertificatesUnknown' }),
     ...(seen.initialized
       ? [
-          translated(verdicts, 'ControlPlaneComponentsHealthy', { False: 'ControlPlaneComponentsUnhealthy', Unknown: 'ControlPlaneComponentsUnknown' }),
+          translated(verdicts, 'ControlPlaneComponentsHealthy', {
+            False: 'ControlPlaneComponentsUnhealthy',
+            Unknown: 'ControlPlaneComponentsUnknown',
+          }),
           translated(verdicts, 'EtcdClusterHealthy', { False: 'EtcdClusterUnhealthy', Unknown: 'EtcdClusterUnknown' }),
         ]
       : []),
@@ -58,8 +53,10 @@ function machinesSpecUpToDate(seen: Observation, stored: Stored): LegacyVerdict 
 
 function resized(seen: Observation): LegacyVerdict | undefined {
   const [have, desired] = [seen.machines.length, seen.deleting ? 0 : seen.desired];
-  if (have < desired) return legacyFalse('Resized', 'ScalingUp', 'Warning', `Scaling up control plane to ${desired} replicas (actual ${have})`);
-  if (have > desired) return legacyFalse('Resized', 'ScalingDown', 'Warning', `Scaling down control plane to ${desired} replicas (actual ${have})`);
+  if (have < desired)
+    return legacyFalse('Resized', 'ScalingUp', 'Warning', `Scaling up control plane to ${desired} replicas (actual ${have})`);
+  if (have > desired)
+    return legacyFalse('Resized', 'ScalingDown', 'Warning', `Scaling down control plane to ${desired} replicas (actual ${have})`);
   return legacyTrue('Resized');
 }
 

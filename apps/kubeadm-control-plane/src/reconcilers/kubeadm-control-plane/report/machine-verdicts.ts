@@ -43,7 +43,8 @@ export function legacyMachineVerdicts(seen: Observation, machine: SeenMachine): 
 
 function legacyHealth(type: HealthType, { status, reason, message }: Finding): LegacyVerdict {
   if (status === 'True') return legacyTrue(type);
-  if (status === 'Unknown') return legacyUnknown(type, type === 'EtcdMemberHealthy' ? 'MemberInspectionFailed' : 'PodInspectionFailed', message);
+  if (status === 'Unknown')
+    return legacyUnknown(type, type === 'EtcdMemberHealthy' ? 'MemberInspectionFailed' : 'PodInspectionFailed', message);
   const [legacyReason, severity] = legacyReasons[reason] ?? [reason, 'Error'];
   return legacyFalse(type, legacyReason, severity, message);
 }

@@ -10,7 +10,11 @@ import { legacyMachineVerdicts, machineVerdicts } from './machine-verdicts.ts';
  * The status of a Machine with our conditions on it, or undefined when nothing of them changed. That a Machine's generation moved on is
  * worth a write only once it has its Node: on the way there its spec changes every moment, and more is about to be said anyway.
  */
-export function reportMachine(seen: Observation, machine: SeenMachine, stored: DeepReadonly<Machine>): DeepReadonly<MachineStatus> | undefined {
+export function reportMachine(
+  seen: Observation,
+  machine: SeenMachine,
+  stored: DeepReadonly<Machine>,
+): DeepReadonly<MachineStatus> | undefined {
   const verdicts = machineVerdicts(machine);
   const before = stored.status?.conditions;
   const { generation } = stored.metadata;

@@ -25,7 +25,7 @@ export interface Before {
 /**
  * The whole status, from one observation: counts, conditions and observedGeneration belong together, so nobody who waits for a rollout
  * is told too early that it is done.
- * @param failure why the last step did not work; the generation then does not count as observed
+ * @param failure why the last step did not work, shown in the conditions on progress
  */
 export function report(seen: Observation, plan: Plan, before: Before, failure: OperationError | undefined): Status {
   const written = { now: seen.now, observedGeneration: seen.generation };
@@ -37,11 +37,10 @@ export function report(seen: Observation, plan: Plan, before: Before, failure: O
   const legacy = legacyVerdicts(seen, { stored: before.status?.deprecated?.v1beta1?.conditions, machines, verdicts });
   const versions = countVersions(seen.machines.map((machine) => machine.kubeletVersion ?? machine.version));
   const readyNodes = countReadyNodes(seen, before);
-  const { observedGeneration, versions: _versions, version: _version, ...kept } = before.status ?? {};
-  const generation = failure === undefined ? seen.generation : observedGeneration;
+  const { versions: _versions, version: _version, ...kept } = before.status ?? {};
   return {
     ...kept,
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    observedGeneration: seen.generation,
     selector: `${labels.clusterName}=${seen.cluster},${labels.controlPlane}`,
     replicas: seen.machines.length,
     readyReplicas: count(seen, (machine) => isTrue(machine.conditions, 'Ready')),
@@ -101,4 +100,3 @@ function legacyOf(seen: Observation, machine: SeenMachine, before: Before) {
   const stored = before.machines.get(machine.name)?.status?.deprecated?.v1beta1?.conditions;
   return setLegacyConditions(stored, legacyMachineVerdicts(seen, machine), seen.now);
 }
-

@@ -12,7 +12,12 @@ export function scalingUp(seen: Observation, plan: Plan): Verdict<'ScalingUp'> {
     const missing = !seen.deleting && seen.template.state === 'missing' ? `${seen.template.name} does not exist` : undefined;
     return KcpConditions.verdict('ScalingUp', 'False', 'NotScalingUp', missing);
   }
-  return KcpConditions.verdict('ScalingUp', 'True', 'ScalingUp', withBlockers(`Scaling up from ${have} to ${desired} replicas`, blockersOf(plan)));
+  return KcpConditions.verdict(
+    'ScalingUp',
+    'True',
+    'ScalingUp',
+    withBlockers(`Scaling up from ${have} to ${desired} replicas`, blockersOf(plan)),
+  );
 }
 
 /** More Machines than wanted, as during a rollout and a deletion. */

@@ -1,14 +1,4 @@
-import {
-  ConfigMap,
-  controlPlaneCleanupHook,
-  DevMachine,
-  KubeadmConfig,
-  labels,
-  Machine,
-  Node,
-  Pod,
-  type Condition,
-} from '@capi/api';
+import { ConfigMap, controlPlaneCleanupHook, DevMachine, KubeadmConfig, labels, Machine, Node, Pod, type Condition } from '@capi/api';
 import { refusedAs, type Client } from '@capi/controller-runtime';
 import { printInstant, type Clock, type DeepReadonly } from '@capi/seams';
 
@@ -38,7 +28,10 @@ export interface FakeMachines {
 export function fakeMachines({ user, workload, etcd, clock, connected }: FakeMachinesOptions): FakeMachines {
   const initialised: string[] = [];
 
-  const withConditions = (machine: DeepReadonly<Machine>, verdicts: readonly Pick<Condition, 'type' | 'status' | 'reason'>[]): Condition[] => {
+  const withConditions = (
+    machine: DeepReadonly<Machine>,
+    verdicts: readonly Pick<Condition, 'type' | 'status' | 'reason'>[],
+  ): Condition[] => {
     const others = (machine.status?.conditions ?? []).filter(({ type }) => !verdicts.some((verdict) => verdict.type === type));
     return [...others, ...verdicts.map((verdict) => ({ ...verdict, message: '', lastTransitionTime: printInstant(clock.now()) }))];
   };
@@ -78,7 +71,8 @@ export function fakeMachines({ user, workload, etcd, clock, connected }: FakeMac
   /** Ready once our own readiness gates are. */
   const refreshReady = async (machine: DeepReadonly<Machine>): Promise<boolean> => {
     const isTrue = (type: string): boolean => machine.status?.conditions?.some((c) => c.type === type && c.status === 'True') === true;
-    const ready = machine.metadata.deletionTimestamp === undefined && (machine.spec.readinessGates ?? []).every((gate) => isTrue(gate.conditionType));
+    const ready =
+      machine.metadata.deletionTimestamp === undefined && (machine.spec.readinessGates ?? []).every((gate) => isTrue(gate.conditionType));
     if (isTrue('Ready') === ready) return false;
     const status = ready ? 'True' : 'False';
     await patchStatus(machine, {
@@ -113,7 +107,8 @@ export function fakeMachines({ user, workload, etcd, clock, connected }: FakeMac
       let busy = false;
       for (const machine of await user.list(Machine, { namespace }, never)) {
         if (machine.metadata.labels?.[labels.controlPlane] === undefined) continue;
-        const step = machine.metadata.deletionTimestamp !== undefined ? takeDown : machine.status?.nodeRef === undefined ? boot : refreshReady;
+        const step =
+          machine.metadata.deletionTimestamp !== undefined ? takeDown : machine.status?.nodeRef === undefined ? boot : refreshReady;
         busy = (await step(machine)) || busy;
       }
       return busy;
@@ -168,4 +163,3 @@ const kubeadmConfigMap = (version: string): ConfigMap => ({
     ClusterConfiguration: `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nclusterName: demo\nkubernetesVersion: ${version}\n`,
   },
 });
-

@@ -16,7 +16,7 @@ import {
 } from '@capi/api';
 import { createApiServer, memoryStore, systemAdmin, type ApiServer } from '@capi/apiserver';
 import { createCache, createClient, createMetrics, createRuntime, silentLog, type Client, type Transport } from '@capi/controller-runtime';
-import { instant, keyPair, minutes, seconds, seededRandom, type DeepReadonly, type KeySource } from '@capi/seams';
+import { days, instant, keyPair, later, minutes, seconds, seededRandom, type DeepReadonly, type KeySource } from '@capi/seams';
 import { virtualClock, type VirtualClock } from '@capi/seams/testing';
 import type { WorkloadClusters, WorkloadConnection } from '@capi/workload-cluster';
 
@@ -160,6 +160,7 @@ export async function aWorld(spec: { readonly replicas: number; readonly maxSurg
         keys,
         workloadClusters,
         etcd,
+        servingCertificateExpiry: async () => later(start, days(365)),
         memory: emptyMemory(),
         conditionsGracePeriod: minutes(5),
       };
@@ -195,7 +196,10 @@ export async function aWorld(spec: { readonly replicas: number; readonly maxSurg
   };
 }
 
-async function createObjects(user: Client, { replicas, maxSurge }: { readonly replicas: number; readonly maxSurge?: 0 | 1 }): Promise<void> {
+async function createObjects(
+  user: Client,
+  { replicas, maxSurge }: { readonly replicas: number; readonly maxSurge?: 0 | 1 },
+): Promise<void> {
   const cluster = await user.create(
     Cluster,
     {
