@@ -1,4 +1,5 @@
-import { attempt, type OperationError } from '@capi/seams';
+import { ApiError } from '@capi/controller-runtime';
+import { attempt, transient, type OperationError } from '@capi/seams';
 
 /** The steps of one reconcile. */
 export interface Steps<Seen, Plan> {
@@ -35,9 +36,19 @@ export async function converge<Seen, Plan>({ observe, decide, act }: Steps<Seen,
     last = plan;
     let isDone = true;
     const failure = await attempt(async () => {
-      isDone = !(await act(plan, seen));
+      isDone = !(await foreseen(() => act(plan, seen)));
     });
     if (failure !== undefined || (!isDone && round === rounds)) return { plan, seen: await observe(), failure };
     if (isDone) return { plan, seen, failure };
+  }
+}
+
+/** A refusal by the API server is foreseen, and told by status; that somebody else wrote first is no news. */
+async function foreseen<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason === 'Conflict') throw error;
+    throw transient({ action: 'write to the API server', why: error.message }, error);
   }
 }

@@ -67,7 +67,16 @@ export function fakeProviders(client: Client, workloads: FakeWorkloads, clock: V
       await write(DevCluster, infrastructure, { initialization: { provisioned: true } }, 'status');
     }
     for (const plane of await all(KubeadmControlPlane)) {
-      if (!isOwned(plane, 'Cluster') || !(await held(KubeadmControlPlane, plane))) continue;
+      if (!isOwned(plane, 'Cluster')) continue;
+      const own = machines.filter(({ metadata }) => metadata.labels?.[labels.controlPlane] !== undefined);
+      if (plane.metadata.deletionTimestamp !== undefined && own.length > 0) {
+        for (const { metadata } of own.filter((machine) => machine.metadata.deletionTimestamp === undefined)) {
+          moved = true;
+          await client.delete(Machine, { namespace: metadata.namespace ?? '', name: metadata.name }, signal);
+        }
+        continue;
+      }
+      if (!(await held(KubeadmControlPlane, plane))) continue;
       const cluster = clusters.find(({ metadata }) => metadata.name === plane.metadata.labels?.[labels.clusterName]);
       if (cluster?.status?.initialization?.infrastructureProvisioned !== true) continue;
       const version = plane.spec.version;

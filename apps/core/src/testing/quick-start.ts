@@ -55,3 +55,31 @@ export const quickStart = (options: { readonly workers?: number; readonly strate
       },
     },
   ].map((object) => ({ ...object, metadata: { name: 'demo', namespace } }));
+
+/** A control-plane Machine as a control-plane provider makes it. */
+export const controlPlaneMachine = (): readonly KubernetesObject[] => {
+  const labels = {
+    'cluster.x-k8s.io/cluster-name': 'demo',
+    'cluster.x-k8s.io/control-plane': '',
+    'cluster.x-k8s.io/control-plane-name': 'demo',
+  };
+  const metadata = { name: 'demo-cp', namespace, labels };
+  return [
+    {
+      apiVersion: 'cluster.x-k8s.io/v1beta2',
+      kind: 'Machine',
+      spec: {
+        clusterName: 'demo',
+        version: 'v1.34.0',
+        bootstrap: { configRef: { apiGroup: bootstrap, kind: 'KubeadmConfig', name: 'demo-cp' } },
+        infrastructureRef: { apiGroup: infrastructure, kind: 'DevMachine', name: 'demo-cp' },
+      },
+    },
+    {
+      apiVersion: `${bootstrap}/v1beta2`,
+      kind: 'KubeadmConfig',
+      spec: { joinConfiguration: { nodeRegistration: { criSocket: 'unix:///var/run/containerd/containerd.sock' } } },
+    },
+    { apiVersion: `${infrastructure}/v1beta2`, kind: 'DevMachine', spec: { backend: { inMemory: {} } } },
+  ].map((object) => ({ ...object, metadata }));
+};

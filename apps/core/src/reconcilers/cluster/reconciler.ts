@@ -29,7 +29,7 @@ export function clusterReconciler(wiring: Wiring): Reconcile {
       if (before !== undefined) events.normal(before, 'Deleted', `Cluster ${key.name} has been deleted`);
       return awaitChange;
     }
-    const status = report(seen, plan);
+    const status = report(seen, plan, failure);
     await patchObject<Cluster>(client, Cluster, seen.cluster, { ...seen.cluster, status }, signal, { lock: true });
     for (const { reason, message } of transitions(seen, status)) events.normal(seen.cluster, reason, message);
     if (failure !== undefined) throw failure;

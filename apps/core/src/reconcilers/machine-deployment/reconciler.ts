@@ -28,7 +28,7 @@ export function machineDeploymentReconciler(wiring: Wiring): Reconcile {
       wiring.runtime.client,
       MachineDeployment,
       stored,
-      { ...stored, status: report(seen, plan) },
+      { ...stored, status: report(seen, plan, failure) },
       signal,
       { lock: true },
     );

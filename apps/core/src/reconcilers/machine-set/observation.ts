@@ -10,9 +10,6 @@ export interface SeenCompanion {
   readonly deleting: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Keys that this provider has applied: what is no longer wanted of them is taken away. */
-  readonly ownedLabels: readonly string[];
-  readonly ownedAnnotations: readonly string[];
 }
 
 export interface SeenMachine {

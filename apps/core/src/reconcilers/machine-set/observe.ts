@@ -2,7 +2,6 @@ import { Cluster, keyOf, labels, Machine, MachineDeployment, MachineSet, printKe
 import { controlPlane as controlPlaneContract, isProvisioning, isUpgrading } from '@capi/contracts';
 import { terminal, type DeepReadonly } from '@capi/seams';
 
-import { ownedKeys } from '../../apply/owned-keys.ts';
 import { defaultedMachineSet } from '../../defaults.ts';
 import type { ContractObject } from '../../external/external-objects.ts';
 import { referrers, sameCluster } from '../../external/references-index.ts';
@@ -12,7 +11,6 @@ import { present } from '../../json/present.ts';
 import { matchesSelector, plainSelector } from '../../selectors.ts';
 import type { Wiring } from '../../wiring.ts';
 import { byController } from '../machine/watches.ts';
-import { companionManagers } from './field-managers.ts';
 import type { Observation, SeenCompanion, SeenControlPlane, SeenMachine } from './observation.ts';
 
 /** Reads all that a decision about a MachineSet needs, from caches. Undefined when there is no such set. */
@@ -90,8 +88,6 @@ const companionFacts = ({ object }: ContractObject): SeenCompanion => ({
   deleting: object.metadata.deletionTimestamp !== undefined,
   labels: object.metadata.labels ?? {},
   annotations: object.metadata.annotations ?? {},
-  ownedLabels: ownedKeys(object, companionManagers, 'labels'),
-  ownedAnnotations: ownedKeys(object, companionManagers, 'annotations'),
 });
 
 const controlPlaneFacts = ({ object, contract }: ContractObject): SeenControlPlane => {

@@ -22,7 +22,7 @@ export function machineSetReconciler(wiring: Wiring): Reconcile {
     if (converged?.seen === undefined) return awaitChange;
     const { seen, plan, failure } = converged;
     const { stored } = seen;
-    await patchObject<MachineSet>(wiring.runtime.client, MachineSet, stored, { ...stored, status: report(seen, plan) }, signal, {
+    await patchObject<MachineSet>(wiring.runtime.client, MachineSet, stored, { ...stored, status: report(seen, plan, failure) }, signal, {
       lock: true,
     });
     if (failure !== undefined) throw failure;

@@ -25,7 +25,7 @@ export function machineReconciler(wiring: Wiring): Reconcile {
     });
     if (converged?.seen === undefined) return awaitChange;
     const { seen, plan, failure } = converged;
-    const status = report(seen, plan);
+    const status = report(seen, plan, failure);
     if (status !== undefined)
       await patchObject<Machine>(client, Machine, seen.machine, { ...seen.machine, status }, signal, { lock: true });
     for (const { reason, message } of transitions(seen, status)) events.normal(seen.machine, reason, message);

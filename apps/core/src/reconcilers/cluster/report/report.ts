@@ -1,6 +1,6 @@
 import { ClusterConditions, type ClusterStatus, type Verdict } from '@capi/api';
 import { setConditions, withVerdicts } from '@capi/conditions';
-import type { DeepReadonly } from '@capi/seams';
+import type { DeepReadonly, OperationError } from '@capi/seams';
 
 import { present } from '../../../json/present.ts';
 import { machinesReady, machinesUpToDate, remediating } from '../../../machines/aggregates.ts';
@@ -16,8 +16,11 @@ import { moving, workersAvailable } from './moving.ts';
 import { controlPlaneAvailable, controlPlaneInitialized, infrastructureReady } from './provider-conditions.ts';
 import { remoteConnectionProbe } from './remote-connection-probe.ts';
 
-/** What is said about a Cluster: its whole status, computed from one observation. */
-export function report(seen: Observation, plan: Plan): DeepReadonly<ClusterStatus> {
+/**
+ * What is said about a Cluster: its whole status, computed from one observation.
+ * @param failure what went wrong while acting: then the spec is not carried out yet, and its generation not observed
+ */
+export function report(seen: Observation, plan: Plan, failure?: OperationError): DeepReadonly<ClusterStatus> {
   const { cluster, now } = seen;
   const before: DeepReadonly<ClusterStatus> = cluster.status ?? {};
   const written = { now, observedGeneration: cluster.metadata.generation };
@@ -31,7 +34,7 @@ export function report(seen: Observation, plan: Plan): DeepReadonly<ClusterStatu
   return {
     ...kept,
     ...present({
-      observedGeneration: cluster.metadata.generation,
+      observedGeneration: failure === undefined ? cluster.metadata.generation : before.observedGeneration,
       initialization: Object.keys(initialization).length === 0 ? undefined : initialization,
       failureDomains: someOf(failureDomains ?? before.failureDomains),
     }),

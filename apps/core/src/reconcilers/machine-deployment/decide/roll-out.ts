@@ -1,8 +1,8 @@
-import { fieldManagers } from '@capi/api';
 import { planOnDelete, planPaused, planRollingUpdate, type Intents, type SetCounts } from '@capi/machine-rollout';
 import { unreachable } from '@capi/seams';
 
-import { hasMetadata } from '../../../apply/owned-keys.ts';
+import { hasMetadata, hasMore } from '../../../apply/owned-keys.ts';
+import { isBehind } from '../../../generation.ts';
 import { same } from '../../../json/same.ts';
 import type { Observation, SeenSet } from '../observation.ts';
 import { countsOf } from './counts.ts';
@@ -65,8 +65,9 @@ function changed(seen: Observation, set: SeenSet, intents: Intents, isCurrent: b
   const replicas = intents.get(set.machineSet.metadata.name) ?? have;
   const machineSet = desiredMachineSet(seen, set.machineSet, { replicas, isCurrent });
   if (replicas !== have) return [{ cause: 'scale', machineSet, scaledFrom: have }];
-  const isSettled =
-    same(set.machineSet.spec, machineSet.spec) && hasMetadata(set.machineSet, machineSet.metadata, [fieldManagers.machineDeployment]);
+  // Applying takes away what was applied before and is not wanted any more.
+  const isOver = isBehind(seen.stored) && hasMore(set.machineSet, machineSet.metadata);
+  const isSettled = same(set.machineSet.spec, machineSet.spec) && hasMetadata(set.machineSet, machineSet.metadata) && !isOver;
   return isSettled ? [] : [{ cause: 'update', machineSet }];
 }
 

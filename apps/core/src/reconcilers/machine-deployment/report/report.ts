@@ -1,6 +1,6 @@
 import { MachineDeploymentConditions, type MachineDeploymentStatus, type Verdict } from '@capi/api';
 import { setConditions } from '@capi/conditions';
-import type { DeepReadonly } from '@capi/seams';
+import type { DeepReadonly, OperationError } from '@capi/seams';
 
 import { present } from '../../../json/present.ts';
 import { machinesReady, machinesUpToDate, remediating } from '../../../machines/aggregates.ts';
@@ -17,7 +17,7 @@ import { legacyStatus } from './legacy.ts';
  * What is said about a MachineDeployment: its whole status, counted from the Machines themselves and judged by the very spec whose
  * generation it names, so that nobody who waits for a rollout is told too early that it is done.
  */
-export function report(seen: Observation, plan: Plan): DeepReadonly<MachineDeploymentStatus> {
+export function report(seen: Observation, plan: Plan, failure?: OperationError): DeepReadonly<MachineDeploymentStatus> {
   const { stored, deployment, now } = seen;
   const before: DeepReadonly<MachineDeploymentStatus> = stored.status ?? {};
   const written = { now, observedGeneration: stored.metadata.generation };
@@ -46,7 +46,7 @@ export function report(seen: Observation, plan: Plan): DeepReadonly<MachineDeplo
   return {
     ...kept,
     ...counts,
-    ...present({ observedGeneration: stored.metadata.generation }),
+    ...present({ observedGeneration: failure === undefined ? stored.metadata.generation : before.observedGeneration }),
     selector: printSelector(plainSelector(deployment.spec.selector, `MachineDeployment ${stored.metadata.name}`)),
     phase: phase(seen, machines.length),
     conditions: setConditions(before.conditions, verdicts, written),

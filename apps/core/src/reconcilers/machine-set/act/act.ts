@@ -4,7 +4,10 @@ import type { Plan, Step } from '../decide/plan.ts';
 import type { Observation } from '../observation.ts';
 import type { Actions } from './actions.ts';
 
-/** Carries out a plan; whether anything was written. Every line may be the last before a crash, and every line may run again. */
+/**
+ * Carries out a plan; whether anything was written that the set's status tells of, which labels of Machines are not. Every line may
+ * be the last before a crash, and every line may run again.
+ */
 export async function act(plan: Plan, seen: Observation, actions: Actions, signal: AbortSignal): Promise<boolean> {
   if (plan.kind === 'pause') return false;
   const isPatched = await actions.patchMachineSet(seen, plan.machineSet, signal);
@@ -12,7 +15,7 @@ export async function act(plan: Plan, seen: Observation, actions: Actions, signa
   for (const machine of plan.sync) await actions.syncMachine(seen, machine, signal);
   for (const companion of plan.syncCompanions) await actions.syncCompanion(seen, companion, signal);
   const isMoved = await take(plan.next, seen, actions, signal);
-  return isPatched || isMoved || plan.templates.length + plan.sync.length + plan.syncCompanions.length > 0;
+  return isPatched || isMoved || plan.templates.length > 0;
 }
 
 async function take(next: Step, seen: Observation, actions: Actions, signal: AbortSignal): Promise<boolean> {

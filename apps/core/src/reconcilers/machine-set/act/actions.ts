@@ -11,6 +11,7 @@ import {
 import { patchObject } from '@capi/controller-runtime';
 import type { DeepReadonly } from '@capi/seams';
 
+import { ownedKeys } from '../../../apply/owned-keys.ts';
 import { patchMetadata } from '../../../external/patch-metadata.ts';
 import type { TemplateAdoption } from '../../../external/template-adoptions.ts';
 import type { Wiring } from '../../../wiring.ts';
@@ -89,14 +90,38 @@ export function machineSetActions({ runtime, external }: Wiring): Actions {
     async syncMachine(_seen, machine, signal) {
       await client.apply(Machine, machine, apply, signal);
     },
-    async syncCompanion(seen, { machine, of, labels, annotations }, signal) {
+    async syncCompanion(seen, { machine, of, wanted, isMissing, extra }, signal) {
       const found = seen.machines.find((one) => one.machine.metadata.name === machine);
       const reference = of === 'infrastructure' ? found?.machine.spec.infrastructureRef : found?.machine.spec.bootstrap.configRef;
       if (reference === undefined) return;
-      await patchMetadata(runtime, external.resourceOf(reference), named(seen, reference.name), { labels, annotations }, signal);
+      const resource = external.resourceOf(reference);
+      const key = named(seen, reference.name);
+      const hasExtra = extra.labels.length + extra.annotations.length > 0;
+      // Live, since who applied what is not cached.
+      const live = hasExtra ? await client.get(resource, key, signal) : undefined;
+      const made = live === undefined ? nothing : ownedOf(live, fieldManagers.machineSet, extra);
+      if (made.length > 0) await patchMetadata(runtime, resource, key, withoutKeys(extra, made), signal);
+      const isApplied = live !== undefined && ownedOf(live, fieldManagers.machineSetMetadata, extra).length > 0;
+      if (!isMissing && !isApplied) return;
+      const object = { apiVersion: apiVersionOf(resource), kind: resource.kind, metadata: { ...key, ...wanted } };
+      await client.apply(resource, object, { fieldManager: fieldManagers.machineSetMetadata }, signal);
     },
   };
 }
+
+type Extra = CompanionSync['extra'];
+const nothing: readonly string[] = [];
+
+/** Those of some keys that a field manager has applied. */
+const ownedOf = (live: DeepReadonly<UnstructuredObject>, manager: string, extra: Extra): readonly string[] =>
+  (['labels', 'annotations'] as const).flatMap((map) => ownedKeys(live, [manager], map).filter((key) => extra[map].includes(key)));
+
+/** A patch that takes keys away. */
+const withoutKeys = (extra: Extra, keys: readonly string[]): { labels: Record<string, null>; annotations: Record<string, null> } => {
+  const taken = (map: 'labels' | 'annotations') =>
+    Object.fromEntries(extra[map].filter((key) => keys.includes(key)).map((key) => [key, null]));
+  return { labels: taken('labels'), annotations: taken('annotations') };
+};
 
 const machineOwner = ({ name, uid }: { readonly name: string; readonly uid: string }): OwnerReference => ({
   apiVersion: apiVersionOf(Machine),

@@ -23,12 +23,16 @@ export interface HalfMade {
   readonly companions: readonly DeepReadonly<UnstructuredObject>[];
 }
 
-/** Labels and annotations of a companion that follow the set's template; `null` takes a key away. */
+/** A companion whose labels or annotations are behind the set's template. */
 export interface CompanionSync {
   readonly machine: string;
   readonly of: 'bootstrap' | 'infrastructure';
-  readonly labels: Readonly<Record<string, string | null>>;
-  readonly annotations: Readonly<Record<string, string | null>>;
+  /** All that the set wants to be there. */
+  readonly wanted: { readonly labels: Readonly<Record<string, string>>; readonly annotations: Readonly<Record<string, string>> };
+  /** Whether any of it is missing or different. */
+  readonly isMissing: boolean;
+  /** Keys that are not wanted: to be taken away where this provider has applied them. */
+  readonly extra: { readonly labels: readonly string[]; readonly annotations: readonly string[] };
 }
 
 export type Step =

@@ -1,8 +1,9 @@
-import { annotations as annotationNames, fieldManagers, type Machine } from '@capi/api';
+import { annotations as annotationNames, type Machine } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
-import { hasMetadata } from '../../../apply/owned-keys.ts';
+import { extraKeys, hasMetadata, hasMore } from '../../../apply/owned-keys.ts';
 import type { SeenReference } from '../../../external/seen-reference.ts';
+import { isBehind } from '../../../generation.ts';
 import { same } from '../../../json/same.ts';
 import type { Observation, SeenCompanion } from '../observation.ts';
 import { desiredMachine, labelsOf } from './new-machine.ts';
@@ -10,7 +11,8 @@ import type { CompanionSync } from './plan.ts';
 
 /**
  * Machines whose labels, annotations, readiness gates, deletion timeouts, minReadySeconds or taints are behind the template: these
- * change in place. One that is being deleted is left as it is.
+ * change in place. One that is being deleted is left as it is. After a change of the set also those that have more than it wants:
+ * applying takes away what was applied before.
  */
 export function syncMachines(seen: Observation): readonly DeepReadonly<Machine>[] {
   return seen.machines.flatMap(({ machine }) => {
@@ -19,7 +21,8 @@ export function syncMachines(seen: Observation): readonly DeepReadonly<Machine>[
     const isSame =
       (['readinessGates', 'minReadySeconds', 'taints'] as const).every((field) => same(machine.spec[field], desired.spec[field])) &&
       same(machine.spec.deletion, desired.spec.deletion);
-    return isSame && hasMetadata(machine, desired.metadata, [fieldManagers.machineSet]) ? [] : [desired];
+    const isOver = isBehind(seen.stored) && hasMore(machine, desired.metadata);
+    return isSame && hasMetadata(machine, desired.metadata) && !isOver ? [] : [desired];
   });
 }
 
@@ -31,6 +34,9 @@ export function syncCompanions(seen: Observation): readonly CompanionSync[] {
   ]);
 }
 
+/** Where a companion was cloned from is part of it, not of the template's metadata. */
+const origins: readonly string[] = [annotationNames.clonedFromName, annotationNames.clonedFromGroupKind];
+
 function companion(
   seen: Observation,
   machine: string,
@@ -38,25 +44,12 @@ function companion(
   reference: SeenReference<SeenCompanion>,
 ): readonly CompanionSync[] {
   if (reference.state !== 'found' || reference.deleting) return [];
-  const labels = changes(reference.labels, labelsOf(seen.machineSet), reference.ownedLabels);
-  const wanted = seen.machineSet.spec.template.metadata?.annotations ?? {};
-  const annotations = changes(
-    reference.annotations,
-    wanted,
-    reference.ownedAnnotations.filter((key) => !origins.includes(key)),
-  );
-  return Object.keys(labels).length + Object.keys(annotations).length === 0 ? [] : [{ machine, of, labels, annotations }];
-}
-
-/** Where a companion was cloned from is part of it, not of the template's metadata. */
-const origins: readonly string[] = [annotationNames.clonedFromName, annotationNames.clonedFromGroupKind];
-
-function changes(
-  have: Readonly<Record<string, string>>,
-  want: Readonly<Record<string, string>>,
-  owned: readonly string[],
-): Record<string, string | null> {
-  const changed = Object.entries(want).filter(([key, value]) => have[key] !== value);
-  const gone = owned.filter((key) => key in have && !(key in want));
-  return Object.fromEntries([...changed, ...gone.map((key) => [key, null] as const)]);
+  const from = Object.fromEntries(Object.entries(reference.annotations).filter(([key]) => origins.includes(key)));
+  const wanted = { labels: labelsOf(seen.machineSet), annotations: { ...seen.machineSet.spec.template.metadata?.annotations, ...from } };
+  const isMissing = !hasMetadata({ metadata: reference }, wanted);
+  const extra = isBehind(seen.stored)
+    ? { labels: extraKeys(reference.labels, wanted.labels), annotations: extraKeys(reference.annotations, wanted.annotations) }
+    : { labels: [], annotations: [] };
+  const isSame = !isMissing && extra.labels.length + extra.annotations.length === 0;
+  return isSame ? [] : [{ machine, of, wanted, isMissing, extra }];
 }

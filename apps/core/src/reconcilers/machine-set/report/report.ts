@@ -1,6 +1,6 @@
 import { MachineSetConditions, type MachineSetStatus, type Verdict } from '@capi/api';
 import { setConditions } from '@capi/conditions';
-import type { DeepReadonly } from '@capi/seams';
+import type { DeepReadonly, OperationError } from '@capi/seams';
 
 import { present } from '../../../json/present.ts';
 import { machinesReady, machinesUpToDate, remediating } from '../../../machines/aggregates.ts';
@@ -13,8 +13,11 @@ import { deleting } from './deleting.ts';
 import { legacyStatus } from './legacy.ts';
 import { scalingDown, scalingUp } from './scaling.ts';
 
-/** What is said about a MachineSet: its whole status, computed from one observation. */
-export function report(seen: Observation, plan: Plan): DeepReadonly<MachineSetStatus> {
+/**
+ * What is said about a MachineSet: its whole status, computed from one observation.
+ * @param failure what went wrong while acting: then the spec is not carried out yet, and its generation not observed
+ */
+export function report(seen: Observation, plan: Plan, failure?: OperationError): DeepReadonly<MachineSetStatus> {
   const { stored, machineSet, now } = seen;
   const before: DeepReadonly<MachineSetStatus> = stored.status ?? {};
   const written = { now, observedGeneration: stored.metadata.generation };
@@ -22,7 +25,7 @@ export function report(seen: Observation, plan: Plan): DeepReadonly<MachineSetSt
   const machines = seen.machines.map(({ machine }) => machine);
   const verdicts = [
     paused(seen),
-    scalingUp(seen, plan),
+    scalingUp(seen, plan, failure),
     scalingDown(seen),
     machinesReady('MachinesReady', machines),
     machinesUpToDate('MachinesUpToDate', machines, now),
@@ -33,7 +36,7 @@ export function report(seen: Observation, plan: Plan): DeepReadonly<MachineSetSt
   return {
     ...kept,
     ...countMachines(machines),
-    ...present({ observedGeneration: stored.metadata.generation }),
+    ...present({ observedGeneration: failure === undefined ? stored.metadata.generation : before.observedGeneration }),
     selector: printSelector(plainSelector(machineSet.spec.selector, `MachineSet ${stored.metadata.name}`)),
     conditions: setConditions(before.conditions, verdicts, written),
     deprecated: { ...before.deprecated, v1beta1: { ...before.deprecated?.v1beta1, ...legacyStatus(seen, plan) } },

@@ -1,4 +1,5 @@
 import { MachineSetConditions, type Verdict } from '@capi/api';
+import type { OperationError } from '@capi/seams';
 
 import { staleDeletions } from '../../../machines/stale-deletions.ts';
 import { describe } from '../decide/describe.ts';
@@ -8,7 +9,7 @@ import { preflight } from '../decide/preflight.ts';
 import type { Observation } from '../observation.ts';
 
 /** Whether Machines are missing, and what holds them back. */
-export function scalingUp(seen: Observation, plan: Plan): Verdict<'ScalingUp'> {
+export function scalingUp(seen: Observation, plan: Plan, failure?: OperationError): Verdict<'ScalingUp'> {
   const [have, want] = sizes(seen);
   const isDeleting = seen.stored.metadata.deletionTimestamp !== undefined;
   const missing = isDeleting ? [] : missingTemplates(seen);
@@ -17,8 +18,9 @@ export function scalingUp(seen: Observation, plan: Plan): Verdict<'ScalingUp'> {
     return MachineSetConditions.verdict('ScalingUp', 'False', 'NotScalingUp', message);
   }
   const isWaiting = plan.kind === 'tend' && plan.next.step === 'wait';
-  const blockers = isWaiting ? [...missing, ...preflight(seen)] : [];
-  const why = blockers.length === 0 ? '' : ` is blocked because:\n${blockers.map((blocker) => `* ${describe(blocker)}`).join('\n')}`;
+  const blockers = (isWaiting ? [...missing, ...preflight(seen)] : []).map(describe);
+  const because = failure === undefined ? blockers : [...blockers, failure.message];
+  const why = because.length === 0 ? '' : ` is blocked because:\n${because.map((line) => `* ${line}`).join('\n')}`;
   return MachineSetConditions.verdict('ScalingUp', 'True', 'ScalingUp', `Scaling up from ${have} to ${want} replicas${why}`);
 }
 

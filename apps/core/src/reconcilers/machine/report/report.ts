@@ -1,6 +1,6 @@
 import { annotations, labels, type Machine, type MachineStatus, type NodeInfo, type Verdict } from '@capi/api';
 import { setConditions, withVerdicts } from '@capi/conditions';
-import { parseInstant, printInstant, type DeepReadonly } from '@capi/seams';
+import { parseInstant, printInstant, type DeepReadonly, type OperationError } from '@capi/seams';
 
 import { present } from '../../../json/present.ts';
 import { handedOver } from '../decide/handed-over.ts';
@@ -18,8 +18,11 @@ import { ready } from './ready.ts';
 import { upToDate } from './up-to-date.ts';
 import { updating } from './updating.ts';
 
-/** What is said about a Machine: its whole status, computed from one observation. Undefined while nothing is to be said. */
-export function report(seen: Observation, plan: Plan): DeepReadonly<MachineStatus> | undefined {
+/**
+ * What is said about a Machine: its whole status, computed from one observation. Undefined while nothing is to be said.
+ * @param failure what went wrong while acting: then the spec is not carried out yet, and its generation not observed
+ */
+export function report(seen: Observation, plan: Plan, failure?: OperationError): DeepReadonly<MachineStatus> | undefined {
   switch (plan.step) {
     case 'await-references':
       return seen.machine.status;
@@ -28,11 +31,11 @@ export function report(seen: Observation, plan: Plan): DeepReadonly<MachineStatu
     case 'tend':
     case 'delete':
     default:
-      return whole(seen, plan);
+      return whole(seen, plan, failure);
   }
 }
 
-function whole(seen: Observation, plan: Plan): DeepReadonly<MachineStatus> {
+function whole(seen: Observation, plan: Plan, failure: OperationError | undefined): DeepReadonly<MachineStatus> {
   const { machine, node, infrastructure, now } = seen;
   const before: DeepReadonly<MachineStatus> = machine.status ?? {};
   const verdicts = conditionsOf(seen, plan);
@@ -46,7 +49,7 @@ function whole(seen: Observation, plan: Plan): DeepReadonly<MachineStatus> {
     initialization: initialization(seen),
     certificatesExpiryDate: certificatesExpiry(seen),
     deletion: hookTimes(seen, plan),
-    observedGeneration: machine.metadata.generation,
+    observedGeneration: failure === undefined ? machine.metadata.generation : before.observedGeneration,
     conditions: withConditions(seen, verdicts),
   }) as DeepReadonly<MachineStatus>;
   const now_ = phase({ ...seen, infrastructure }, status as MachineStatus);
