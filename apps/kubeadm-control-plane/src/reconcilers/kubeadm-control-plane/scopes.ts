@@ -1,10 +1,10 @@
 import {
+  labels,
+  type Pod,
   Cluster,
   CustomResourceDefinition,
   KubeadmConfig,
-  labels,
   Machine,
-  Pod,
   Secret,
   type KubernetesObject,
   type Resource,
