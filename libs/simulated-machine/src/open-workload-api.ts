@@ -2,6 +2,7 @@ import { createApiServer, memoryStore, sqliteStore, systemAdmin, type Store } fr
 import { createClient, type Log } from '@capi/controller-runtime';
 import type { Clock, Random } from '@capi/seams';
 
+import { authorize } from './access/authorize.ts';
 import { authenticateBootstrapToken } from './access/bootstrap-token.ts';
 import type { WorkloadApi } from './workload-api.ts';
 
@@ -31,6 +32,7 @@ export function openWorkloadApi({ clock, random, log, version, path }: WorkloadA
     clock,
     random,
     log,
+    authorize,
     store: path === undefined ? freshStore(clock) : sqliteStore(path),
     ...(version === undefined ? {} : { version }),
     authenticate: ({ certificate, bearerToken }) => {
@@ -41,7 +43,15 @@ export function openWorkloadApi({ clock, random, log, version, path }: WorkloadA
   const admin = createClient({ transport: server.transport(systemAdmin) });
   return {
     admin,
-    handle: (request, response) => server.handle(request, response),
+    handle: server.handle,
+    upgrade: server.upgrade,
+    forwardPorts(forwarder) {
+      server.extend({
+        resource: 'pods',
+        subresource: 'portforward',
+        upgrade: ({ namespace = '', name = '' }, request, socket, head) => forwarder({ namespace, pod: name }, request, socket, head),
+      });
+    },
     close() {
       life.abort(new Error('the simulated cluster is closed'));
       return server.close();

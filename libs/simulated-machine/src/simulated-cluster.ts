@@ -6,7 +6,6 @@ import type { Log } from '@capi/controller-runtime';
 import { parseBootstrapToken, parseClusterConfiguration, type ParsedInit } from '@capi/kubeadm';
 import { days, hours, later, parseDuration, printInstant, printMicroInstant, type Clock, type KeySource } from '@capi/seams';
 
-import { admit } from './access/guard.ts';
 import { put } from './access/put.ts';
 import { bootDelay, bootFailure } from './boot/boot-failure.ts';
 import { readBootDocument, type BootPlan } from './boot/read-boot-document.ts';
@@ -50,7 +49,6 @@ export class SimulatedCluster {
   readonly #uid: string;
   readonly #ports: SimulatedClusterPorts;
   readonly #machines = new Map<string, RunningMachine>();
-  readonly #forwarder: ReturnType<typeof createPortForwarder>;
   /** Add-on pods are counted over all nodes, so one change at a time. */
   #addons: Promise<void> = Promise.resolve();
 
@@ -58,11 +56,13 @@ export class SimulatedCluster {
     this.#key = key;
     this.#uid = uid;
     this.#ports = ports;
-    this.#forwarder = createPortForwarder((target, tunnel) => {
-      const machine = this.#listenerOf(target);
-      machine?.server?.accept(tunnel);
-      return machine?.server !== undefined;
-    });
+    ports.api.forwardPorts(
+      createPortForwarder((target, tunnel) => {
+        const machine = this.#listenerOf(target);
+        machine?.server?.accept(tunnel);
+        return machine?.server !== undefined;
+      }),
+    );
   }
 
   /** Where the API server is reached. */
@@ -131,15 +131,13 @@ export class SimulatedCluster {
     machine.server = createMachineServer({
       api: identity,
       etcd: (member) => [...this.#machines.values()].find(({ node }) => node === member)?.etcd,
-      onApiRequest: (request, response) => {
-        if (admit(request, response)) this.#ports.api.handle(request, response);
-      },
+      onApiRequest: (request, response) => this.#ports.api.handle(request, response),
       onEtcdRequest: (member, request, response) => {
         serveEtcd(request, response, (path, message) => answerEtcd(this.#etcdStorage(), member, path, message)).catch(() =>
           request.stream.destroy(),
         );
       },
-      onUpgrade: (request, socket, head) => this.#forwarder.upgrade(request, socket, head),
+      onUpgrade: (request, socket, head) => this.#ports.api.upgrade(request, socket, head),
     });
     this.#ports.front.add(machine.server);
     await this.#syncAddons(signal);

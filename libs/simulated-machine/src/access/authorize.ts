@@ -1,27 +1,28 @@
-/** Who asks, as far as rights are modelled: an administrator may do everything, others only what a joining node needs. */
-export type Asker =
-  | { readonly kind: 'administrator' }
-  /** A client certificate without an administrator's group. */
-  | { readonly kind: 'certificate' }
-  | { readonly kind: 'token' }
-  | { readonly kind: 'anonymous' };
+import type { AccessRequest, Authorizer } from '@capi/apiserver';
 
-const open = ['/version', '/healthz', '/livez', '/readyz'];
-const clusterInfo = '/api/v1/namespaces/kube-public/configmaps/cluster-info';
-const joining = [
-  clusterInfo,
-  '/api/v1/namespaces/kube-system/configmaps/kubeadm-config',
-  '/api/v1/namespaces/kube-system/configmaps/kubelet-config',
-];
+import { joinGroup } from '../objects/rights.ts';
+
+const administrators = ['system:masters', 'kubeadm:cluster-admins'];
+const publicPaths = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+/** ConfigMaps that a joining node may read. */
+const forJoining = ['kube-system/kubeadm-config', 'kube-system/kubelet-config'];
 
 /**
- * Whether a request is within the rights that kubeadm sets up: anyone may read `cluster-info`, a bootstrap token may read what
- * joining needs, administrators do as they like. The RBAC objects in the cluster describe the same rights; they are not evaluated.
+ * Whether a request is within the rights that kubeadm sets up: administrators do as they like, anyone may read `cluster-info`, and
+ * a token that joins nodes may read what joining needs. The RBAC objects in the cluster say the same; they are not evaluated.
  */
-export function mayAsk(asker: Asker, method: string, path: string): boolean {
-  if (asker.kind === 'administrator') return true;
-  if (method !== 'GET') return false;
-  if (open.includes(path) || path === clusterInfo) return true;
-  if (asker.kind === 'anonymous') return false;
-  return path === '/' || (asker.kind === 'token' && (joining.includes(path) || /^\/api\/v1\/nodes\/[^/]+$/.test(path)));
+export const authorize: Authorizer = (request) => {
+  const { groups } = request.user;
+  if (groups.some((group) => administrators.includes(group))) return true;
+  if (request.path !== undefined)
+    return publicPaths.includes(request.path) || (request.verb === 'get' && groups.includes('system:authenticated'));
+  return mayRead(request, groups.includes(joinGroup));
+};
+
+function mayRead({ verb, resource }: AccessRequest, joins: boolean): boolean {
+  if (verb !== 'get' || resource === undefined || resource.subresource !== undefined || resource.name === undefined) return false;
+  const { group, plural, namespace, name } = resource;
+  if (group !== '') return false;
+  if (plural === 'configmaps' && namespace === 'kube-public') return name === 'cluster-info';
+  return joins && (plural === 'nodes' || (plural === 'configmaps' && forJoining.includes(`${namespace ?? ''}/${name}`)));
 }

@@ -3,7 +3,7 @@ import { instant, milliseconds, printInstant, type Instant } from '@capi/seams';
 
 import type { Observation, SeenMachine } from './observation.ts';
 
-export const now: Instant = instant(Date.UTC(2026, 10, 21, 10));
+export const now: Instant = instant(1_795_255_200_000);
 const none = milliseconds(0);
 
 /** A worker whose bootstrap data has just been made, in a cluster that is open. */
