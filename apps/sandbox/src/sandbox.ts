@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Cluster } from '@capi/api';
-import { createRuntime, kubeconfigTransport, silentLog, systemClock, systemRandom, type Runtime } from '@capi/controller-runtime';
+import {
+  createCache,
+  createClient,
+  kubeconfigTransport,
+  silentLog,
+  systemClock,
+  systemRandom,
+  withUserAgent,
+  type Cache,
+  type Client,
+} from '@capi/controller-runtime';
 import { between, seconds, terminal, type Clock, type DeepReadonly, type Instant } from '@capi/seams';
 
 import type { SandboxFlags } from './flags.ts';
@@ -41,19 +51,18 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
       flags.kubeconfig === undefined
         ? await startEmbedded({ folder, port: flags.apiPort, auditLog: flags.auditLog }, apiServer, clock, signal)
         : useExisting(flags.kubeconfig);
-    const transport = await kubeconfigTransport(cluster.kubeconfig);
+    const api = await connect(cluster.kubeconfig, clock);
     try {
-      const runtime = createRuntime({ transport, clock, random: systemRandom(), name: 'capi-sandbox', version });
       const options = { folder, firstPort: flags.providerPorts, simulateDocker: flags.simulateDocker };
-      await install(runtime.client, (app) => providerArgs(app, options), clock, signal);
-      await runProviders(options, cluster, providerProcesses, runtime.client, clock, silentLog, signal);
+      await install(api.client, (app) => providerArgs(app, options), clock, signal);
+      await runProviders(options, cluster, providerProcesses, api.client, clock, silentLog, signal);
       output.write(`Management cluster is up; KUBECONFIG=${cluster.kubeconfig}\n`);
-      if (flags.quickStart) await showQuickStart(flags, runtime, folder, output, signal);
+      if (flags.quickStart) await showQuickStart(flags, api, clock, folder, output, signal);
       output.write(whatNext({ kubeconfig: cluster.kubeconfig, quickStart: flags.quickStart, logs: join(folder, 'logs') }));
       if (!flags.exitWhenReady) await untilAborted(signal);
     } finally {
       await providerProcesses.stop();
-      await transport.close();
+      await api.close();
     }
     return 0;
   } finally {
@@ -61,6 +70,25 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
     await apiServer.stop();
     if (flags.dataDir === undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface Api {
+  readonly client: Client;
+  readonly cache: Cache;
+  close(): Promise<void>;
+}
+
+async function connect(kubeconfig: string, clock: Clock): Promise<Api> {
+  const transport = withUserAgent(await kubeconfigTransport(kubeconfig), `capi-sandbox/${version}`);
+  const cache = createCache({ transport, clock, random: systemRandom(), log: silentLog });
+  return {
+    client: createClient({ transport, observer: cache.observer }),
+    cache,
+    async close() {
+      await cache.close();
+      await transport.close();
+    },
+  };
 }
 
 function dataFolder(wanted: string | undefined): string {
@@ -82,12 +110,12 @@ function dataFolder(wanted: string | undefined): string {
 
 async function showQuickStart(
   flags: SandboxFlags,
-  runtime: Runtime,
+  { client, cache }: Api,
+  clock: Clock,
   folder: string,
   output: NodeJS.WriteStream,
   signal: AbortSignal,
 ): Promise<void> {
-  const { client, cache, clock } = runtime;
   const appliedAt = clock.now();
   const elapsed = (): string => `${secondsSince(appliedAt, clock)} s`;
   await applyQuickStart(client, flags.manifest ?? repositoryFile('examples/quick-start.yaml'), flags.clusters, signal);
@@ -125,11 +153,11 @@ async function showQuickStart(
   if (output.isTTY !== true) output.write(`${renderTrees(clusterTrees(last), { colour: false })}\n`);
   const { running, all } = countRunning(last);
   output.write(`${running} of ${all} Machines run, ${took} after apply.\n`);
-  await printWorkloadKubeconfigs(runtime, last.clusters, folder, output, signal);
+  await printWorkloadKubeconfigs(client, last.clusters, folder, output, signal);
 }
 
 async function printWorkloadKubeconfigs(
-  { client }: Runtime,
+  client: Client,
   clusters: readonly DeepReadonly<Cluster>[],
   folder: string,
   output: NodeJS.WriteStream,

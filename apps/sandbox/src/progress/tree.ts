@@ -99,9 +99,10 @@ function machineBranch(machine: DeepReadonly<Machine>): Branch {
   };
 }
 
-/** First line of what a condition says while it does not hold. */
+/** The first thing that a condition says while it does not hold; findings below it are on lines of their own. */
 function waitsFor(object: Conditioned, type: string): string | undefined {
   const condition = conditionOf(object, type);
   if (condition === undefined || condition.status === 'True') return undefined;
-  return condition.message?.split('\n')[0]?.replace(/^\* /, '');
+  const [first = '', second = ''] = (condition.message ?? '').split('\n').map((line) => line.trim().replace(/^\* /, ''));
+  return first.endsWith(':') ? `${first} ${second}` : first;
 }
