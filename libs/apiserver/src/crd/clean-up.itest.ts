@@ -49,7 +49,7 @@ describe('custom resource definition', () => {
     const old = await send('GET', '/apis/example.com/v1alpha1/namespaces/default/widgets/a');
     expect(old.body.apiVersion).toBe('example.com/v1alpha1');
     const written = await send('PATCH', '/apis/example.com/v1alpha1/namespaces/default/widgets/a', { spec: { size: 7 } });
-    expect(written.headers['warning']).toBe('299 - "example.com/v1alpha1 Widget is deprecated"');
+    expect(written.headers['warning']).toBe('299 - "example.com/v1alpha1 Widget is deprecated; use example.com/v1 Widget"');
     expect((await send('GET', `${widgets}/a`)).body).toMatchObject({ apiVersion: 'example.com/v1', spec: { size: 7 } });
   });
 });

@@ -19,7 +19,7 @@ interface CrdCondition {
 /** A CRD is served from the moment that it is stored, and its status says so in the same write. */
 export const crdRules: KindRules = {
   hasGeneration: true,
-  needsResourceVersion: false,
+  needsResourceVersion: true,
   selectable: {},
   statusWritesMetadata: true,
   answersDeletionWithObject: true,

@@ -1,6 +1,7 @@
 import { apiVersionOf, type CustomResourceDefinition } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
+import { compareVersions } from '../discovery/versions.ts';
 import { customRules, type KindRules } from '../kinds/kind-rules.ts';
 import { renameVersion } from '../registry/conversion.ts';
 import { makeEndpoint, type Endpoint } from '../registry/endpoint.ts';
@@ -51,7 +52,7 @@ function servedResource(crd: Crd, version: CrdVersion): ServedResource {
   const { group, names, scope } = crd.spec;
   const scale = version.subresources?.scale;
   const apiVersion = apiVersionOf({ group, version: version.name });
-  const warning = version.deprecationWarning ?? `${apiVersion} ${names.kind} is deprecated`;
+  const warning = version.deprecationWarning ?? `${apiVersion} ${names.kind} is deprecated${insteadOf(crd, version)}`;
   return {
     group,
     version: version.name,
@@ -71,6 +72,18 @@ function servedResource(crd: Crd, version: CrdVersion): ServedResource {
     ...(version.deprecated === true ? { deprecationWarning: warning } : {}),
     custom: true,
   };
+}
+
+/** Which version to use rather than a deprecated one: the most mature that is served and is not deprecated itself. */
+function insteadOf(crd: Crd, deprecated: CrdVersion): string {
+  const names = versionsOf(crd)
+    .filter((version) => version.served && version.deprecated !== true)
+    .map((version) => version.name)
+    .toSorted(compareVersions);
+  const [best] = names;
+  if (best === undefined || compareVersions(best, deprecated.name) >= 0) return '';
+  const { group, names: kinds } = crd.spec;
+  return `; use ${apiVersionOf({ group, version: best })} ${kinds.kind}`;
 }
 
 function rulesOf({ selectableFields = [] }: CrdVersion): KindRules {

@@ -57,7 +57,7 @@ export class StatusError extends Error {
 /** `machines.cluster.x-k8s.io`, or `pods` for the core group. */
 const qualified = (subject: Subject): string => (subject.group === '' ? subject.kind : `${subject.kind}.${subject.group}`);
 const detailsOf = (subject: Subject): StatusDetails => ({
-  ...(subject.name === undefined ? {} : { name: subject.name }),
+  ...(subject.name === undefined || subject.name === '' ? {} : { name: subject.name }),
   ...(subject.group === '' ? {} : { group: subject.group }),
   kind: subject.kind,
   ...(subject.uid === undefined ? {} : { uid: subject.uid }),
@@ -117,7 +117,7 @@ export const expired = (message: string): StatusError => new StatusError(410, 'E
 
 /** A watch or list asks for a revision that this server has not reached. */
 export const tooLargeResourceVersion = (asked: number, current: number): StatusError =>
-  new StatusError(504, 'Timeout', `Too large resource version: ${asked}, current: ${current}`, {
+  new StatusError(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {
     causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
     retryAfterSeconds: 1,
   });

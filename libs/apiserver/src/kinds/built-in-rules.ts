@@ -1,6 +1,7 @@
 import { defaultBuiltIn } from '../built-in/defaults.ts';
 import { crdRules } from '../crd/crd-rules.ts';
 import { fieldAt, type SelectableField } from '../selectors/field-selector.ts';
+import { checkEvent, checkPod, checkRoleRef } from './checks.ts';
 import type { KindRules } from './kind-rules.ts';
 import { namespaceRules } from './namespace-rules.ts';
 import { checkSecret, immutableChanges, normalizeSecret } from './secret-rules.ts';
@@ -10,6 +11,7 @@ const fields = (...paths: readonly string[]): Readonly<Record<string, Selectable
 
 const plain: KindRules = { hasGeneration: false, needsResourceVersion: false, selectable: {}, statusWritesMetadata: true };
 const counted: KindRules = { ...plain, hasGeneration: true };
+const locked: KindRules = { ...plain, needsResourceVersion: true };
 const freelyNamed: KindRules = { ...plain, freeNames: true };
 
 const podFields = fields(
@@ -32,13 +34,15 @@ const rules: Readonly<Record<string, KindRules>> = {
   namespaces: namespaceRules(plain),
   secrets: { ...plain, confidential: ['data', 'stringData'], selectable: fields('type'), normalize: normalizeSecret, check: checkSecret },
   pods: {
-    ...plain,
+    ...counted,
     selectable: podFields,
     answersDeletionWithObject: true,
-    normalize: (pod, old) => (old === undefined ? { ...pod, status: { phase: 'Pending' } } : pod),
+    normalize: (pod, old) => (old === undefined ? { ...pod, status: { phase: 'Pending', qosClass: 'BestEffort' } } : pod),
+    check: checkPod,
   },
   nodes: { ...plain, selectable: fields('spec.unschedulable'), keepsStatusAtCreation: true },
-  events: { ...plain, selectable: eventFields },
+  events: { ...plain, selectable: eventFields, check: checkEvent },
+  'leases.coordination.k8s.io': locked,
   services: { ...plain, selectable: fields('spec.clusterIP', 'spec.type') },
   configmaps: {
     ...plain,
@@ -53,12 +57,12 @@ const rules: Readonly<Record<string, KindRules>> = {
   'cronjobs.batch': counted,
   'poddisruptionbudgets.policy': counted,
   'priorityclasses.scheduling.k8s.io': counted,
-  'mutatingwebhookconfigurations.admissionregistration.k8s.io': counted,
-  'validatingwebhookconfigurations.admissionregistration.k8s.io': counted,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': { ...counted, needsResourceVersion: true },
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': { ...counted, needsResourceVersion: true },
   'roles.rbac.authorization.k8s.io': freelyNamed,
-  'rolebindings.rbac.authorization.k8s.io': freelyNamed,
+  'rolebindings.rbac.authorization.k8s.io': { ...freelyNamed, check: checkRoleRef },
   'clusterroles.rbac.authorization.k8s.io': freelyNamed,
-  'clusterrolebindings.rbac.authorization.k8s.io': freelyNamed,
+  'clusterrolebindings.rbac.authorization.k8s.io': { ...freelyNamed, check: checkRoleRef },
 };
 
 /** The rules of a kind that this server brings along. */

@@ -72,18 +72,19 @@ function checkFinalizers({ finalizers = [] }: Metadata, old: Metadata | undefine
   if (old?.deletionTimestamp === undefined) return causes;
   const added = finalizers.filter((finalizer) => !(old.finalizers ?? []).includes(finalizer));
   if (added.length === 0) return causes;
-  const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`;
+  const names = added.map((finalizer) => JSON.stringify(finalizer)).join(', ');
+  const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${names}}`;
   return [...causes, { reason: 'FieldValueForbidden', field: 'metadata.finalizers', message }];
 }
 
 function checkOwners({ ownerReferences = [] }: Metadata): readonly StatusCause[] {
   const causes: StatusCause[] = [];
-  for (const [index, owner] of ownerReferences.entries()) {
+  for (const owner of ownerReferences) {
     for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
-      if ((owner[field] ?? '') === '') {
-        const path = `metadata.ownerReferences[${index}].${field}`;
-        causes.push({ reason: 'FieldValueInvalid', field: path, message: `Invalid value: "": ${field} must not be empty` });
-      }
+      // Without the index, as Kubernetes says it.
+      const path = `metadata.ownerReferences.${field}`;
+      if ((owner[field] ?? '') === '')
+        causes.push(invalidValue(path, '', field === 'apiVersion' ? 'version must not be empty' : 'must not be empty'));
     }
   }
   const controllers = ownerReferences.filter((owner) => owner.controller === true);
@@ -94,3 +95,14 @@ function checkOwners({ ownerReferences = [] }: Metadata): readonly StatusCause[]
   }
   return causes;
 }
+
+/** What is allowed in metadata but not wise. */
+export const warnAboutMetadata = ({ finalizers = [] }: Metadata): readonly string[] =>
+  finalizers
+    .filter((finalizer) => !finalizer.includes('/') && !serverFinalizers.has(finalizer))
+    .map(
+      (finalizer) =>
+        `metadata.finalizers: ${JSON.stringify(finalizer)}: prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers`,
+    );
+
+const serverFinalizers = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);

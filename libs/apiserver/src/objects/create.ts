@@ -6,6 +6,7 @@ import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Entry, type StoredObject } from '../storage/entry.ts';
+import { warnAboutMetadata } from './check-metadata.ts';
 import { newUid } from './object-uid.ts';
 import { claimFields, withManagedFields } from './ownership.ts';
 import { validated, type Known } from './validated.ts';
@@ -41,8 +42,8 @@ export function createObject(
   const metadata = newMetadata(context, endpoint, place, object);
   const key = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
   if (metadata.namespace !== undefined) requireNamespace(context, endpoint, metadata.namespace, metadata.name);
+  const complete = completed(endpoint, object, metadata, options);
   if (storage.get(endpoint.storage, key) !== undefined) throw alreadyExists(subjectOf(endpoint, metadata.name));
-  const complete = completed(endpoint, object, metadata);
   const after = withManagedFields(complete, (object['metadata'] as JsonObject | undefined)?.['managedFields'] as ManagedFieldsEntry[]);
   const owned = managedFields ?? claimFields(endpoint, { manager: options.fieldManager, time: clock.now(), before: undefined, after });
   const stored = withManagedFields(complete, owned) as unknown as StoredObject;
@@ -51,9 +52,10 @@ export function createObject(
 }
 
 /** The object as it would be stored; status is not for its creator to say, with few exceptions. */
-function completed(endpoint: Endpoint, object: JsonObject, metadata: KubernetesObject['metadata']): Known {
+function completed(endpoint: Endpoint, object: JsonObject, metadata: KubernetesObject['metadata'], { warnings }: WriteOptions): Known {
   const { status, ...rest } = object;
   const keeps = !endpoint.resource.status || endpoint.rules.keepsStatusAtCreation === true;
+  warnings.push(...warnAboutMetadata(metadata));
   return validated(endpoint, keeps && status !== undefined ? { ...rest, metadata, status } : { ...rest, metadata });
 }
 

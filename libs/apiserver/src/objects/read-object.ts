@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 
-import { badRequest, unsupportedMediaType } from '../errors/status-error.ts';
+import { badRequest, invalid, unsupportedMediaType } from '../errors/status-error.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { ApiRequest } from '../routes/api-request.ts';
 import { parseMediaType } from '../routes/representation.ts';
@@ -48,6 +48,7 @@ export function acceptObject(endpoint: Endpoint, body: unknown, options: WriteOp
   const { resource, apiVersion } = endpoint;
   const object = withType(endpoint, body);
   if (object['kind'] !== resource.kind) {
+    if (resource.custom) throw otherKind(endpoint, object);
     throw badRequest(
       `${String(object['kind'])} in version ${JSON.stringify(object['apiVersion'])} cannot be handled as a ${resource.kind}: the kind of the object does not match the expected kind ${resource.kind}`,
     );
@@ -71,6 +72,15 @@ function requireTexts(kind: string, metadata: unknown): void {
     const value = metadata[field] ?? '';
     if (typeof value !== 'string') throw badRequest(`${kind} cannot be read: metadata.${field} must be a string, not ${typeof value}`);
   }
+}
+
+/** Custom resources have no types to be read into, so another kind is a wrong value rather than a wrong body. */
+function otherKind({ resource }: Endpoint, object: JsonObject): Error {
+  const kind = String(object['kind'] as string);
+  const { name } = (object['metadata'] ?? {}) as { name?: string };
+  const message = `Invalid value: ${JSON.stringify(kind)}: must be ${resource.kind}`;
+  const cause = { reason: 'FieldValueInvalid', field: 'kind', message };
+  return invalid({ group: resource.group, kind, ...(name === undefined ? {} : { name }) }, [cause]);
 }
 
 /** A body may leave out version and kind: the path says them. */

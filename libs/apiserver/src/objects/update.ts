@@ -74,7 +74,7 @@ function requireSameObject(endpoint: Endpoint, before: Metadata, sent: unknown):
   }
   if (!given(resourceVersion) && endpoint.rules.needsResourceVersion) {
     const message = 'Invalid value: 0: must be specified for an update';
-    throw invalid(kindSubject(endpoint, before.name), [{ reason: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
+    throw invalid(subject, [{ reason: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
   }
   if (given(resourceVersion) && resourceVersion !== before.resourceVersion) throw modifiedMeanwhile(subject);
 }

@@ -1,4 +1,4 @@
-import { badRequest } from '../errors/status-error.ts';
+import { badRequest, invalid } from '../errors/status-error.ts';
 import type { ApiRequest } from '../routes/api-request.ts';
 import { isTrue } from '../routes/resource-version.ts';
 
@@ -35,17 +35,16 @@ export function parseWriteOptions({ query, headers }: Pick<ApiRequest, 'query' |
 /** @throws StatusError 400 for anything but `All` */
 export function isDryRun(values: readonly string[]): boolean {
   const given = values.filter((value) => value !== '');
-  if (given.some((value) => value !== 'All'))
-    throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(given)}: supported values: "All"`);
+  if (given.some((value) => value !== 'All')) {
+    const message = `Unsupported value: ${JSON.stringify(given)}: supported values: "All"`;
+    throw invalid({ group: 'meta.k8s.io', kind: 'WriteOptions' }, [{ reason: 'FieldValueNotSupported', field: 'dryRun', message }]);
+  }
   return given.length > 0;
 }
 
 /** A client that names no field manager is known by what stands before the slash of its user agent. */
 const managerFrom = (userAgent = ''): string => (userAgent.split('/')[0] ?? '').slice(0, 128) || 'unknown';
 
-/** Warnings as a header: `299 - "unknown field \"spec.foo\""`, one line each. */
-export function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {
-  if (warnings.length === 0) return {};
-  const quoted = warnings.map((warning) => `299 - "${warning.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll(/\s+/g, ' ')}"`);
-  return { warning: quoted.join(', ') };
-}
+/** Warnings as the value of a header: `299 - "unknown field \\"spec.foo\\""`. */
+export const warningText = (warnings: readonly string[]): string =>
+  warnings.map((warning) => `299 - "${warning.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll(/\s+/g, ' ')}"`).join(', ');

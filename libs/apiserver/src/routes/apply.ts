@@ -44,20 +44,20 @@ export function serverSideApply(context: ServerContext, endpoint: Endpoint, targ
       ? createObject(context, endpoint, { namespace: target.namespace, name: target.name }, object, options, managedFields)
       : updateObject(context, endpoint, { current, next: object, subresource: target.subresource, managedFields }, options);
   const answer = encodeObject(endpoint, entry, request, context.clock.now(), current === undefined ? 201 : 200);
-  return withWarnings(answer, endpoint, options.warnings);
+  return withWarnings(answer, options.warnings);
 }
 
 function applied(
   { clock }: ServerContext,
   endpoint: Endpoint,
-  { name, subresource }: Target,
+  { subresource }: Target,
   application: Pick<Parameters<typeof applyFields>[1], 'live' | 'applied' | 'force' | 'manager'>,
 ): Extract<ReturnType<typeof applyFields>, { kind: 'applied' }> {
   try {
     const result = applyFields(endpoint, { ...application, subresource, time: clock.now() });
     if (result.kind === 'applied') return result;
     const causes = result.conflicts.map(({ message, field }) => ({ reason: 'FieldManagerConflict', message, field }));
-    throw new StatusError(409, 'Conflict', result.message, { ...subjectOf(endpoint, name), causes });
+    throw new StatusError(409, 'Conflict', result.message, { causes });
   } catch (error) {
     if (error instanceof PatchError) throw new StatusError(error.code, error.code === 400 ? 'BadRequest' : 'Invalid', error.message);
     throw error;

@@ -10,6 +10,7 @@ import { verbOf } from './request-info.ts';
 import { routeOf } from './resource-routes.ts';
 import { serverRoute } from './server-routes.ts';
 import { parseTarget } from './target.ts';
+import { withWarnings } from './write.ts';
 
 /**
  * Answers a request, an error as a Status.
@@ -50,5 +51,7 @@ function answer(context: ServerContext, request: ApiRequest): ApiResponse | Prom
     if (extension?.answer !== undefined) return extension.answer(target, request);
   }
   if (isReview(endpoint) && verb === 'create') return review(context, endpoint, request);
-  return routeOf(endpoint, target, verb)(context, endpoint, target, request);
+  const response = routeOf(endpoint, target, verb)(context, endpoint, target, request);
+  const { deprecationWarning } = endpoint.resource;
+  return deprecationWarning === undefined ? response : withWarnings(response, [deprecationWarning]);
 }

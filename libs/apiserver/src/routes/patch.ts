@@ -26,7 +26,7 @@ export function patch(context: ServerContext, endpoint: Endpoint, target: Target
   const patched = patchedBy(request, current.in(endpoint.apiVersion) as unknown as JsonObject, mergeSchema(endpoint));
   const next = acceptObject(endpoint, patched, options);
   const entry = updateObject(context, endpoint, { current, next, subresource: target.subresource }, options);
-  return withWarnings(encodeObject(endpoint, entry, request, context.clock.now()), endpoint, options.warnings);
+  return withWarnings(encodeObject(endpoint, entry, request, context.clock.now()), options.warnings);
 }
 
 export const contentType = ({ headers }: Pick<ApiRequest, 'headers'>): string => parseMediaType(headers['content-type'] ?? '').type;

@@ -1,6 +1,6 @@
 import { resourceName } from '@capi/api';
 
-import { methodNotAllowed, noSuchPath } from '../errors/status-error.ts';
+import { methodNotAllowed, noSuchPath, notFound } from '../errors/status-error.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { ServerContext } from '../server-context.ts';
 import { builtInSubresource } from '../subresources/built-in-subresources.ts';
@@ -38,13 +38,14 @@ export function routeOf(endpoint: Endpoint, target: Target, verb: RequestVerb): 
   return route;
 }
 
-function routesFor({ resource }: Endpoint, { name, subresource }: Target): Routes {
+function routesFor(endpoint: Endpoint, { name, subresource }: Target): Routes {
+  const { resource } = endpoint;
   if (name === undefined) return allowed(collection, resource.verbs);
   if (subresource === undefined) return allowed(single, resource.verbs);
   if (subresource === 'status' && resource.status) return status;
   if (subresource === 'scale' && resource.scale !== undefined) return scale;
   const routes = builtInSubresource(resourceName(resource), subresource);
-  if (routes === undefined) throw noSuchPath();
+  if (routes === undefined) throw notFound(subjectOf(endpoint, name));
   return routes;
 }
 

@@ -1,8 +1,8 @@
-import { badRequest } from '../errors/status-error.ts';
+import { badRequest, internalError, invalid } from '../errors/status-error.ts';
 import { acceptObject, readBody } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
 import { parseWriteOptions } from '../objects/write-options.ts';
-import type { Endpoint } from '../registry/endpoint.ts';
+import { kindSubject, type Endpoint } from '../registry/endpoint.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import type { ScalePaths } from '../served-resource.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -40,6 +40,7 @@ function writeScale(
   if (!isObject(wanted)) throw badRequest('Scale: an object is expected');
   const before = current.in(endpoint.apiVersion) as unknown as JsonObject;
   const replicas = isObject(wanted['spec']) ? (wanted['spec']['replicas'] ?? 0) : 0;
+  if (typeof replicas === 'number' && replicas < 0) throw negative(endpoint, target, replicas);
   const lock = isObject(wanted['metadata']) ? wanted['metadata']['resourceVersion'] : undefined;
   const next = {
     ...withValue(before, stepsOf(paths(endpoint).specReplicasPath), replicas),
@@ -50,6 +51,11 @@ function writeScale(
   };
   const entry = updateObject(context, endpoint, { current, next: acceptObject(endpoint, next, options), part: 'scale' }, options);
   return json(200, scaleOf(endpoint, entry));
+}
+
+function negative(endpoint: Endpoint, { name = '' }: Target, replicas: number): Error {
+  const message = `Invalid value: ${replicas}: should be a non-negative integer`;
+  return invalid(kindSubject(endpoint, name), [{ reason: 'FieldValueInvalid', field: paths(endpoint).specReplicasPath, message }]);
 }
 
 /** Of an endpoint that has a scale subresource: the router asks nobody else. */
@@ -63,6 +69,8 @@ function scaleOf(endpoint: Endpoint, entry: Entry): JsonObject {
   const object = entry.in(endpoint.apiVersion);
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
   const replicas = valueAt(object, stepsOf(specReplicasPath));
+  if (replicas === undefined && endpoint.resource.custom)
+    throw internalError(`the spec replicas field ${JSON.stringify(specReplicasPath)} does not exist`);
   const selected = labelSelectorPath === undefined ? undefined : valueAt(object, stepsOf(labelSelectorPath));
   const selector = selectorText(selected ?? valueAt(object, ['spec', 'selector']));
   return {

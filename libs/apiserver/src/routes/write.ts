@@ -2,7 +2,7 @@ import { badRequest } from '../errors/status-error.ts';
 import { createObject } from '../objects/create.ts';
 import { readObject } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
-import { parseWriteOptions, warningHeader } from '../objects/write-options.ts';
+import { parseWriteOptions, warningText } from '../objects/write-options.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
@@ -18,7 +18,7 @@ export function create(context: ServerContext, endpoint: Endpoint, target: Targe
   const options = parseWriteOptions(request);
   const object = readObject(endpoint, request, options);
   const entry = createObject(context, endpoint, { namespace: target.namespace }, object, options);
-  return withWarnings(encodeObject(endpoint, entry, request, context.clock.now(), 201), endpoint, options.warnings);
+  return withWarnings(encodeObject(endpoint, entry, request, context.clock.now(), 201), options.warnings);
 }
 
 /** Replaces an object, or the part of it that is its subresource. */
@@ -27,11 +27,15 @@ export function update(context: ServerContext, endpoint: Endpoint, target: Targe
   const next = readObject(endpoint, request, options);
   const current = existing(context, endpoint, target);
   const entry = updateObject(context, endpoint, { current, next, subresource: target.subresource }, options);
-  return withWarnings(encodeObject(endpoint, entry, request, context.clock.now()), endpoint, options.warnings);
+  return withWarnings(encodeObject(endpoint, entry, request, context.clock.now()), options.warnings);
 }
 
-/** Adds what the client should know although all went well: unknown fields, a version that is on its way out. */
-export function withWarnings(response: ApiResponse, { resource }: Endpoint, warnings: readonly string[]): ApiResponse {
-  const all = resource.deprecationWarning === undefined ? warnings : [resource.deprecationWarning, ...warnings];
-  return all.length === 0 ? response : { ...response, headers: { ...response.headers, ...warningHeader(all) } };
+/** Adds what the client should know although all went well. */
+export function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
+  return warnings.length === 0
+    ? response
+    : {
+        ...response,
+        headers: { ...response.headers, warning: [response.headers['warning'] ?? [], warningText(warnings)].flat().join(', ') },
+      };
 }
