@@ -1,6 +1,6 @@
 import { labels, type Machine, type Verdict } from '@capi/api';
 import { aggregate, find, isFalse, type Source } from '@capi/conditions';
-import { between, parseInstant, seconds, type DeepReadonly, type Instant } from '@capi/seams';
+import { between, milliseconds, parseInstant, seconds, type DeepReadonly, type Duration, type Instant } from '@capi/seams';
 
 type Machines = readonly DeepReadonly<Machine>[];
 
@@ -35,6 +35,14 @@ export function machinesUpToDate<Type extends string>(type: Type, machines: Mach
 function isYoung({ metadata }: DeepReadonly<Machine>, now: Instant): boolean {
   const createdAt = parseInstant(metadata.creationTimestamp ?? '');
   return createdAt !== undefined && between(createdAt, now) < upToDateGrace;
+}
+
+/** How long until the next Machine that has not said whether it is up to date counts as silent; undefined when there is none. */
+export function untilSilent(machines: Machines, now: Instant): Duration | undefined {
+  const left = machines
+    .filter((machine) => find(machine.status?.conditions, 'UpToDate') === undefined && isYoung(machine, now))
+    .map(({ metadata }) => upToDateGrace - between(parseInstant(metadata.creationTimestamp ?? '') ?? now, now));
+  return left.length === 0 ? undefined : milliseconds(Math.min(...left));
 }
 
 /** Whether unhealthy Machines are being replaced; unhealthy ones that nobody replaces are named. */

@@ -1,4 +1,4 @@
-import { Node, printKey, type KubernetesObject, type ObjectKey } from '@capi/api';
+import { Node, printKey, type ObjectKey } from '@capi/api';
 import type { Cache, Client, Source } from '@capi/controller-runtime';
 import type { Instant } from '@capi/seams';
 import type { VirtualClock } from '@capi/seams/testing';

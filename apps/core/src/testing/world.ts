@@ -53,7 +53,7 @@ export interface World {
 }
 
 export async function world(): Promise<World> {
-  const clock = virtualClock(instant(Date.parse('2026-01-01T00:00:00Z')));
+  const clock = virtualClock(instant(1_767_225_600_000));
   const end = new AbortController();
   const { signal } = end;
   const server = apiServer(clock, 1);
@@ -130,7 +130,7 @@ export async function world(): Promise<World> {
     stop,
     async settle(within = 30) {
       let quiet_ = 0;
-      for (let step = 0; step < within * 5 && quiet_ < 15; step += 1) {
+      for (let step = 0; step < within * 5 && quiet_ < 8; step += 1) {
         const before = writes.length;
         await clock.advance(milliseconds(200));
         const moved = await providers.step(signal);

@@ -2,6 +2,7 @@ import { Cluster } from '@capi/api';
 import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
 
 import { converge } from '../../converge.ts';
+import { nextLook } from '../../machines/next.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { clusterActions } from './act/actions.ts';
@@ -33,7 +34,7 @@ export function clusterReconciler(wiring: Wiring): Reconcile {
     await patchObject<Cluster>(client, Cluster, seen.cluster, { ...seen.cluster, status }, signal, { lock: true });
     for (const { reason, message } of transitions(seen, status)) events.normal(seen.cluster, reason, message);
     if (failure !== undefined) throw failure;
-    return awaitChange;
+    return nextLook([...seen.descendants.controlPlaneMachines, ...seen.descendants.workerMachines], seen.now);
   };
 }
 

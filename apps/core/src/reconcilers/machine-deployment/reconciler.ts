@@ -3,6 +3,7 @@ import { awaitChange, patchObject, recheck, type Controller, type Next, type Rec
 import { between, parseInstant } from '@capi/seams';
 
 import { converge } from '../../converge.ts';
+import { untilSilent } from '../../machines/aggregates.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineDeploymentActions } from './act/actions.ts';
@@ -38,9 +39,15 @@ export function machineDeploymentReconciler(wiring: Wiring): Reconcile {
 }
 
 /** A rollout that is set for a time to come starts then; everything else is watched. */
-export function next({ deployment, now }: Observation): Next {
+export function next({ deployment, sets, now }: Observation): Next {
   const after = parseInstant(deployment.spec.rollout?.after ?? '');
-  return after === undefined || after <= now ? awaitChange : recheck(between(now, after), 'spec.rollout.after will have come');
+  const silent = untilSilent(
+    sets.flatMap((set) => set.machines),
+    now,
+  );
+  if (after === undefined || after <= now)
+    return silent === undefined ? awaitChange : recheck(silent, 'a Machine should have said by then whether it is up to date');
+  return recheck(between(now, after), 'spec.rollout.after will have come');
 }
 
 /** The controller of MachineDeployments. */

@@ -2,6 +2,7 @@ import { MachineSet } from '@capi/api';
 import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
 
 import { converge } from '../../converge.ts';
+import { nextLook } from '../../machines/next.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineSetActions } from './act/actions.ts';
@@ -26,7 +27,10 @@ export function machineSetReconciler(wiring: Wiring): Reconcile {
       lock: true,
     });
     if (failure !== undefined) throw failure;
-    return awaitChange;
+    return nextLook(
+      seen.machines.map(({ machine }) => machine),
+      seen.now,
+    );
   };
 }
 
