@@ -18,13 +18,14 @@ export interface ProviderOptions {
 }
 
 /** Flags of a provider as its Deployment would pass them, with addresses on loopback. */
-export function providerArgs(app: string, { firstPort, simulateDocker }: Omit<ProviderOptions, 'folder'>): readonly string[] {
+export function providerArgs(app: string, { folder, firstPort, simulateDocker }: ProviderOptions): readonly string[] {
   const index = providers.findIndex((provider) => provider.app === app);
   return [
     '--leader-elect',
     `--health-addr=127.0.0.1:${firstPort + index * 2}`,
     `--diagnostics-address=127.0.0.1:${firstPort + index * 2 + 1}`,
     '--insecure-diagnostics',
+    ...(app === 'capd' ? [`--in-memory-state-dir=${join(folder, 'simulated-clusters')}`] : []),
     ...(app === 'capd' && simulateDocker ? ['--simulate-docker'] : []),
   ];
 }
