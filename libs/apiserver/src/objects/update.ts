@@ -2,7 +2,7 @@ import type { KubernetesObject, ManagedFieldsEntry } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
 import { badRequest, conflict, invalid, modifiedMeanwhile } from '../errors/status-error.ts';
-import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
+import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import { equalJson, isObject, type JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Entry, type StoredObject } from '../storage/entry.ts';
