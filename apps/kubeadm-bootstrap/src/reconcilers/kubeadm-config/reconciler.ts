@@ -45,6 +45,7 @@ async function tryTo(acting: () => Promise<Acted>, otherwise: Acted): Promise<{ 
 
 function logPlan(log: Log, plan: Plan): void {
   if (plan.step === 'initialize' || plan.step === 'join') log.info('Making bootstrap data', { plan });
+  else if (plan.step === 'free-init-lock') log.info('Freeing the init lock', { plan });
   else log.debug('Decided', { plan });
 }
 

@@ -32,15 +32,11 @@ export async function act(ports: Ports, seen: Observation, plan: Plan, signal: A
     case 'adopt-data-secret':
       if (seen.dataSecret !== undefined) await adoptDataSecret(ports.client, config, seen.dataSecret, signal);
       return { plan, config };
-    case 'free-init-lock': {
-      // Live: two machines would initialise the cluster if the cache had merely not seen the holder yet.
-      const holder = await doing('look for the holder of the init lock', named(config), () =>
-        ports.client.get(Machine, { namespace: cluster.namespace, name: plan.holder }, signal),
-      );
-      if (holder === undefined)
+    case 'free-init-lock':
+      if (plan.because === 'initialized' || !(await exists(ports, plan.holder, seen, signal))) {
         await doing('free the init lock', named(config), () => freeInitLock(ports.client, cluster, seen.initLock?.uid, signal));
+      }
       return { plan, config };
-    }
     case 'initialize': {
       const done = await initializeMachine(ports, task, plan, signal);
       return done === undefined
@@ -57,4 +53,11 @@ export async function act(ports: Ports, seen: Observation, plan: Plan, signal: A
     default:
       return unreachable(plan);
   }
+}
+
+/** Live: two machines would initialise the cluster if the cache had merely not seen the holder yet. */
+async function exists({ client }: Ports, name: string, { config }: Observation, signal: AbortSignal): Promise<boolean> {
+  const key = { namespace: config.metadata.namespace ?? '', name };
+  const machine = await doing('look for the holder of the init lock', named(config), () => client.get(Machine, key, signal));
+  return machine !== undefined;
 }

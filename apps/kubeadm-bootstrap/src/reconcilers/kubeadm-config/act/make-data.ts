@@ -70,9 +70,6 @@ async function prepareInit(
 export async function joinMachine(ports: Ports, task: Task, plan: Step<'join'>, signal: AbortSignal): Promise<Config> {
   const { seen } = task;
   const { cluster } = seen;
-  if (plan.freeInitLock) {
-    await doing('free the init lock', named(seen.config), () => freeInitLock(ports.client, cluster, seen.initLock?.uid, signal));
-  }
   const certificates = await doing('read certificates', named(seen.config), () => readMaterials(ports, cluster, plan.certificates, signal));
   const authority = certificates.get('ca')?.certificate ?? '';
   const spec = completeForJoin(seen.config.spec, plan.role, {

@@ -135,7 +135,7 @@ describe('KubeadmConfig decision', () => {
     {
       rule: 'frees the lock of a Machine that is gone',
       seen: anObservation({ ...candidate, initLock: { holder: 'machine-1', holderGone: true } }),
-      plan: { step: 'free-init-lock', holder: 'machine-1' },
+      plan: { step: 'free-init-lock', because: 'holder-gone', holder: 'machine-1' },
     },
     {
       rule: 'never takes a lock that cannot be read',
@@ -145,12 +145,17 @@ describe('KubeadmConfig decision', () => {
     {
       rule: 'joins a worker that knows only the certificate of the authority',
       seen: anObservation({ certificates: { ca: 'without-key' } }),
-      plan: { step: 'join', role: 'worker', certificates: ['ca'], freeInitLock: false },
+      plan: { step: 'join', role: 'worker', certificates: ['ca'] },
     },
     {
-      rule: 'frees the lock when the first machine joins',
+      rule: 'frees the lock that its own machine held, once the control plane is initialised',
+      seen: anObservation({ config: { status: created() }, initLock: { holder: 'machine-0', holderGone: false } }),
+      plan: { step: 'free-init-lock', because: 'initialized', holder: 'machine-0' },
+    },
+    {
+      rule: 'joins whoever still holds the lock',
       seen: anObservation({ owner: { controlPlane: true }, initLock: { holder: 'machine-1', holderGone: false } }),
-      plan: { step: 'join', role: 'control-plane', certificates: controlPlane, freeInitLock: true },
+      plan: { step: 'join', role: 'control-plane', certificates: controlPlane },
     },
     {
       rule: 'does not join a control-plane machine without all keys',
@@ -178,11 +183,19 @@ describe('KubeadmConfig decision', () => {
         cluster: { endpoint: undefined as never },
         connected: false,
       }),
-      plan: { step: 'join', role: 'worker', certificates: ['ca'], freeInitLock: false },
+      plan: { step: 'join', role: 'worker', certificates: ['ca'] },
     },
   ])('$rule', ({ seen, plan }) => expect(decide(seen)).toEqual(plan));
 
   test('asks its rules in this order', () => {
-    expect(rules.map(({ name }) => name)).toEqual(['standAside', 'dataSecret', 'waitForInfrastructure', 'keepToken', 'initialize', 'join']);
+    expect(rules.map(({ name }) => name)).toEqual([
+      'standAside',
+      'dataSecret',
+      'waitForInfrastructure',
+      'freeInitLock',
+      'keepToken',
+      'initialize',
+      'join',
+    ]);
   });
 });

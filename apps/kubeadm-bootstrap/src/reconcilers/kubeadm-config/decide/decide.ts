@@ -1,5 +1,6 @@
 import type { Observation } from '../observation.ts';
 import { dataSecret } from './data-secret.ts';
+import { freeInitLock } from './free-init-lock.ts';
 import { initialize } from './initialize.ts';
 import { join } from './join.ts';
 import { keepToken } from './keep-token.ts';
@@ -9,7 +10,15 @@ import { standAside } from './stand-aside.ts';
 import { waitForInfrastructure } from './wait-for-infrastructure.ts';
 
 /** The order is behaviour: data that exists is never made again, and nothing starts before the infrastructure is there. */
-export const rules: readonly Rule<ReadyObservation>[] = [standAside, dataSecret, waitForInfrastructure, keepToken, initialize, join];
+export const rules: readonly Rule<ReadyObservation>[] = [
+  standAside,
+  dataSecret,
+  waitForInfrastructure,
+  freeInitLock,
+  keepToken,
+  initialize,
+  join,
+];
 
 /** What to do about one KubeadmConfig. */
 export function decide(seen: Observation): Plan {

@@ -37,6 +37,6 @@ function heldByAnother({ owner, cluster, initLock }: ReadyObservation): Plan | u
     return { step: 'wait', blockers: [{ kind: 'init-lock-unreadable', lock: initLockName(cluster.name) }] };
   }
   return initLock.holderGone
-    ? { step: 'free-init-lock', holder: initLock.holder }
+    ? { step: 'free-init-lock', because: 'holder-gone', holder: initLock.holder }
     : { step: 'wait', blockers: [{ kind: 'init-lock-held', holder: initLock.holder }] };
 }

@@ -11,12 +11,7 @@ export const join: Rule<ReadyObservation> = (seen) => {
   const role = seen.owner.controlPlane ? 'control-plane' : 'worker';
   const [first, ...others] = blockers(seen);
   if (first !== undefined) return { step: 'wait', blockers: [first, ...others] };
-  return {
-    step: 'join',
-    role,
-    certificates: role === 'worker' ? ['ca'] : controlPlaneCertificates(seen),
-    freeInitLock: seen.initLock !== undefined,
-  };
+  return { step: 'join', role, certificates: role === 'worker' ? ['ca'] : controlPlaneCertificates(seen) };
 };
 
 function blockers(seen: ReadyObservation): readonly Blocker[] {

@@ -25,16 +25,10 @@ export type Plan =
   /** The data is there, made before a crash or a move; the status has to say so. */
   | { readonly step: 'recognise'; readonly secret: string }
   | { readonly step: 'adopt-data-secret' }
-  /** The Machine that held the init lock is gone. */
-  | { readonly step: 'free-init-lock'; readonly holder: string }
+  /** The init lock has done its work, or the Machine that held it is gone. */
+  | { readonly step: 'free-init-lock'; readonly because: 'initialized' | 'holder-gone'; readonly holder: string }
   | { readonly step: 'initialize'; readonly generate: readonly GeneratedPurpose[]; readonly certificates: readonly CertificatePurpose[] }
-  | {
-      readonly step: 'join';
-      readonly role: 'control-plane' | 'worker';
-      readonly certificates: readonly CertificatePurpose[];
-      /** The init lock is still there, and has done its work. */
-      readonly freeInitLock: boolean;
-    }
+  | { readonly step: 'join'; readonly role: 'control-plane' | 'worker'; readonly certificates: readonly CertificatePurpose[] }
   /** The machine has its data but is no Node yet, so its token must not expire. */
   | { readonly step: 'keep-token'; readonly due: Duration };
 

@@ -18,7 +18,7 @@ const legacy = (status: ReturnType<typeof statusOf>): string[] =>
 
 describe('status of a KubeadmConfig', () => {
   test('says that the data is there, in both forms of conditions', () => {
-    const status = statusOf(anObservation(), { step: 'join', role: 'worker', certificates: ['ca'], freeInitLock: false }, undefined);
+    const status = statusOf(anObservation(), { step: 'join', role: 'worker', certificates: ['ca'] }, undefined);
     expect(short(status)).toEqual([
       'Ready=True/Ready',
       'CertificatesAvailable=True/Available',

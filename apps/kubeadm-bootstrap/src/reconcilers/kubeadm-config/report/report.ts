@@ -39,6 +39,8 @@ export function report(seen: Observation, plan: Plan, failure: OperationError | 
       dataSecretName: name,
     };
   }
+  // A step on the way: what it leads to is said by the reconcile that its own write brings about.
+  if (failure === undefined && plan.step !== 'wait') return undefined;
   const missing = failure === undefined ? waiting(plan) : failed(failure);
   return { ...common, verdicts: [pausing, ...missing.verdicts], legacy: missing.legacy };
 }
