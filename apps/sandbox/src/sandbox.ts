@@ -122,12 +122,13 @@ async function showQuickStart(
   const view = viewOn(output, elapsed);
   let last: Seen = { clusters: [], controlPlanes: [], machineDeployments: [], machines: [] };
   const late = new AbortController();
-  const enough = AbortSignal.any([signal, late.signal]);
-  if (flags.exitWhenReady)
-    void clock.sleep(seconds(flags.timeoutSeconds), signal).then(
-      () => late.abort(),
-      () => undefined,
-    );
+  const shown = new AbortController();
+  const giveUp = async (): Promise<void> => {
+    await clock.sleep(seconds(flags.timeoutSeconds), AbortSignal.any([signal, shown.signal]));
+    late.abort();
+  };
+  // Its only failure is that it is not needed any more.
+  if (flags.exitWhenReady) giveUp().catch(() => undefined);
   try {
     await watchProgress(
       cache,
@@ -137,7 +138,7 @@ async function showQuickStart(
         view.show(trees);
         return seen.clusters.length >= flags.clusters && isReady(trees);
       },
-      enough,
+      AbortSignal.any([signal, late.signal]),
     );
   } catch (error) {
     if (!late.signal.aborted) throw error;
@@ -147,6 +148,8 @@ async function showQuickStart(
       why: `not every Machine runs after ${flags.timeoutSeconds} s; the tree above says what each waits for`,
       hint: 'keep the logs with --data-dir and look there',
     });
+  } finally {
+    shown.abort();
   }
   view.finish();
   const took = elapsed();
