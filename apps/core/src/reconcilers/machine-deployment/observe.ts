@@ -1,8 +1,7 @@
-import { Cluster, keyOf, Machine, MachineDeployment, MachineSet, printKey, type ObjectKey } from '@capi/api';
+import { Cluster, defaultMachineDeployment, keyOf, Machine, MachineDeployment, MachineSet, printKey, type ObjectKey } from '@capi/api';
 import { outdatedBecause } from '@capi/machine-rollout';
 import { instant, parseInstant, terminal, type DeepReadonly, type Instant } from '@capi/seams';
 
-import { defaultedMachineDeployment } from '../../defaults.ts';
 import { referrers } from '../../external/references-index.ts';
 import { templateFacts } from '../../external/seen-template.ts';
 import { isGone } from '../../gone.ts';
@@ -28,7 +27,7 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
     });
   }
   const now = clock.now();
-  const deployment = defaultedMachineDeployment(stored);
+  const deployment = defaultMachineDeployment(stored);
   const { bootstrap, infrastructureRef } = deployment.spec.template.spec;
   const template = { namespace, controller: 'machinedeployment', wakes: referrers(MachineDeployment), facts: templateFacts };
   return {

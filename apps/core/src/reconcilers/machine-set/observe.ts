@@ -1,8 +1,7 @@
-import { Cluster, keyOf, labels, Machine, MachineDeployment, MachineSet, printKey, type ObjectKey } from '@capi/api';
+import { Cluster, defaultMachineSet, keyOf, labels, Machine, MachineDeployment, MachineSet, printKey, type ObjectKey } from '@capi/api';
 import { controlPlane as controlPlaneContract, isProvisioning, isUpgrading } from '@capi/contracts';
 import { terminal, type DeepReadonly } from '@capi/seams';
 
-import { defaultedMachineSet } from '../../defaults.ts';
 import type { ContractObject } from '../../external/external-objects.ts';
 import { referrers, sameCluster } from '../../external/references-index.ts';
 import { templateFacts } from '../../external/seen-template.ts';
@@ -28,7 +27,7 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
       hint: 'create it, or remove the MachineSet with its finalizer',
     });
   }
-  const machineSet = defaultedMachineSet(stored);
+  const machineSet = defaultMachineSet(stored);
   const deploymentName = stored.metadata.labels?.[labels.deploymentName];
   const deployment = deploymentName === undefined ? undefined : cache.get(MachineDeployment, { namespace, name: deploymentName });
   const { bootstrap, infrastructureRef } = machineSet.spec.template.spec;

@@ -1,8 +1,7 @@
-import { Cluster, finalizers, labels as labelNames, type Machine, type OwnerReference } from '@capi/api';
+import { Cluster, defaultMachine, finalizers, labels as labelNames, type Machine, type OwnerReference } from '@capi/api';
 import { withOwner } from '@capi/owner-references';
 import type { DeepReadonly } from '@capi/seams';
 
-import { defaultedMachine } from '../../../defaults.ts';
 import { present } from '../../../json/present.ts';
 import type { Observation } from '../observation.ts';
 import { handedOver } from './handed-over.ts';
@@ -12,7 +11,7 @@ import { handedOver } from './handed-over.ts';
  * else made it, and what its bootstrap and infrastructure providers report.
  */
 export function desiredMachine(seen: Observation): DeepReadonly<Machine> {
-  const machine = defaultedMachine(seen.machine);
+  const machine = defaultMachine(seen.machine);
   const { bootstrap, infrastructure } = handedOver(seen);
   return {
     ...machine,
