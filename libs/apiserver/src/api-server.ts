@@ -46,7 +46,7 @@ export interface ApiServerOptions {
   readonly log?: Log;
   /** Is told about every request once it is answered (a watch: once it has begun). */
   readonly onRequest?: (record: RequestRecord) => void;
-  /** How many writes per kind a watch may be behind; 1000 when left out. */
+  /** How many writes per kind a watch may be behind; 500 when left out. */
   readonly historySize?: number;
 }
 

@@ -21,7 +21,10 @@ export class Line {
   }
 }
 
-/** One state of one object. Its encodings are made on first use and kept, so however many read or watch it, it is encoded once. */
+/**
+ * One state of one object. Its encodings are made on first use and kept while it is the present one, so however many read or watch
+ * it, it is encoded once.
+ */
 export class Entry {
   readonly key: string;
   readonly object: StoredObject;
@@ -30,6 +33,7 @@ export class Entry {
   readonly #objects = new Map<string, StoredObject>();
   readonly #texts = new Map<string, string>();
   readonly #lines = new Map<string, Line>();
+  #past = false;
 
   constructor(key: string, object: StoredObject, revision: number, toVersion: ToVersion) {
     this.key = key;
@@ -41,27 +45,40 @@ export class Entry {
   /** The object in one of its served versions. */
   in(apiVersion: string): StoredObject {
     if (this.object.apiVersion === apiVersion) return this.object;
-    return remember(this.#objects, apiVersion, () => this.#toVersion(this.object, apiVersion));
+    return this.#remember(this.#objects, apiVersion, () => this.#toVersion(this.object, apiVersion));
   }
 
   /** The object as JSON in one of its served versions. */
   json(apiVersion: string): string {
-    return remember(this.#texts, apiVersion, () => JSON.stringify(this.in(apiVersion)));
+    return this.#remember(this.#texts, apiVersion, () => JSON.stringify(this.in(apiVersion)));
   }
 
   /** Its metadata as a `PartialObjectMetadata`. */
   metadataJson(): string {
-    return remember(this.#texts, 'metadata', () =>
+    return this.#remember(this.#texts, 'metadata', () =>
       JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: this.object.metadata }),
     );
   }
 
   /** @param apiVersion or `metadata` for a line that shows metadata only */
   line(type: string, apiVersion: string): Line {
-    return remember(this.#lines, `${type} ${apiVersion}`, () => {
+    return this.#remember(this.#lines, `${type} ${apiVersion}`, () => {
       const object = apiVersion === 'metadata' ? this.metadataJson() : this.json(apiVersion);
       return new Line(`{"type":"${type}","object":${object}}\n`);
     });
+  }
+
+  /** Every watcher has been told: its lines are not needed again. */
+  told(): void {
+    this.#lines.clear();
+  }
+
+  /** It is history now, which may be asked for once more but is not worth the memory. */
+  retire(): void {
+    this.#past = true;
+    this.#objects.clear();
+    this.#texts.clear();
+    this.#lines.clear();
   }
 
   /** The same content as of a later revision: how a watcher sees an object go. */
@@ -69,12 +86,12 @@ export class Entry {
     const metadata = { ...this.object.metadata, resourceVersion: String(revision) };
     return new Entry(this.key, { ...this.object, metadata }, revision, this.#toVersion);
   }
-}
 
-function remember<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  cache.set(key, made);
-  return made;
+  #remember<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    if (!this.#past) cache.set(key, made);
+    return made;
+  }
 }

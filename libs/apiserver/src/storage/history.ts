@@ -23,8 +23,8 @@ export class History {
 
   push(event: StorageEvent): void {
     this.#events.push(event);
-    // Dropping half at once keeps the cost of forgetting constant per event.
-    if (this.#events.length < this.#capacity * 2) return;
+    // Dropping many at once keeps the cost of forgetting small per event.
+    if (this.#events.length < this.#capacity * 1.25 + 1) return;
     const dropped = this.#events.splice(0, this.#events.length - this.#capacity);
     this.#forgotten = dropped.at(-1)?.entry.revision ?? this.#forgotten;
   }

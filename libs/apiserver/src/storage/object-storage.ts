@@ -9,7 +9,7 @@ export class Outdated extends Error {
 }
 
 /** How many writes per kind a watch can be behind before it has to list again. */
-export const defaultHistorySize = 1000;
+export const defaultHistorySize = 500;
 
 /**
  * All objects of one server, one revision counter over all kinds. Every call is synchronous: reads take no lock, and a write is
@@ -119,6 +119,9 @@ export class ObjectStorage {
   #tell(table: Table, event: StorageEvent): void {
     table.history.push(event);
     for (const watcher of table.watchers) watcher(event);
+    event.entry.told();
+    event.previous?.retire();
+    if (event.type === 'DELETED') event.entry.retire();
     for (const listener of this.#listeners) listener(event);
   }
 }

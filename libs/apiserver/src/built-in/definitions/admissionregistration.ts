@@ -5,7 +5,7 @@ MatchCondition
   name! string
 MutatingWebhook
   admissionReviewVersions! []string atomic
-  clientConfig! WebhookClientConfig
+  clientConfig! WebhookClientConfig default={}
   failurePolicy string
   matchConditions []MatchCondition map=name patch=merge:name
   matchPolicy string
@@ -19,7 +19,7 @@ MutatingWebhook
 MutatingWebhookConfiguration
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   webhooks []MutatingWebhook map=name patch=merge:name
 RuleWithOperations
   apiGroups []string atomic
@@ -34,7 +34,7 @@ ServiceReference
   port int32
 ValidatingWebhook
   admissionReviewVersions! []string atomic
-  clientConfig! WebhookClientConfig
+  clientConfig! WebhookClientConfig default={}
   failurePolicy string
   matchConditions []MatchCondition map=name patch=merge:name
   matchPolicy string
@@ -47,7 +47,7 @@ ValidatingWebhook
 ValidatingWebhookConfiguration
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   webhooks []ValidatingWebhook map=name patch=merge:name
 WebhookClientConfig
   caBundle byte

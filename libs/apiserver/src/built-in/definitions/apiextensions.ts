@@ -13,9 +13,9 @@ CustomResourceConversion
 CustomResourceDefinition
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! CustomResourceDefinitionSpec
-  status CustomResourceDefinitionStatus
+  metadata meta.ObjectMeta default={}
+  spec! CustomResourceDefinitionSpec default={}
+  status CustomResourceDefinitionStatus default={}
 CustomResourceDefinitionCondition
   lastTransitionTime meta.Time
   message string
@@ -33,12 +33,12 @@ CustomResourceDefinitionNames
 CustomResourceDefinitionSpec
   conversion CustomResourceConversion
   group! string
-  names! CustomResourceDefinitionNames
+  names! CustomResourceDefinitionNames default={}
   preserveUnknownFields bool
   scope! string
   versions! []CustomResourceDefinitionVersion atomic
 CustomResourceDefinitionStatus
-  acceptedNames CustomResourceDefinitionNames
+  acceptedNames CustomResourceDefinitionNames default={}
   conditions []CustomResourceDefinitionCondition map=type
   observedGeneration int64
   storedVersions []string atomic

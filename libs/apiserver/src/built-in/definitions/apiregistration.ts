@@ -3,9 +3,9 @@ export const apiregistration = `
 APIService
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec APIServiceSpec
-  status APIServiceStatus
+  metadata meta.ObjectMeta default={}
+  spec APIServiceSpec default={}
+  status APIServiceStatus default={}
 APIServiceCondition
   lastTransitionTime meta.Time
   message string

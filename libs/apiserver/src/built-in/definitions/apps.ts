@@ -4,14 +4,14 @@ ControllerRevision
   apiVersion string
   data runtime.RawExtension
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   revision! int64
 DaemonSet
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec DaemonSetSpec
-  status DaemonSetStatus
+  metadata meta.ObjectMeta default={}
+  spec DaemonSetSpec default={}
+  status DaemonSetStatus default={}
 DaemonSetCondition
   lastTransitionTime meta.Time
   message string
@@ -22,8 +22,8 @@ DaemonSetSpec
   minReadySeconds int32
   revisionHistoryLimit int32
   selector! meta.LabelSelector
-  template! core.PodTemplateSpec
-  updateStrategy DaemonSetUpdateStrategy
+  template! core.PodTemplateSpec default={}
+  updateStrategy DaemonSetUpdateStrategy default={}
 DaemonSetStatus
   collisionCount int32
   conditions []DaemonSetCondition map=type patch=merge:type
@@ -41,9 +41,9 @@ DaemonSetUpdateStrategy
 Deployment
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec DeploymentSpec
-  status DeploymentStatus
+  metadata meta.ObjectMeta default={}
+  spec DeploymentSpec default={}
+  status DeploymentStatus default={}
 DeploymentCondition
   lastTransitionTime meta.Time
   lastUpdateTime meta.Time
@@ -58,8 +58,8 @@ DeploymentSpec
   replicas int32
   revisionHistoryLimit int32
   selector! meta.LabelSelector
-  strategy DeploymentStrategy patch=retainKeys
-  template! core.PodTemplateSpec
+  strategy DeploymentStrategy patch=retainKeys default={}
+  template! core.PodTemplateSpec default={}
 DeploymentStatus
   availableReplicas int32
   collisionCount int32
@@ -76,9 +76,9 @@ DeploymentStrategy
 ReplicaSet
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec ReplicaSetSpec
-  status ReplicaSetStatus
+  metadata meta.ObjectMeta default={}
+  spec ReplicaSetSpec default={}
+  status ReplicaSetStatus default={}
 ReplicaSetCondition
   lastTransitionTime meta.Time
   message string
@@ -89,7 +89,7 @@ ReplicaSetSpec
   minReadySeconds int32
   replicas int32
   selector! meta.LabelSelector
-  template core.PodTemplateSpec
+  template core.PodTemplateSpec default={}
 ReplicaSetStatus
   availableReplicas int32
   conditions []ReplicaSetCondition map=type patch=merge:type
@@ -110,9 +110,9 @@ RollingUpdateStatefulSetStrategy
 StatefulSet
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec StatefulSetSpec
-  status StatefulSetStatus
+  metadata meta.ObjectMeta default={}
+  spec StatefulSetSpec default={}
+  status StatefulSetStatus default={}
 StatefulSetCondition
   lastTransitionTime meta.Time
   message string
@@ -133,8 +133,8 @@ StatefulSetSpec
   revisionHistoryLimit int32
   selector! meta.LabelSelector
   serviceName string
-  template! core.PodTemplateSpec
-  updateStrategy StatefulSetUpdateStrategy
+  template! core.PodTemplateSpec default={}
+  updateStrategy StatefulSetUpdateStrategy default={}
   volumeClaimTemplates []core.PersistentVolumeClaim atomic
 StatefulSetStatus
   availableReplicas int32

@@ -8,16 +8,16 @@ BoundObjectReference
 SelfSubjectReview
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  status SelfSubjectReviewStatus
+  metadata meta.ObjectMeta default={}
+  status SelfSubjectReviewStatus default={}
 SelfSubjectReviewStatus
-  userInfo UserInfo
+  userInfo UserInfo default={}
 TokenRequest
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec TokenRequestSpec
-  status TokenRequestStatus
+  metadata meta.ObjectMeta default={}
+  spec TokenRequestSpec default={}
+  status TokenRequestStatus default={}
 TokenRequestSpec
   audiences []string atomic
   boundObjectRef BoundObjectReference
@@ -28,9 +28,9 @@ TokenRequestStatus
 TokenReview
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! TokenReviewSpec
-  status TokenReviewStatus
+  metadata meta.ObjectMeta default={}
+  spec! TokenReviewSpec default={}
+  status TokenReviewStatus default={}
 TokenReviewSpec
   audiences []string atomic
   token! string
@@ -38,7 +38,7 @@ TokenReviewStatus
   audiences []string atomic
   authenticated bool
   error string
-  user UserInfo
+  user UserInfo default={}
 UserInfo
   extra {}[]string
   groups []string atomic

@@ -9,9 +9,9 @@ LabelSelectorAttributes
 LocalSubjectAccessReview
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! SubjectAccessReviewSpec
-  status SubjectAccessReviewStatus
+  metadata meta.ObjectMeta default={}
+  spec! SubjectAccessReviewSpec default={}
+  status SubjectAccessReviewStatus default={}
 NonResourceAttributes
   path string
   verb string
@@ -36,26 +36,26 @@ ResourceRule
 SelfSubjectAccessReview
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! SelfSubjectAccessReviewSpec
-  status SubjectAccessReviewStatus
+  metadata meta.ObjectMeta default={}
+  spec! SelfSubjectAccessReviewSpec default={}
+  status SubjectAccessReviewStatus default={}
 SelfSubjectAccessReviewSpec
   nonResourceAttributes NonResourceAttributes
   resourceAttributes ResourceAttributes
 SelfSubjectRulesReview
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! SelfSubjectRulesReviewSpec
-  status SubjectRulesReviewStatus
+  metadata meta.ObjectMeta default={}
+  spec! SelfSubjectRulesReviewSpec default={}
+  status SubjectRulesReviewStatus default={}
 SelfSubjectRulesReviewSpec
   namespace string
 SubjectAccessReview
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! SubjectAccessReviewSpec
-  status SubjectAccessReviewStatus
+  metadata meta.ObjectMeta default={}
+  spec! SubjectAccessReviewSpec default={}
+  status SubjectAccessReviewStatus default={}
 SubjectAccessReviewSpec
   extra {}[]string
   groups []string atomic

@@ -7,13 +7,13 @@ CrossVersionObjectReference atomic
 HorizontalPodAutoscaler
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! HorizontalPodAutoscalerSpec
-  status HorizontalPodAutoscalerStatus
+  metadata meta.ObjectMeta default={}
+  spec! HorizontalPodAutoscalerSpec default={}
+  status HorizontalPodAutoscalerStatus default={}
 HorizontalPodAutoscalerSpec
   maxReplicas! int32
   minReplicas int32
-  scaleTargetRef! CrossVersionObjectReference
+  scaleTargetRef! CrossVersionObjectReference default={}
   targetCPUUtilizationPercentage int32
 HorizontalPodAutoscalerStatus
   currentCPUUtilizationPercentage int32
@@ -24,9 +24,9 @@ HorizontalPodAutoscalerStatus
 Scale
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec ScaleSpec
-  status ScaleStatus
+  metadata meta.ObjectMeta default={}
+  spec ScaleSpec default={}
+  status ScaleStatus default={}
 ScaleSpec
   replicas int32
 ScaleStatus

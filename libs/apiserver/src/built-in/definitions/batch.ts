@@ -3,13 +3,13 @@ export const batch = `
 CronJob
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! CronJobSpec
-  status CronJobStatus
+  metadata meta.ObjectMeta default={}
+  spec! CronJobSpec default={}
+  status CronJobStatus default={}
 CronJobSpec
   concurrencyPolicy string
   failedJobsHistoryLimit int32
-  jobTemplate! JobTemplateSpec
+  jobTemplate! JobTemplateSpec default={}
   schedule! string
   startingDeadlineSeconds int64
   successfulJobsHistoryLimit int32
@@ -22,9 +22,9 @@ CronJobStatus
 Job
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec JobSpec
-  status JobStatus
+  metadata meta.ObjectMeta default={}
+  spec JobSpec default={}
+  status JobStatus default={}
 JobCondition
   lastProbeTime meta.Time
   lastTransitionTime meta.Time
@@ -47,7 +47,7 @@ JobSpec
   selector meta.LabelSelector
   successPolicy SuccessPolicy
   suspend bool
-  template! core.PodTemplateSpec
+  template! core.PodTemplateSpec default={}
   ttlSecondsAfterFinished int32
 JobStatus
   active int32
@@ -62,8 +62,8 @@ JobStatus
   terminating int32
   uncountedTerminatedPods UncountedTerminatedPods
 JobTemplateSpec
-  metadata meta.ObjectMeta
-  spec JobSpec
+  metadata meta.ObjectMeta default={}
+  spec JobSpec default={}
 PodFailurePolicy
   rules! []PodFailurePolicyRule atomic
 PodFailurePolicyOnExitCodesRequirement

@@ -3,9 +3,9 @@ export const certificates = `
 CertificateSigningRequest
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! CertificateSigningRequestSpec
-  status CertificateSigningRequestStatus
+  metadata meta.ObjectMeta default={}
+  spec! CertificateSigningRequestSpec default={}
+  status CertificateSigningRequestStatus default={}
 CertificateSigningRequestCondition
   lastTransitionTime meta.Time
   lastUpdateTime meta.Time

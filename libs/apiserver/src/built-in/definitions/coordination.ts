@@ -3,8 +3,8 @@ export const coordination = `
 Lease
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec LeaseSpec
+  metadata meta.ObjectMeta default={}
+  spec LeaseSpec default={}
 LeaseSpec
   acquireTime meta.MicroTime
   holderIdentity string

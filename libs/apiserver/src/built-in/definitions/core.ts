@@ -34,8 +34,8 @@ AzureFileVolumeSource
 Binding
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  target! ObjectReference
+  metadata meta.ObjectMeta default={}
+  target! ObjectReference default={}
 CSIPersistentVolumeSource
   controllerExpandSecretRef SecretReference
   controllerPublishSecretRef SecretReference
@@ -94,7 +94,7 @@ ConfigMap
   data {}string
   immutable bool
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
 ConfigMapEnvSource
   name string
   optional bool
@@ -130,7 +130,7 @@ Container
   ports []ContainerPort map=containerPort,protocol patch=merge:containerPort
   readinessProbe Probe
   resizePolicy []ContainerResizePolicy atomic
-  resources ResourceRequirements
+  resources ResourceRequirements default={}
   restartPolicy string
   restartPolicyRules []ContainerRestartRule atomic
   securityContext SecurityContext
@@ -188,13 +188,13 @@ ContainerStatus
   containerID string
   image! string
   imageID! string
-  lastState ContainerState
+  lastState ContainerState default={}
   name! string
   ready! bool
   resources ResourceRequirements
   restartCount! int32
   started bool
-  state ContainerState
+  state ContainerState default={}
   stopSignal string
   user ContainerUser
   volumeMounts []VolumeMountStatus map=mountPath patch=merge:mountPath
@@ -232,7 +232,7 @@ EndpointSubset
 Endpoints
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   subsets []EndpointSubset atomic
 EnvFromSource
   configMapRef ConfigMapEnvSource
@@ -261,7 +261,7 @@ EphemeralContainer
   ports []ContainerPort map=containerPort,protocol patch=merge:containerPort
   readinessProbe Probe
   resizePolicy []ContainerResizePolicy atomic
-  resources ResourceRequirements
+  resources ResourceRequirements default={}
   restartPolicy string
   restartPolicyRules []ContainerRestartRule atomic
   securityContext SecurityContext
@@ -283,17 +283,17 @@ Event
   count int32
   eventTime meta.MicroTime
   firstTimestamp meta.Time
-  involvedObject! ObjectReference
+  involvedObject! ObjectReference default={}
   kind string
   lastTimestamp meta.Time
   message string
-  metadata! meta.ObjectMeta
+  metadata! meta.ObjectMeta default={}
   reason string
   related ObjectReference
   reportingComponent string
   reportingInstance string
   series EventSeries
-  source EventSource
+  source EventSource default={}
   type string
 EventSeries
   count int32
@@ -412,8 +412,8 @@ LifecycleHandler
 LimitRange
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec LimitRangeSpec
+  metadata meta.ObjectMeta default={}
+  spec LimitRangeSpec default={}
 LimitRangeItem
   default {}resource.Quantity
   defaultRequest {}resource.Quantity
@@ -449,9 +449,9 @@ NFSVolumeSource
 Namespace
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec NamespaceSpec
-  status NamespaceStatus
+  metadata meta.ObjectMeta default={}
+  spec NamespaceSpec default={}
+  status NamespaceStatus default={}
 NamespaceCondition
   lastTransitionTime meta.Time
   message string
@@ -466,9 +466,9 @@ NamespaceStatus
 Node
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec NodeSpec
-  status NodeStatus
+  metadata meta.ObjectMeta default={}
+  spec NodeSpec default={}
+  status NodeStatus default={}
 NodeAddress
   address! string
   type! string
@@ -494,7 +494,7 @@ NodeConfigStatus
   error string
   lastKnownGood NodeConfigSource
 NodeDaemonEndpoints
-  kubeletEndpoint DaemonEndpoint
+  kubeletEndpoint DaemonEndpoint default={}
 NodeFeatures
   supplementalGroupsPolicy bool
 NodeRuntimeHandler
@@ -526,11 +526,11 @@ NodeStatus
   capacity {}resource.Quantity
   conditions []NodeCondition map=type patch=merge:type
   config NodeConfigStatus
-  daemonEndpoints NodeDaemonEndpoints
+  daemonEndpoints NodeDaemonEndpoints default={}
   declaredFeatures []string atomic
   features NodeFeatures
   images []ContainerImage atomic
-  nodeInfo NodeSystemInfo
+  nodeInfo NodeSystemInfo default={}
   phase string
   runtimeHandlers []NodeRuntimeHandler atomic
   volumesAttached []AttachedVolume atomic
@@ -563,15 +563,15 @@ ObjectReference atomic
 PersistentVolume
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec PersistentVolumeSpec
-  status PersistentVolumeStatus
+  metadata meta.ObjectMeta default={}
+  spec PersistentVolumeSpec default={}
+  status PersistentVolumeStatus default={}
 PersistentVolumeClaim
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec PersistentVolumeClaimSpec
-  status PersistentVolumeClaimStatus
+  metadata meta.ObjectMeta default={}
+  spec PersistentVolumeClaimSpec default={}
+  status PersistentVolumeClaimStatus default={}
 PersistentVolumeClaimCondition
   lastProbeTime meta.Time
   lastTransitionTime meta.Time
@@ -583,7 +583,7 @@ PersistentVolumeClaimSpec
   accessModes []string atomic
   dataSource TypedLocalObjectReference
   dataSourceRef TypedObjectReference
-  resources VolumeResourceRequirements
+  resources VolumeResourceRequirements default={}
   selector meta.LabelSelector
   storageClassName string
   volumeAttributesClassName string
@@ -599,8 +599,8 @@ PersistentVolumeClaimStatus
   modifyVolumeStatus ModifyVolumeStatus
   phase string
 PersistentVolumeClaimTemplate
-  metadata meta.ObjectMeta
-  spec! PersistentVolumeClaimSpec
+  metadata meta.ObjectMeta default={}
+  spec! PersistentVolumeClaimSpec default={}
 PersistentVolumeClaimVolumeSource
   claimName! string
   readOnly bool
@@ -647,9 +647,9 @@ PhotonPersistentDiskVolumeSource
 Pod
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec PodSpec
-  status PodStatus
+  metadata meta.ObjectMeta default={}
+  spec PodSpec default={}
+  status PodStatus default={}
 PodAffinity
   preferredDuringSchedulingIgnoredDuringExecution []WeightedPodAffinityTerm atomic
   requiredDuringSchedulingIgnoredDuringExecution []PodAffinityTerm atomic
@@ -788,11 +788,11 @@ PodStatus
 PodTemplate
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  template PodTemplateSpec
+  metadata meta.ObjectMeta default={}
+  template PodTemplateSpec default={}
 PodTemplateSpec
-  metadata meta.ObjectMeta
-  spec PodSpec
+  metadata meta.ObjectMeta default={}
+  spec PodSpec default={}
 PortStatus
   error string
   port! int32
@@ -802,7 +802,7 @@ PortworxVolumeSource
   readOnly bool
   volumeID! string
 PreferredSchedulingTerm
-  preference! NodeSelectorTerm
+  preference! NodeSelectorTerm default={}
   weight! int32
 Probe
   exec ExecAction
@@ -846,9 +846,9 @@ RBDVolumeSource
 ReplicationController
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec ReplicationControllerSpec
-  status ReplicationControllerStatus
+  metadata meta.ObjectMeta default={}
+  spec ReplicationControllerSpec default={}
+  status ReplicationControllerStatus default={}
 ReplicationControllerCondition
   lastTransitionTime meta.Time
   message string
@@ -881,9 +881,9 @@ ResourceHealth
 ResourceQuota
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec ResourceQuotaSpec
-  status ResourceQuotaStatus
+  metadata meta.ObjectMeta default={}
+  spec ResourceQuotaSpec default={}
+  status ResourceQuotaStatus default={}
 ResourceQuotaSpec
   hard {}resource.Quantity
   scopeSelector ScopeSelector
@@ -939,7 +939,7 @@ Secret
   data {}byte
   immutable bool
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   stringData {}string
   type string
 SecretEnvSource
@@ -977,15 +977,15 @@ SecurityContext
 Service
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec ServiceSpec
-  status ServiceStatus
+  metadata meta.ObjectMeta default={}
+  spec ServiceSpec default={}
+  status ServiceStatus default={}
 ServiceAccount
   apiVersion string
   automountServiceAccountToken bool
   imagePullSecrets []LocalObjectReference atomic
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   secrets []ObjectReference map=name patch=merge:name
 ServiceAccountTokenProjection
   audience string
@@ -1021,7 +1021,7 @@ ServiceSpec
   type string
 ServiceStatus
   conditions []meta.Condition map=type patch=merge:type
-  loadBalancer LoadBalancerStatus
+  loadBalancer LoadBalancerStatus default={}
 SessionAffinityConfig
   clientIP ClientIPConfig
 SleepAction
@@ -1147,7 +1147,7 @@ VsphereVirtualDiskVolumeSource
   storagePolicyName string
   volumePath! string
 WeightedPodAffinityTerm
-  podAffinityTerm! PodAffinityTerm
+  podAffinityTerm! PodAffinityTerm default={}
   weight! int32
 WindowsSecurityContextOptions
   gmsaCredentialSpec string

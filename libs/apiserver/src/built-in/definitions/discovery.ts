@@ -2,7 +2,7 @@
 export const discovery = `
 Endpoint
   addresses! []string set
-  conditions EndpointConditions
+  conditions EndpointConditions default={}
   deprecatedTopology {}string
   hints EndpointHints
   hostname string
@@ -26,7 +26,7 @@ EndpointSlice
   apiVersion string
   endpoints []Endpoint atomic
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   ports []EndpointPort atomic
 ForNode
   name! string

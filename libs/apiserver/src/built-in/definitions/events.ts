@@ -6,13 +6,13 @@ Event
   deprecatedCount int32
   deprecatedFirstTimestamp meta.Time
   deprecatedLastTimestamp meta.Time
-  deprecatedSource core.EventSource
+  deprecatedSource core.EventSource default={}
   eventTime! meta.MicroTime
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   note string
   reason string
-  regarding core.ObjectReference
+  regarding core.ObjectReference default={}
   related core.ObjectReference
   reportingController string
   reportingInstance string

@@ -94,7 +94,7 @@ Status
   details StatusDetails
   kind string
   message string
-  metadata ListMeta
+  metadata ListMeta default={}
   reason string
   status string
 StatusCause

@@ -1,7 +1,7 @@
 /** Types of networking, in the notation of `parse-definitions.ts`. */
 export const networking = `
 HTTPIngressPath
-  backend! IngressBackend
+  backend! IngressBackend default={}
   path string
   pathType! string
 HTTPIngressRuleValue
@@ -12,17 +12,17 @@ IPBlock
 Ingress
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec IngressSpec
-  status IngressStatus
+  metadata meta.ObjectMeta default={}
+  spec IngressSpec default={}
+  status IngressStatus default={}
 IngressBackend
   resource core.TypedLocalObjectReference
   service IngressServiceBackend
 IngressClass
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec IngressClassSpec
+  metadata meta.ObjectMeta default={}
+  spec IngressClassSpec default={}
 IngressClassParametersReference
   apiGroup string
   kind! string
@@ -47,22 +47,22 @@ IngressRule
   http HTTPIngressRuleValue
 IngressServiceBackend
   name! string
-  port ServiceBackendPort
+  port ServiceBackendPort default={}
 IngressSpec
   defaultBackend IngressBackend
   ingressClassName string
   rules []IngressRule atomic
   tls []IngressTLS atomic
 IngressStatus
-  loadBalancer IngressLoadBalancerStatus
+  loadBalancer IngressLoadBalancerStatus default={}
 IngressTLS
   hosts []string atomic
   secretName string
 NetworkPolicy
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec NetworkPolicySpec
+  metadata meta.ObjectMeta default={}
+  spec NetworkPolicySpec default={}
 NetworkPolicyEgressRule
   ports []NetworkPolicyPort atomic
   to []NetworkPolicyPeer atomic
@@ -80,7 +80,7 @@ NetworkPolicyPort
 NetworkPolicySpec
   egress []NetworkPolicyEgressRule atomic
   ingress []NetworkPolicyIngressRule atomic
-  podSelector meta.LabelSelector
+  podSelector meta.LabelSelector default={}
   policyTypes []string atomic
 ServiceBackendPort atomic
   name string

@@ -4,13 +4,13 @@ Eviction
   apiVersion string
   deleteOptions meta.DeleteOptions
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
 PodDisruptionBudget
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec PodDisruptionBudgetSpec
-  status PodDisruptionBudgetStatus
+  metadata meta.ObjectMeta default={}
+  spec PodDisruptionBudgetSpec default={}
+  status PodDisruptionBudgetStatus default={}
 PodDisruptionBudgetSpec
   maxUnavailable intstr.IntOrString
   minAvailable intstr.IntOrString

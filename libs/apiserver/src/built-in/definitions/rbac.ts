@@ -6,13 +6,13 @@ ClusterRole
   aggregationRule AggregationRule
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   rules []PolicyRule atomic
 ClusterRoleBinding
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  roleRef! RoleRef
+  metadata meta.ObjectMeta default={}
+  roleRef! RoleRef default={}
   subjects []Subject atomic
 PolicyRule
   apiGroups []string atomic
@@ -23,13 +23,13 @@ PolicyRule
 Role
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   rules []PolicyRule atomic
 RoleBinding
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  roleRef! RoleRef
+  metadata meta.ObjectMeta default={}
+  roleRef! RoleRef default={}
   subjects []Subject atomic
 RoleRef atomic
   apiGroup string

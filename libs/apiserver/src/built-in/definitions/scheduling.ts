@@ -5,7 +5,7 @@ PriorityClass
   description string
   globalDefault bool
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   preemptionPolicy string
   value int32
 `;

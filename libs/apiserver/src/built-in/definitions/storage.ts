@@ -3,8 +3,8 @@ export const storage = `
 CSIDriver
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! CSIDriverSpec
+  metadata meta.ObjectMeta default={}
+  spec! CSIDriverSpec default={}
 CSIDriverSpec
   attachRequired bool
   fsGroupPolicy string
@@ -20,8 +20,8 @@ CSIDriverSpec
 CSINode
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! CSINodeSpec
+  metadata meta.ObjectMeta default={}
+  spec! CSINodeSpec default={}
 CSINodeDriver
   allocatable VolumeNodeResources
   name! string
@@ -34,7 +34,7 @@ StorageClass
   allowedTopologies []core.TopologySelectorTerm atomic
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
+  metadata meta.ObjectMeta default={}
   mountOptions []string atomic
   parameters {}string
   provisioner! string
@@ -46,16 +46,16 @@ TokenRequest
 VolumeAttachment
   apiVersion string
   kind string
-  metadata meta.ObjectMeta
-  spec! VolumeAttachmentSpec
-  status VolumeAttachmentStatus
+  metadata meta.ObjectMeta default={}
+  spec! VolumeAttachmentSpec default={}
+  status VolumeAttachmentStatus default={}
 VolumeAttachmentSource
   inlineVolumeSpec core.PersistentVolumeSpec
   persistentVolumeName string
 VolumeAttachmentSpec
   attacher! string
   nodeName! string
-  source! VolumeAttachmentSource
+  source! VolumeAttachmentSource default={}
 VolumeAttachmentStatus
   attachError VolumeError
   attached! bool
