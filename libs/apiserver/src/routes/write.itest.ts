@@ -111,7 +111,15 @@ describe('patch', () => {
     metadata: { name: 'd' },
     spec: {
       selector: { matchLabels: { app: 'd' } },
-      template: { metadata: { labels: { app: 'd' } }, spec: { containers: [{ name: 'a', image: 'one' }, { name: 'b', image: 'two' }] } }, // prettier-ignore
+      template: {
+        metadata: { labels: { app: 'd' } },
+        spec: {
+          containers: [
+            { name: 'a', image: 'one' },
+            { name: 'b', image: 'two' },
+          ],
+        },
+      },
     },
   };
 
