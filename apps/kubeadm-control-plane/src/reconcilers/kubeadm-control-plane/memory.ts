@@ -1,5 +1,5 @@
 import type { Secret } from '@capi/api';
-import type { DeepReadonly } from '@capi/seams';
+import type { DeepReadonly, Instant } from '@capi/seams';
 
 /**
  * What one process need not find out twice. Losing it costs a few requests that change nothing; nothing is decided by it that the world
@@ -14,6 +14,8 @@ export interface Memory {
   readonly propagated: Map<string, string>;
   /** Secrets that users brought without the label that the cache selects by, by namespace and name. */
   readonly broughtSecrets: Map<string, DeepReadonly<Secret>>;
+  /** Since when the texts of a status lag behind, by UID. */
+  readonly laggingSince: Map<string, Instant>;
   /** What was last said in an event about an unhealthy control plane, by UID. */
   readonly announced: Map<string, string>;
 }
@@ -23,5 +25,6 @@ export const emptyMemory = (): Memory => ({
   addonsFor: new Map(),
   propagated: new Map(),
   broughtSecrets: new Map(),
+  laggingSince: new Map(),
   announced: new Map(),
 });

@@ -2,12 +2,20 @@ import { awaitChange, recheck, type Next } from '@capi/controller-runtime';
 import { milliseconds, minutes, seconds } from '@capi/seams';
 
 import type { Observation } from './observation.ts';
+import { textLag } from './write-report.ts';
 
 /**
  * When to look again without being woken. Machines, Nodes, pods, Secrets and connections wake us; what remains are kubeadm-config, which
  * no watch shows, the state of etcd, and dates in the spec and in certificates.
+ * @param textsLag part of the status is still to be written
  */
-export function next(seen: Observation): Next {
+export function next(seen: Observation, textsLag = false): Next {
+  const due = nextLook(seen);
+  const isSooner = due.kind === 'recheck' && due.after <= textLag;
+  return textsLag && !isSooner ? recheck(textLag, 'the texts of the status lag behind') : due;
+}
+
+function nextLook(seen: Observation): Next {
   if (seen.deleting || seen.pausedBy.length > 0 || seen.workload.kind === 'disconnected') return awaitChange;
   if (!seen.initialized) {
     return seen.machines.length > 0 ? recheck(milliseconds(500), 'kubeadm-config of a workload cluster shows in no watch') : awaitChange;

@@ -17,8 +17,8 @@ export function kubeadmControlPlaneReconciler(ports: Ports): Reconcile {
     const progress = await advance(() => observe(key, ports, signal), ports, signal);
     if (progress === undefined) return awaitChange; // deleted, or without a Cluster: nothing to do yet
     announce(progress, ports);
-    await writeReport(progress, ports, signal);
+    const written = await writeReport(progress, ports, signal);
     if (progress.failure !== undefined) throw progress.failure; // the runtime counts it, then backs off or waits for a change
-    return next(progress.sight.seen);
+    return next(progress.sight.seen, written === 'texts-lag');
   };
 }

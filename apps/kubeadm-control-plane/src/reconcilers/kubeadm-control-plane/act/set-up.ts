@@ -95,6 +95,7 @@ export function setUpActions(subject: Subject, { runtime, keys, memory, etcd }: 
       memory.preparedFor.delete(uid);
       memory.addonsFor.delete(uid);
       memory.announced.delete(uid);
+      memory.laggingSince.delete(uid);
     },
 
     async ownTemplate(signal) {

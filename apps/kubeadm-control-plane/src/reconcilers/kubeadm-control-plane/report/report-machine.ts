@@ -7,8 +7,9 @@ import type { Observation, SeenMachine } from '../observation.ts';
 import { legacyMachineVerdicts, machineVerdicts } from './machine-verdicts.ts';
 
 /**
- * The status of a Machine with our conditions on it, or undefined when nothing of them changed. That a Machine's generation moved on is
- * worth a write only once it has its Node: on the way there its spec changes every moment, and more is about to be said anyway.
+ * The status of a Machine with our conditions on it, or undefined when there is nothing to write. The Machine controller speaks first:
+ * a Machine that it has not seen yet is about to be written by it, and two writers at once only get into each other's way. Until a
+ * Machine has its Node, other words and a generation that moved on are not worth a write either: more is about to be said.
  */
 export function reportMachine(
   seen: Observation,
@@ -18,16 +19,13 @@ export function reportMachine(
   const verdicts = machineVerdicts(machine);
   const before = stored.status?.conditions;
   const { generation } = stored.metadata;
+  const isUnderway = machine.node === undefined || machine.deletingSince !== undefined;
   const isSaid = verdicts.every((verdict) => {
     const condition = find(before, verdict.type);
-    return (
-      condition?.status === verdict.status &&
-      condition.reason === verdict.reason &&
-      (condition.message ?? '') === (verdict.message ?? '') &&
-      (condition.observedGeneration === generation || machine.node === undefined || machine.deletingSince !== undefined)
-    );
+    if (condition?.status !== verdict.status || condition.reason !== verdict.reason) return false;
+    return isUnderway || ((condition.message ?? '') === (verdict.message ?? '') && condition.observedGeneration === generation);
   });
-  if (isSaid) return undefined;
+  if (isSaid || stored.status?.phase === undefined) return undefined;
   const legacy = legacyMachineVerdicts(seen, machine);
   return {
     ...stored.status,

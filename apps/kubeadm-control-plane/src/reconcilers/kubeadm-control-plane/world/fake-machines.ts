@@ -44,6 +44,12 @@ export function fakeMachines({ user, workload, etcd, clock, connected }: FakeMac
     }
   };
 
+  /** The Machine controller sees a Machine for the first time. */
+  const welcome = async (machine: DeepReadonly<Machine>): Promise<boolean> => {
+    await patchStatus(machine, { phase: 'Pending' });
+    return true;
+  };
+
   const boot = async (machine: DeepReadonly<Machine>): Promise<boolean> => {
     const { name } = machine.metadata;
     const config = await user.get(KubeadmConfig, { namespace, name }, never);
@@ -101,15 +107,19 @@ export function fakeMachines({ user, workload, etcd, clock, connected }: FakeMac
     return true;
   };
 
+  const stepFor = ({ metadata, status }: DeepReadonly<Machine>): ((machine: DeepReadonly<Machine>) => Promise<boolean>) => {
+    if (metadata.deletionTimestamp !== undefined) return takeDown;
+    if (status?.phase === undefined) return welcome;
+    return status.nodeRef === undefined ? boot : refreshReady;
+  };
+
   return {
     initialised,
     async turn() {
       let busy = false;
       for (const machine of await user.list(Machine, { namespace }, never)) {
         if (machine.metadata.labels?.[labels.controlPlane] === undefined) continue;
-        const step =
-          machine.metadata.deletionTimestamp !== undefined ? takeDown : machine.status?.nodeRef === undefined ? boot : refreshReady;
-        busy = (await step(machine)) || busy;
+        busy = (await stepFor(machine)(machine)) || busy;
       }
       return busy;
     },

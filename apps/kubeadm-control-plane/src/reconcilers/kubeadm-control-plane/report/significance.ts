@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { KubeadmControlPlaneStatus } from '@capi/api';
+import type { DeepReadonly } from '@capi/seams';
+
+type Status = DeepReadonly<KubeadmControlPlaneStatus> | undefined;
+
+/**
+ * How much two statuses differ. Only `texts` do when nothing changed but messages, or the ways in which Machines that are not ready are
+ * not ready: a Machine on its way up goes through a dozen of those in a second, and nobody acts on them.
+ */
+export function statusDifference(before: Status, after: Status): 'none' | 'texts' | 'facts' {
+  if (isDeepStrictEqual(before, after)) return 'none';
+  return isDeepStrictEqual(factsOf(before), factsOf(after)) ? 'texts' : 'facts';
+}
+
+function factsOf(status: Status): unknown {
+  const { conditions, deprecated, ...rest } = status ?? {};
+  const { conditions: legacy, ...counts } = deprecated?.v1beta1 ?? {};
+  return [rest, counts, conditions?.map(factOf), legacy?.map(factOf)];
+}
+
+function factOf(condition: {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly observedGeneration?: number;
+}): unknown {
+  const { type, status, reason, observedGeneration } = condition;
+  return type === 'MachinesReady' || (type === 'Ready' && status !== 'True')
+    ? [type, status === 'True', observedGeneration]
+    : [type, status, reason, observedGeneration];
+}
