@@ -2,7 +2,7 @@ import { resourceName, type KubernetesObject, type Resource } from '@capi/api';
 import { minutes, seconds, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
 
 import type { CacheScope } from './cache/cache.ts';
-import { createCache } from './cache/create-cache.ts';
+import { createCache, type OwnedCache } from './cache/create-cache.ts';
 import { ApiError } from './client/api-error.ts';
 import { createClient } from './client/create-client.ts';
 import { watch, type Controller, type Watch } from './controllers/controller.ts';
@@ -76,6 +76,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     ...(namespace === undefined ? {} : { namespace }),
     ...(options.development === undefined ? {} : { development: options.development }),
   });
+  addCacheMetrics(metrics, cache, name);
   const unfenced = createClient({ transport });
   const events = createEventBroadcaster({ client: unfenced, clock, random: random.fork('events'), log });
   const election =
@@ -194,6 +195,21 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       }
     },
   };
+}
+
+/** How far the watch of each kind has come; a number that stands still while another process's moves on is behind. */
+function addCacheMetrics(metrics: MetricsRegistry, cache: OwnedCache, name: string): void {
+  const version = metrics.gauge({
+    name: 'informer_store_resource_version',
+    help: 'Newest resource version that the watch brought, its last 15 digits.',
+    labels: ['name', 'group', 'version', 'resource'],
+  });
+  metrics.beforePrint(() => {
+    for (const { resource, version: newest } of cache.watched()) {
+      const labels = { name, group: resource.group, version: resource.version, resource: resource.plural };
+      version.set(labels, Number(newest.slice(-15)));
+    }
+  });
 }
 
 /** Every kind once for each scope that names something special; those first, since a plain wish takes what there is. */

@@ -28,6 +28,8 @@ export interface OwnedCache extends Cache {
   readonly observer: WriteObserver;
   /** Whether a kind is watched and its first list is in. */
   has(resource: Resource<KubernetesObject>): boolean;
+  /** Kinds that are watched, with the newest version that their watch brought. */
+  watched(): readonly { readonly resource: Resource<KubernetesObject>; readonly version: string }[];
   /** Ends all watches and waits for them. */
   close(): Promise<void>;
 }
@@ -131,6 +133,7 @@ export function createCache(options: CacheOptions): OwnedCache {
     onChange: <T extends KubernetesObject>(resource: Resource<T>, listener: (change: Change<T>) => void) =>
       storeOf(resource).listen(listener as (change: Change) => void),
     has: (resource) => entries.get(identity(resource))?.synced ?? false,
+    watched: () => [...entries.values()].map(({ scope, store }) => ({ resource: scope.resource as never, version: store.watchedVersion })),
     observer: {
       written: (resource, object) => entries.get(identity(resource))?.store.put(object, 'write'),
       deleted(resource, key, uid) {

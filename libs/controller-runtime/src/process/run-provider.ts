@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
-import type { Clock } from '@capi/seams';
+import { seconds, type Clock, type Duration } from '@capi/seams';
 
 import { createRuntime } from '../create-runtime.ts';
 import { featureGates, type FeatureGate } from '../flags/feature-gates.ts';
@@ -75,14 +75,7 @@ export async function runProvider<F extends Flags>(declaration: ProviderDeclarat
   });
 
   const end = new AbortController();
-  for (const name of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(name, () => {
-      log.info('Shutting down', { signal: name });
-      end.abort(new Error(`received ${name}`));
-      // A second signal, and a shutdown that hangs, end the process at once.
-      process.once(name, () => process.exit(1));
-    });
-  }
+  endOnSignals(end, clock, log);
   log.debug('Flags', flags.all);
   for (const [gate, on] of flags.features.given) {
     const known = (declaration.features ?? []) as readonly string[];
@@ -96,6 +89,23 @@ export async function runProvider<F extends Flags>(declaration: ProviderDeclarat
   }
   log.info('Stopped');
   return exit(0);
+}
+
+/** A process group, or a supervisor that forwards signals, may send the same one twice at once: that is one wish to end. */
+const patience = seconds(1);
+
+/** SIGTERM and SIGINT ask for an orderly end; asked again later, the process ends at once, since the first wish seems to hang. */
+function endOnSignals(end: AbortController, clock: Clock, log: Log): void {
+  let asked: Duration | undefined;
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(name, () => {
+      if (asked !== undefined && clock.monotonic() - asked > patience) process.exit(1);
+      if (asked !== undefined) return;
+      asked = clock.monotonic();
+      log.info('Shutting down', { signal: name });
+      end.abort(new Error(`received ${name}`));
+    });
+  }
 }
 
 async function runUntil<F extends Flags>(

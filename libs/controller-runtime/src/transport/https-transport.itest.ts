@@ -126,12 +126,13 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
     });
     const abort = new AbortController();
     const waiting = transport.send({ method: 'GET', path: '/head' }, abort.signal);
-    const waited = expect(waiting).rejects.toThrow('enough');
+    const waited = waiting.catch((error: unknown) => error);
     const response = await transport.send({ method: 'GET', path: '/body' }, abort.signal);
     const reading = (async () => {
       for await (const line of response.lines()) if (line === 'one') abort.abort(new Error('enough'));
     })();
-    await Promise.all([waited, expect(reading).rejects.toThrow('enough')]);
+    await expect(reading).rejects.toThrow('enough');
+    expect(await waited).toEqual(new Error('enough'));
   });
 
   test('tells of a body that breaks off', async () => {
@@ -191,8 +192,7 @@ describe('transport', () => {
 
   test('does not trust a server that it does not know', async () => {
     const { port } = await aWorld('HTTP/2', echo);
-    const { cert } = await selfSigned();
-    const transport = httpsTransport({ server: `https://127.0.0.1:${port}`, ca: cert });
+    const transport = httpsTransport({ server: `https://127.0.0.1:${port}` });
     await expect(transport.send({ method: 'GET', path: '/' }, never)).rejects.toBeInstanceOf(TransportError);
     await transport.close();
   });
