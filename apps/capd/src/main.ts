@@ -3,6 +3,7 @@ import { createSimulation } from '@capi/simulated-machine';
 
 import { addControllers } from './add-controllers.ts';
 import { flags } from './flags.ts';
+import { simulationMetrics } from './metrics.ts';
 
 await runProvider({
   name: 'cluster-api-docker-controller-manager',
@@ -13,13 +14,15 @@ await runProvider({
   features: ['PriorityQueue', 'ReconcilerRateLimiting'],
   setup(runtime, { own, pod }) {
     const { clock, random, log } = runtime;
+    const host = pod.ip ?? '127.0.0.1';
     const stateDirectory = own['in-memory-state-dir'];
     const simulation = createSimulation({
       clock,
       random,
       log,
       keys: nodeKeySource(),
-      host: pod.ip ?? '127.0.0.1',
+      host,
+      ...simulationMetrics(runtime.metrics, host),
       ...(stateDirectory === '' ? {} : { stateDirectory }),
     });
     addControllers({

@@ -1,4 +1,4 @@
-import { createApiServer, memoryStore, sqliteStore, systemAdmin, type Store } from '@capi/apiserver';
+import { createApiServer, memoryStore, sqliteStore, systemAdmin, type RequestRecord, type Store } from '@capi/apiserver';
 import { createClient, type Log } from '@capi/controller-runtime';
 import type { Clock, Random } from '@capi/seams';
 
@@ -14,6 +14,8 @@ export interface WorkloadApiOptions {
   readonly version?: string;
   /** File that the objects are kept in; absent keeps them in memory. */
   readonly path?: string;
+  /** Is told of every request that came over the network. */
+  readonly onRequest?: (record: RequestRecord) => void;
 }
 
 /**
@@ -26,7 +28,7 @@ const freshStore = (clock: Clock): Store => ({
 });
 
 /** The API server of one simulated cluster. Client certificates were verified by TLS; bearer tokens are bootstrap tokens. */
-export function openWorkloadApi({ clock, random, log, version, path }: WorkloadApiOptions): WorkloadApi {
+export function openWorkloadApi({ clock, random, log, version, path, onRequest }: WorkloadApiOptions): WorkloadApi {
   const life = new AbortController();
   const server = createApiServer({
     clock,
@@ -35,6 +37,14 @@ export function openWorkloadApi({ clock, random, log, version, path }: WorkloadA
     authorize,
     store: path === undefined ? freshStore(clock) : sqliteStore(path),
     ...(version === undefined ? {} : { version }),
+    ...(onRequest === undefined
+      ? {}
+      : {
+          // Clients within the process, which are this simulation itself, do not say who they are.
+          onRequest: (record) => {
+            if (record.userAgent !== '') onRequest(record);
+          },
+        }),
     authenticate: ({ certificate, bearerToken }) => {
       if (certificate !== undefined) return { username: certificate.commonName, groups: certificate.organizations };
       return bearerToken === undefined ? undefined : authenticateBootstrapToken(admin, bearerToken, clock.now(), life.signal);

@@ -4,12 +4,23 @@ import { ConfigMap, Node, Pod, printKey, Secret, type ObjectKey } from '@capi/ap
 import { issueCertificate, type CertificateAndKey, type LeafOptions } from '@capi/certificates';
 import type { Log } from '@capi/controller-runtime';
 import { parseBootstrapToken, parseClusterConfiguration, type ParsedInit } from '@capi/kubeadm';
-import { days, hours, later, parseDuration, printInstant, printMicroInstant, type Clock, type KeySource } from '@capi/seams';
+import {
+  days,
+  hours,
+  later,
+  milliseconds,
+  parseDuration,
+  printInstant,
+  printMicroInstant,
+  type Clock,
+  type Duration,
+  type KeySource,
+} from '@capi/seams';
 
 import { put } from './access/put.ts';
 import { bootDelay, bootFailure } from './boot/boot-failure.ts';
 import { readBootDocument, type BootPlan } from './boot/read-boot-document.ts';
-import { answerEtcd, type EtcdStorage } from './etcd/answer.ts';
+import { answerEtcd, type EtcdAnswer, type EtcdStorage } from './etcd/answer.ts';
 import { etcdID } from './etcd/ids.ts';
 import { etcdAnnotations, leaderOf, membersOf } from './etcd/membership.ts';
 import { serveEtcd } from './etcd/serve-etcd.ts';
@@ -35,6 +46,7 @@ export interface SimulatedClusterPorts {
   readonly log: Log;
   readonly api: WorkloadApi;
   readonly front: Front;
+  readonly onEtcdCall?: (cluster: ObjectKey, method: string, duration: Duration) => void;
 }
 
 const systemKey = (name: string): ObjectKey => ({ namespace: systemNamespace, name });
@@ -133,9 +145,7 @@ export class SimulatedCluster {
       etcd: (member) => [...this.#machines.values()].find(({ node }) => node === member)?.etcd,
       onApiRequest: (request, response) => this.#ports.api.handle(request, response),
       onEtcdRequest: (member, request, response) => {
-        serveEtcd(request, response, (path, message) => answerEtcd(this.#etcdStorage(), member, path, message)).catch(() =>
-          request.stream.destroy(),
-        );
+        serveEtcd(request, response, (path, message) => this.#answerEtcd(member, path, message)).catch(() => request.stream.destroy());
       },
       onUpgrade: (request, socket, head) => this.#ports.api.upgrade(request, socket, head),
     });
@@ -313,6 +323,14 @@ export class SimulatedCluster {
   ): Promise<void> {
     const images = imagesFor(controlPlane?.configuration ?? {}, spec.version);
     await put(this.admin, Pod, staticPodOf({ component, node, address, images, annotations, now: this.#ports.clock.now() }), signal);
+  }
+
+  async #answerEtcd(member: string, path: string, message: Buffer): Promise<EtcdAnswer> {
+    const { clock, onEtcdCall } = this.#ports;
+    const began = clock.monotonic();
+    const answer = await answerEtcd(this.#etcdStorage(), member, path, message);
+    onEtcdCall?.(this.#key, path.slice(path.lastIndexOf('/') + 1), milliseconds(clock.monotonic() - began));
+    return answer;
   }
 
   #etcdStorage(): EtcdStorage {

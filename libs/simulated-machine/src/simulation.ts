@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { printKey, type ObjectKey } from '@capi/api';
+import type { RequestRecord } from '@capi/apiserver';
 import type { Log } from '@capi/controller-runtime';
-import type { Clock, KeySource, Random } from '@capi/seams';
+import type { Clock, Duration, KeySource, Random } from '@capi/seams';
 
 import { openFront } from './network/front.ts';
 import { openWorkloadApi } from './open-workload-api.ts';
@@ -21,6 +22,10 @@ export interface SimulationPorts {
    * process that starts again rebuilds nodes and kubeadm's objects, but not what users or controllers put in.
    */
   readonly stateDirectory?: string;
+  /** Is told of every request that a cluster's API server answered over the network. */
+  readonly onApiRequest?: (cluster: ObjectKey, record: RequestRecord) => void;
+  /** Is told of every call that an etcd member answered: `MemberList`, and how long it took. */
+  readonly onEtcdCall?: (cluster: ObjectKey, method: string, duration: Duration) => void;
 }
 
 /** A cluster to open. */
@@ -59,12 +64,18 @@ export function createSimulation(ports: SimulationPorts): Simulation {
   }
 
   const start = async ({ key, uid, port }: ClusterSpec, taken: ReadonlySet<number>): Promise<SimulatedCluster> => {
-    const { clock, random, keys, log, host } = ports;
+    const { clock, random, keys, log, host, onApiRequest, onEtcdCall } = ports;
     const front = await openFront({ host, taken, cluster: printKey(key), ...(port === undefined ? {} : { port }) });
     const path = statePath(uid);
-    const api = openWorkloadApi({ clock, random: random.fork(`cluster ${uid}`), log, ...(path === undefined ? {} : { path }) });
+    const api = openWorkloadApi({
+      clock,
+      random: random.fork(`cluster ${uid}`),
+      log,
+      ...(path === undefined ? {} : { path }),
+      ...(onApiRequest === undefined ? {} : { onRequest: (record) => onApiRequest(key, record) }),
+    });
     if (path !== undefined) chmodSync(path, 0o600);
-    return new SimulatedCluster(key, uid, { clock, keys, log, api, front });
+    return new SimulatedCluster(key, uid, { clock, keys, log, api, front, ...(onEtcdCall === undefined ? {} : { onEtcdCall }) });
   };
 
   const shut = async (id: string): Promise<void> => {
