@@ -13,10 +13,11 @@ describe('custom resource definition', () => {
   });
 
   test('takes its objects along, and is served until the last is gone', async () => {
-    const { send, clock } = testServer();
+    const { send, clock, watch } = testServer();
     await send('POST', crds, widgetCrd);
     await send('POST', widgets, aWidget('plain'));
     await send('POST', widgets, aWidget('held', {}, { finalizers: ['example.com/wait'] }));
+    const watching = await watch(`${widgets}?watch=true&fieldSelector=metadata.name%3Dnone`);
     await send('DELETE', `${crds}/widgets.example.com`);
     await clock.settle();
     expect((await send('GET', widgets)).body.items).toHaveLength(1);
@@ -24,6 +25,7 @@ describe('custom resource definition', () => {
     await clock.settle();
     expect((await send('GET', `${crds}/widgets.example.com`)).status).toBe(404);
     expect((await send('GET', widgets)).status).toBe(404);
+    expect(await watching.rest()).toEqual([{ type: 'END' }]);
   });
 
   test('is refused with a rule that does not compile, a wrong name or no single storage version', async () => {

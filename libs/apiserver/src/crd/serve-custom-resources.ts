@@ -8,8 +8,10 @@ export function serveCustomResources({ storage, registry }: ServerContext): void
   for (const entry of storage.table(crds).snapshot()) registry.setCustom(entry.key, customEndpoints(entry.object as Crd));
   storage.onWrite(({ resource, type, entry, previous }) => {
     if (resource !== crds) return;
-    if (type === 'DELETED') registry.setCustom(entry.key, []);
-    else if (specOf(previous?.object) !== specOf(entry.object)) registry.setCustom(entry.key, customEndpoints(entry.object as Crd));
+    if (type === 'DELETED') {
+      registry.setCustom(entry.key, []);
+      for (const watcher of storage.table(entry.key).watchers) watcher.end();
+    } else if (specOf(previous?.object) !== specOf(entry.object)) registry.setCustom(entry.key, customEndpoints(entry.object as Crd));
   });
 }
 

@@ -29,7 +29,7 @@ export function patch(context: ServerContext, endpoint: Endpoint, target: Target
   return withWarnings(encodeObject(endpoint, entry, request, context.clock.now()), options.warnings);
 }
 
-export const contentType = ({ headers }: Pick<ApiRequest, 'headers'>): string => parseMediaType(headers['content-type'] ?? '').type;
+const contentType = ({ headers }: Pick<ApiRequest, 'headers'>): string => parseMediaType(headers['content-type'] ?? '').type;
 
 /** How lists merge is known of built-in kinds only. */
 const mergeSchema = ({ resource, schema }: Endpoint): CompiledSchema | undefined => (resource.custom ? undefined : schema);

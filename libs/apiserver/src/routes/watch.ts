@@ -88,24 +88,27 @@ function streamOf(context: ServerContext, endpoint: Endpoint, options: WatchOpti
       return () => {};
     }
     const table = context.storage.table(endpoint.storage);
-    const pass = (event: StorageEvent): void => forward(event, options, sink);
     begin(context, endpoint, options, sink);
-    table.watchers.add(pass);
     const bookmark = (): void => sink.write(bookmarkLine(context, options));
     const stopBookmarks = options.bookmarks ? context.bookmarks.add(bookmark) : () => {};
     const timeout = new AbortController();
     const stop = (): void => {
-      table.watchers.delete(pass);
+      table.watchers.delete(watcher);
       stopBookmarks();
       timeout.abort();
     };
+    const end = (): void => {
+      stop();
+      sink.end();
+    };
+    const watcher = { notify: (event: StorageEvent): void => forward(event, options, sink), end };
+    table.watchers.add(watcher);
     if (options.timeoutSeconds !== undefined && options.timeoutSeconds > 0) {
-      const end = (): void => {
+      const expire = (): void => {
         if (options.bookmarks) bookmark(); // the next watch resumes from here instead of listing again
-        stop();
-        sink.end();
+        end();
       };
-      context.clock.sleep(seconds(options.timeoutSeconds), timeout.signal).then(end, () => {});
+      context.clock.sleep(seconds(options.timeoutSeconds), timeout.signal).then(expire, () => {});
     }
     return stop;
   };

@@ -43,6 +43,3 @@ function parseTerm(part: string, selectable: Readonly<Record<string, SelectableF
   const wanted = escaped.trim().replaceAll(/\\([\\,=])/g, '$1');
   return operator === '!=' ? (object) => read(object) !== wanted : (object) => read(object) === wanted;
 }
-
-/** The name that a selector pins (`metadata.name=x`), so that one object need not be searched for. */
-export const pinnedName = (text: string): string | undefined => /(?:^|,)metadata\.name==?([^,\\]+)(?:,|$)/.exec(text)?.[1];

@@ -1,6 +1,6 @@
 import { badRequest } from '../errors/status-error.ts';
 
-export type Labels = Readonly<Record<string, string>>;
+type Labels = Readonly<Record<string, string>>;
 
 /** Says whether an object's labels are wanted. */
 export type LabelSelector = (labels: Labels | undefined) => boolean;

@@ -18,7 +18,7 @@ export interface TokenOptions {
   readonly expirationSeconds?: number;
 }
 
-export const defaultAudience = 'https://kubernetes.default.svc';
+const defaultAudience = 'https://kubernetes.default.svc';
 
 interface Claims {
   readonly iss: string;

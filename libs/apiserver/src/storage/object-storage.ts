@@ -4,12 +4,12 @@ import type { Store } from './store.ts';
 import { Table } from './table.ts';
 
 /** Another write came first: the caller looks again and decides anew. */
-export class Outdated extends Error {
+class Outdated extends Error {
   override readonly name = 'Outdated';
 }
 
 /** How many writes per kind a watch can be behind before it has to list again. */
-export const defaultHistorySize = 500;
+const defaultHistorySize = 500;
 
 /**
  * All objects of one server, one revision counter over all kinds. Every call is synchronous: reads take no lock, and a write is
@@ -118,7 +118,7 @@ export class ObjectStorage {
 
   #tell(table: Table, event: StorageEvent): void {
     table.history.push(event);
-    for (const watcher of table.watchers) watcher(event);
+    for (const watcher of table.watchers) watcher.notify(event);
     event.entry.told();
     event.previous?.retire();
     if (event.type === 'DELETED') event.entry.retire();

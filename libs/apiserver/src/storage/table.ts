@@ -1,10 +1,17 @@
 import type { Entry } from './entry.ts';
 import { History, type StorageEvent } from './history.ts';
 
+/** Somebody who follows one kind. */
+export interface Watcher {
+  readonly notify: (event: StorageEvent) => void;
+  /** The kind is no longer served. */
+  readonly end: () => void;
+}
+
 /** All objects of one kind, what lately happened to them, and who watches. */
 export class Table {
   readonly history: History;
-  readonly watchers = new Set<(event: StorageEvent) => void>();
+  readonly watchers = new Set<Watcher>();
   readonly #entries = new Map<string, Entry>();
   #sorted: readonly Entry[] | undefined;
 

@@ -5,7 +5,7 @@ import { createApiServer, type ApiServer, type ApiServerOptions } from '../api-s
 import { systemAdmin } from '../authentication/user-info.ts';
 import { memoryStore } from '../storage/store.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of any shape
@@ -26,7 +26,7 @@ export interface TestServer {
   readonly watch: (path: string, headers?: Record<string, string>) => Promise<TestWatch>;
 }
 
-export interface TestWatch {
+interface TestWatch {
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into events of any shape
   take(count: number): Promise<any[]>;
   /** What is there without waiting. */

@@ -70,13 +70,17 @@ export async function identify(request: HttpRequest, authenticate: Authenticator
 function credentialsOf(request: HttpRequest): Credentials {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const certificate = certificateOf(request.socket as TLSSocket);
+  // Whoever shows a certificate that nobody vouches for is refused, not taken for somebody without credentials.
+  if (certificate === 'untrusted') throw unauthorized();
   return { ...(certificate === undefined ? {} : { certificate }), ...(bearer === undefined ? {} : { bearerToken: bearer }) };
 }
 
 /** Reading a certificate costs more than most requests, so it is done once per connection. */
-const certificates = new WeakMap<object, Credentials['certificate'] | 'none'>();
+const certificates = new WeakMap<object, ShownCertificate | 'none'>();
 
-function certificateOf(socket: TLSSocket): Credentials['certificate'] {
+type ShownCertificate = Credentials['certificate'] | 'untrusted';
+
+function certificateOf(socket: TLSSocket): ShownCertificate {
   // The sockets of HTTP/2 requests are proxies that live as long as their session.
   const known = certificates.get(socket);
   if (known !== undefined) return known === 'none' ? undefined : known;
@@ -85,10 +89,11 @@ function certificateOf(socket: TLSSocket): Credentials['certificate'] {
   return read;
 }
 
-function readCertificate(socket: TLSSocket): Credentials['certificate'] {
-  if (!socket.encrypted || !socket.authorized) return undefined;
+function readCertificate(socket: TLSSocket): ShownCertificate {
+  if (!socket.encrypted) return undefined;
   const { subject } = socket.getPeerCertificate();
   if (typeof subject?.CN !== 'string') return undefined;
+  if (!socket.authorized) return 'untrusted';
   const organizations: string | readonly string[] | undefined = subject.O;
   return { commonName: subject.CN, organizations: organizations === undefined ? [] : [organizations].flat() };
 }

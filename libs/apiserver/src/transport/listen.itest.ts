@@ -52,6 +52,8 @@ describe('HTTPS', () => {
     expect((await send('/api/v1/namespaces/default', byToken('secret'))).status).toBe(200);
     const { status, body } = await send('/api/v1/namespaces/default', byToken('wrong'));
     expect([status, JSON.parse(body).reason]).toEqual([401, 'Unauthorized']);
+    const stranger = testCertificates().admin;
+    expect((await send('/api/v1/namespaces/default', { key: stranger.key, cert: stranger.cert })).status).toBe(401);
   });
 
   test('says who may not do what', async () => {
