@@ -1,5 +1,5 @@
 import { resourceName, type KubernetesObject, type Resource } from '@capi/api';
-import { minutes, seconds, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+import { minutes, seconds, within, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
 
 import type { CacheScope } from './cache/cache.ts';
 import { createCache, type OwnedCache } from './cache/create-cache.ts';
@@ -49,6 +49,9 @@ export interface RuntimeOptions {
 const watchFilterLabel = 'cluster.x-k8s.io/watch-filter';
 /** How long the first lists may take, as in controller-runtime with Cluster API's setting. */
 const syncTimeout = minutes(5);
+/** How long the last events may take to be written. */
+const flushPatience = seconds(2);
+const never = new AbortController().signal;
 
 /** Makes the {@link Runtime} of one provider over one API server. Nothing is sent before `run`, `client` or `cache` is used. */
 export function createRuntime(options: RuntimeOptions): Runtime {
@@ -186,7 +189,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         signal.removeEventListener('abort', end);
         work.abort();
         await Promise.all([...running.values()].map(({ finished }) => finished));
-        await flush(clock, (limit) => events.close(limit));
+        await within(flushPatience, clock, never, (limited) => events.close(limited)).catch(() => undefined);
         held.abort();
         await cache.close();
         running.clear();
@@ -222,15 +225,4 @@ function scopesOf(controllers: readonly Controller[]): readonly CacheScope[] {
   const special = ({ labelSelector, metadataOnly, trim }: CacheScope): boolean =>
     labelSelector !== undefined || metadataOnly === true || trim !== undefined;
   return scopes.toSorted((a, b) => Number(special(b)) - Number(special(a)));
-}
-
-async function flush(clock: Clock, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const limit = new AbortController();
-  const done = new AbortController();
-  clock.sleep(seconds(2), done.signal).then(
-    () => limit.abort(new Error('shutting down')),
-    () => undefined,
-  );
-  await work(limit.signal);
-  done.abort();
 }

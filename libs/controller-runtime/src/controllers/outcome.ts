@@ -1,4 +1,4 @@
-import { OperationError } from '@capi/seams';
+import { OperationError, TimedOut } from '@capi/seams';
 
 import { ApiError, refusedAs } from '../client/api-error.ts';
 import { LeadershipLost } from '../leader-election/leadership-lost.ts';
@@ -20,6 +20,7 @@ export function failureKind(error: unknown): FailureKind {
     if (refusedAs(error.cause, 'Conflict')) return 'conflict';
     return error.retry === 'terminal' ? 'terminal' : 'retry';
   }
-  if (error instanceof ApiError || error instanceof TransportError || error instanceof ReconcileTimeout) return 'retry';
+  if (error instanceof ApiError || error instanceof TransportError || error instanceof TimedOut) return 'retry';
+  if (error instanceof ReconcileTimeout) return 'retry';
   return 'bug';
 }

@@ -4,6 +4,7 @@ import {
   parseInstant,
   printMicroInstant,
   seconds,
+  within,
   type Clock,
   type DeepReadonly,
   type Duration,
@@ -15,6 +16,8 @@ import { refusedAs } from '../client/api-error.ts';
 import type { Client } from '../client/client.ts';
 import type { Log } from '../logging/log.ts';
 import { LeadershipLost } from './leadership-lost.ts';
+
+const never = new AbortController().signal;
 
 /** How processes of one provider agree on who works. */
 export interface LeaderElectionOptions {
@@ -114,18 +117,12 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
     if (current?.spec?.holderIdentity !== identity) return;
     const now = clock.now();
     const given = { holderIdentity: '', leaseDurationSeconds: 1, renewTime: printMicroInstant(now), acquireTime: printMicroInstant(now) };
-    const limit = new AbortController();
-    clock.sleep(seconds(2), limit.signal).then(
-      () => limit.abort(new Error('releasing the lease took too long')),
-      () => undefined,
-    );
     try {
-      await client.update(Lease, { ...current, spec: { ...current.spec, ...given } }, limit.signal);
+      const lease = { ...current, spec: { ...current.spec, ...given } };
+      await within(seconds(2), clock, never, (limited) => client.update(Lease, lease, limited));
       log.debug('Released the lease', { lease: printKey(key) });
     } catch (error) {
       log.warn('Failed to release the lease, the next leader waits until it expires', { lease: printKey(key), err: error });
-    } finally {
-      limit.abort();
     }
   };
 
@@ -147,12 +144,11 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
       try {
         for (;;) {
           await clock.sleep(retryPeriod, signal);
-          const attempt = limited(signal, clock, milliseconds((renewed ?? 0) + renewDeadline - clock.monotonic()));
-          const leads = await tryToLead(attempt.signal).catch((error: unknown) => {
+          const left = milliseconds(Math.max(0, (renewed ?? 0) + renewDeadline - clock.monotonic()));
+          const leads = await within(left, clock, signal, tryToLead).catch((error: unknown) => {
             log.debug('Failed to renew the lease, trying again', { lease: printKey(key), err: error });
             return undefined;
           });
-          attempt.end();
           if (signal.aborted) break;
           if (leads === false || clock.monotonic() - (renewed ?? 0) >= renewDeadline) {
             lost = true;
@@ -188,23 +184,5 @@ function specOf(held: {
     acquireTime: printMicroInstant(held.acquired),
     renewTime: printMicroInstant(held.now),
     leaseTransitions: held.transitions,
-  };
-}
-
-/** A signal that ends with `signal` or after `limit`. Call `end` when done. */
-function limited(signal: AbortSignal, clock: Clock, limit: Duration): { readonly signal: AbortSignal; end(): void } {
-  const own = new AbortController();
-  const abort = (): void => own.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  clock.sleep(limit, own.signal).then(
-    () => own.abort(new Error('the renew deadline passed')),
-    () => undefined,
-  );
-  return {
-    signal: own.signal,
-    end() {
-      signal.removeEventListener('abort', abort);
-      own.abort();
-    },
   };
 }

@@ -1,4 +1,4 @@
-import { milliseconds, seconds, type Clock, type Duration } from '@capi/seams';
+import { milliseconds, seconds, TimedOut, within, type Clock, type Duration } from '@capi/seams';
 
 import { refusal } from '../client/read-answer.ts';
 import { TransportError } from '../transport/transport-error.ts';
@@ -18,31 +18,21 @@ export async function waitForApiServer(
   const deadline = clock.monotonic() + patience;
   for (;;) {
     try {
-      return await version(transport, clock, signal, milliseconds(Math.max(1, deadline - clock.monotonic())));
+      const left = milliseconds(Math.max(1, deadline - clock.monotonic()));
+      return await within(left, clock, signal, (limited) => version(transport, limited));
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof TimedOut) throw new TransportError('the API server did not answer in time', { cause: error });
       if (!(error instanceof TransportError) || clock.monotonic() >= deadline) throw error;
     }
     await clock.sleep(milliseconds(250), signal);
   }
 }
 
-async function version(transport: Transport, clock: Clock, signal: AbortSignal, patience: Duration): Promise<string> {
-  const limit = new AbortController();
-  const end = (): void => limit.abort(signal.reason);
-  signal.addEventListener('abort', end, { once: true });
-  clock.sleep(patience, limit.signal).then(
-    () => limit.abort(new TransportError('the API server did not answer in time')),
-    () => undefined,
-  );
-  try {
-    const response = await transport.send({ method: 'GET', path: '/version', headers: { accept: 'application/json' } }, limit.signal);
-    // Who may not read the version may still do all that a provider does.
-    if (response.status >= 400 && response.status !== 403) throw await refusal(response, 'read the version of the API server');
-    const text = await response.text();
-    return response.status === 200 ? ((JSON.parse(text) as { gitVersion?: string }).gitVersion ?? '') : '';
-  } finally {
-    signal.removeEventListener('abort', end);
-    limit.abort();
-  }
+async function version(transport: Transport, signal: AbortSignal): Promise<string> {
+  const response = await transport.send({ method: 'GET', path: '/version', headers: { accept: 'application/json' } }, signal);
+  // Who may not read the version may still do all that a provider does.
+  if (response.status >= 400 && response.status !== 403) throw await refusal(response, 'read the version of the API server');
+  const text = await response.text();
+  return response.status === 200 ? ((JSON.parse(text) as { gitVersion?: string }).gitVersion ?? '') : '';
 }
