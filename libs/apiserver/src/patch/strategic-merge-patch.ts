@@ -48,7 +48,7 @@ function mergeFields(target: Fields, patch: Fields, node: SchemaNode): Fields {
     else merged[key] = mergeValue(merged[key], value, node.child(key) ?? anything);
   }
   for (const [key, order] of Object.entries(patch)) {
-    if (key.startsWith(orderPrefix)) sortField(merged, key.slice(orderPrefix.length), order, node);
+    if (key.startsWith(orderPrefix)) sortField(merged, target[key.slice(orderPrefix.length)], key.slice(orderPrefix.length), order, node);
   }
   return merged;
 }
@@ -60,7 +60,8 @@ function mergeValue(target: unknown, patch: unknown, node: SchemaNode): unknown 
   }
   if (!Array.isArray(patch) || !node.patchStrategies.includes('merge')) return clean(patch);
   const list: readonly unknown[] = Array.isArray(target) ? target : [];
-  return node.mergeKey === undefined ? mergePrimitives(list, patch) : mergeItems(list, patch, node.mergeKey, node);
+  const merged = node.mergeKey === undefined ? mergePrimitives(list, patch) : mergeItems(list, patch, node.mergeKey, node);
+  return inOrder(merged, patch, list, node.mergeKey);
 }
 
 /** With `$retainKeys`, fields that it does not name go. */
@@ -103,25 +104,31 @@ function mergeItems(target: readonly unknown[], patch: readonly unknown[], merge
   return merged;
 }
 
-/** Sorts a list as the patch says. Items that it does not name keep their place behind the item they stood behind. */
-function sortField(merged: Record<string, unknown>, field: string, order: unknown, node: SchemaNode): void {
+/** Sorts a list as the patch says. */
+function sortField(merged: Record<string, unknown>, before: unknown, field: string, order: unknown, node: SchemaNode): void {
   const list = merged[field];
   if (!Array.isArray(order)) throw new PatchError(400, `${orderPrefix}${field} is a list`);
   if (!Array.isArray(list)) return;
-  const mergeKey = node.child(field)?.mergeKey;
+  merged[field] = inOrder(list, order, Array.isArray(before) ? before : [], node.child(field)?.mergeKey);
+}
+
+/**
+ * Puts the items that the patch names into its order, among the others, which keep theirs. A named item comes before an unnamed one
+ * when it stood before it, or is new.
+ */
+function inOrder(list: readonly unknown[], order: readonly unknown[], before: readonly unknown[], mergeKey: string | undefined): unknown[] {
   const identity = (item: unknown): string => JSON.stringify(mergeKey !== undefined && isObject(item) ? item[mergeKey] : item) ?? '';
-  const places = new Map(order.map((item, index): [string, number] => [identity(item), index]));
-  const named = list.filter((item) => places.has(identity(item)));
-  named.sort((one, other) => (places.get(identity(one)) ?? 0) - (places.get(identity(other)) ?? 0));
+  const rank = new Map(order.map((item, index): [string, number] => [identity(item), index]));
+  const place = new Map(before.map((item, index): [string, number] => [identity(item), index]));
+  const named = list.filter((item) => rank.has(identity(item)));
+  named.sort((one, other) => (rank.get(identity(one)) ?? 0) - (rank.get(identity(other)) ?? 0));
   const sorted: unknown[] = [];
-  let next = 0;
-  for (const item of list) {
-    if (places.has(identity(item))) {
-      sorted.push(named[next]);
-      next += 1;
-    } else sorted.push(item);
+  for (const item of list.filter((each) => !rank.has(identity(each)))) {
+    const here = place.get(identity(item)) ?? Number.MAX_SAFE_INTEGER;
+    while (named.length > 0 && (place.get(identity(named[0])) ?? -1) < here) sorted.push(named.shift());
+    sorted.push(item);
   }
-  merged[field] = sorted;
+  return [...sorted, ...named];
 }
 
 /** The value without directives and nulls, as it is stored where nothing was before. */

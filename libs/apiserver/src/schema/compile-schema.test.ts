@@ -184,7 +184,7 @@ describe('validation', () => {
       given: {},
       field: 'spec',
       reason: 'FieldValueInvalid',
-      message: 'Invalid value: "object": spec in body should have at least 1 properties',
+      message: 'Invalid value: 0: spec in body should have at least 1 properties',
     },
     {
       rule: 'checks formats',

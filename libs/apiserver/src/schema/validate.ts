@@ -110,19 +110,19 @@ function checkValue(value: unknown, node: SchemaNode, path: string, causes: Caus
 
 const secretFormats = new Set(['byte', 'password']);
 
+/** The first thing that is wrong with a text; more would say the same again. */
 function checkText(value: string, checks: Checks, path: string, causes: Cause[]): void {
-  const length = checks.maxLength !== undefined || checks.minLength !== undefined ? characters(value) : 0;
-  if (checks.maxLength !== undefined && length > checks.maxLength) causes.push(tooLong(path, checks.maxLength));
-  if (checks.minLength !== undefined && length < checks.minLength) {
-    causes.push(invalid(path, value, `${path} in body should be at least ${checks.minLength} chars long`));
-  }
-  if (checks.pattern !== undefined && regularExpression(checks.pattern)?.test(value) === false) {
-    causes.push(invalid(path, value, `${path} in body should match '${checks.pattern}'`));
-  }
-  if (checks.format !== undefined && !holdsFormat(value, checks.format)) {
+  const { maxLength, minLength, pattern, format } = checks;
+  const length = maxLength !== undefined || minLength !== undefined ? characters(value) : 0;
+  if (maxLength !== undefined && length > maxLength) causes.push(tooLong(path, maxLength));
+  else if (minLength !== undefined && length < minLength) {
+    causes.push(invalid(path, value, `${path} in body should be at least ${minLength} chars long`));
+  } else if (pattern !== undefined && regularExpression(pattern)?.test(value) === false) {
+    causes.push(invalid(path, value, `${path} in body should match '${pattern}'`));
+  } else if (format !== undefined && !holdsFormat(value, format)) {
     // Bytes and passwords may be secret, so what was sent is not repeated.
-    const shown = secretFormats.has(checks.format) ? '<not shown>' : value;
-    causes.push(typeInvalid(path, shown, `${path} in body must be of type ${checks.format}: ${JSON.stringify(shown)}`));
+    const shown = secretFormats.has(format) ? '<not shown>' : value;
+    causes.push(typeInvalid(path, shown, `${path} in body must be of type ${format}: ${JSON.stringify(shown)}`));
   }
 }
 
@@ -162,7 +162,7 @@ function checkMap(value: Readonly<Record<string, unknown>>, checks: Checks, path
   const count = Object.keys(value).length;
   if (checks.maxProperties !== undefined && count > checks.maxProperties) causes.push(tooMany(path, count, checks.maxProperties));
   if (checks.minProperties !== undefined && count < checks.minProperties) {
-    causes.push(invalid(path, 'object', `${path} in body should have at least ${checks.minProperties} properties`));
+    causes.push(invalid(path, count, `${path} in body should have at least ${checks.minProperties} properties`));
   }
 }
 

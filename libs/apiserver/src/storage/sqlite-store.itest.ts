@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 import { testServer, type TestServer } from '../testing/test-server.ts';
 import { aWidget, crds, widgetCrd, widgets } from '../testing/widget-crd.ts';
@@ -44,6 +47,24 @@ describe('SQLite store', () => {
     await after.clock.settle();
     expect((await after.send('GET', '/api/v1/namespaces/team')).status).toBe(404);
     await after.server.close();
+  });
+
+  test('what was acknowledged survives that the process is killed at any moment', async () => {
+    const path = join(folder, 'state.db');
+    const writer = fileURLToPath(new URL('../testing/write-until-killed.ts', import.meta.url));
+    const flags = ['--conditions=@capi/source', '--disable-warning=ExperimentalWarning'];
+    const child = spawn(process.execPath, [...flags, writer, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let acknowledged = 0;
+    for await (const line of createInterface(child.stdout)) {
+      acknowledged = Number(line);
+      if (acknowledged === 500) child.kill('SIGKILL');
+    }
+    expect(acknowledged).toBeGreaterThanOrEqual(500);
+    const store = sqliteStore(path);
+    const { revision, records } = store.load();
+    expect(revision).toBeGreaterThanOrEqual(acknowledged);
+    expect([...records].map((record) => record.revision)).toEqual(Array.from({ length: revision }, (_, index) => index + 1));
+    store.close();
   });
 
   test('the file is readable by its owner only', async () => {

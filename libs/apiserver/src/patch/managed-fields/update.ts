@@ -7,6 +7,8 @@ import { entriesOf, entryOf, give, ownable, ownersOf, without, type Owner } from
 import { isEmpty, union } from './field-set.ts';
 import type { UpdateRequest } from './managed-fields.ts';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /**
  * Who owns what after an ordinary write: the writer gets what it set or changed, everybody loses what was changed by another or
  * is gone. Time and entries stay as they are when the write changed nothing that can be owned.
@@ -14,8 +16,9 @@ import type { UpdateRequest } from './managed-fields.ts';
  */
 export function updateManagedFields(request: UpdateRequest): readonly ManagedFieldsEntry[] {
   const { before, after, schema } = request;
-  const sent = (after['metadata'] as Readonly<Record<string, unknown>> | undefined)?.['managedFields'];
-  const comparison = compare(before ?? bare(after, schema.root), after, schema.root);
+  const sent = (after['metadata'] as Fields | undefined)?.['managedFields'];
+  if (before !== undefined && isReset(sent)) return [];
+  const comparison = compare(withMandatoryParts(before, after, schema.root), after, schema.root);
   const changed = ownable(comparison.changed);
   const removed = ownable(comparison.removed);
   const owners = ownersOf(sent);
@@ -27,20 +30,25 @@ export function updateManagedFields(request: UpdateRequest): readonly ManagedFie
 }
 
 /**
- * What a new object is compared with. Built-in kinds are decoded into structures, whose mandatory parts exist from the start and so
+ * The stored state as far as it is compared. Built-in kinds are decoded into structures, whose mandatory parts are always there and so
  * are nobody's; custom resources start with nothing.
  */
-function bare(after: Readonly<Record<string, unknown>>, root: SchemaNode): Readonly<Record<string, unknown>> {
-  return root.builtIn ? skeleton(after, root) : { metadata: {} };
+function withMandatoryParts(before: Fields | undefined, after: Fields, root: SchemaNode): Fields {
+  if (!root.builtIn) return before ?? { metadata: {} };
+  return before === undefined ? skeleton(after, root) : { ...skeleton(after, root), ...before };
 }
 
-function skeleton(after: Readonly<Record<string, unknown>>, node: SchemaNode): Readonly<Record<string, unknown>> {
+function skeleton(after: Fields, node: SchemaNode): Fields {
   const parts: Record<string, unknown> = {};
   for (const [name, child] of node.properties) {
     const value = after[name];
-    const mandatory = node.required.includes(name) || name === 'metadata' || name === 'spec' || name === 'status';
-    if (mandatory && !child.atomicMap && isObject(value)) parts[name] = skeleton(value, child);
-    else if (mandatory && Array.isArray(value) && child.list !== 'atomic') parts[name] = [];
+    // An empty default says that the part cannot be absent.
+    if (isObject(child.schema['default']) && isObject(value)) parts[name] = skeleton(value, child);
+    else if (node.required.includes(name) && Array.isArray(value) && child.list !== 'atomic') parts[name] = [];
   }
   return parts;
 }
+
+/** One empty entry is how clients ask to forget all owners. */
+const isReset = (sent: unknown): boolean =>
+  Array.isArray(sent) && (sent.length === 0 || (sent.length === 1 && isObject(sent[0]) && Object.keys(sent[0]).length === 0));
