@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { inspect } from 'node:util';
 
 import {
   Cluster,
@@ -24,7 +25,7 @@ import {
   renderCertificateSecret,
 } from '@capi/certificates';
 import { findKubeadmCall, parseCloudConfig } from '@capi/cloud-init';
-import { createClient, createRuntime, type Client, type Transport } from '@capi/controller-runtime';
+import { createClient, createLog, createRuntime, type Client, type Transport } from '@capi/controller-runtime';
 import { parseInitDocuments, parseJoin } from '@capi/kubeadm';
 import { instant, keyPair, minutes, seconds, seededRandom, type DeepReadonly, type KeySource } from '@capi/seams';
 import { virtualClock, type VirtualClock } from '@capi/seams/testing';
@@ -59,6 +60,8 @@ interface World {
   readonly workload: Client;
   /** Writes of the provider to the management cluster, as `POST secrets`. */
   readonly writes: string[];
+  /** All that the provider logged, at every level. */
+  readonly logged: string[];
   /** Runs the provider; it dies before the given write, counted from now on over both clusters. */
   startProvider(options?: { readonly diesBefore?: number }): { stop(): Promise<void>; readonly died: () => boolean };
   /** The workload cluster begins to answer, and whoever listens is told. */
@@ -74,6 +77,7 @@ async function aWorld(): Promise<World> {
   for (const kind of [Cluster, Machine, KubeadmConfig, KubeadmControlPlane])
     await user.create(CustomResourceDefinition, crdOf(kind), never);
   const writes: string[] = [];
+  const logged: string[] = [];
   const listeners = new Set<() => void>();
   let connected = false;
   return {
@@ -81,6 +85,7 @@ async function aWorld(): Promise<World> {
     user,
     workload: createClient({ transport: remote.transport(systemAdmin) }),
     writes,
+    logged,
     connect() {
       connected = true;
       for (const tell of listeners) tell();
@@ -110,6 +115,7 @@ async function aWorld(): Promise<World> {
         name: 'cluster-api-kubeadm-bootstrap-manager',
         version: 'v1.14.0',
         development: true,
+        log: createLog({ enabled: () => true, write: (...line) => logged.push(inspect(line, { depth: 20 })) }),
       });
       const remoteClient = createClient({ transport: mortal(remote.transport(systemAdmin), []) });
       const workloadClusters: Pick<WorkloadClusters, 'connection' | 'changes'> = {
@@ -396,6 +402,28 @@ describe('KubeadmConfig reconciler', () => {
     await world.clock.advance(minutes(20));
     expect((await documentOf(world, 'worker-0'))?.files[0]).toMatchObject({ path: '/x' });
     await again.stop();
+    await world.close();
+  });
+
+  test('tells no key and no token to logs and conditions, failures included', async () => {
+    const world = await aWorld();
+    const dying = world.startProvider({ diesBefore: 5 });
+    await aCluster(world, { withControlPlane: false });
+    await aMachine(world, 'cp-0', 'control-plane');
+    await aMachine(world, 'worker-0', 'worker');
+    await world.clock.advance(seconds(30));
+    await dying.stop();
+    const provider = world.startProvider();
+    world.connect();
+    await initialized(world);
+    await world.clock.advance(minutes(6));
+    const config = await configOf(world, 'worker-0');
+    const [, secretHalf = ''] = config.spec?.joinConfiguration?.discovery?.bootstrapToken?.token?.split('.') ?? [];
+    expect(secretHalf).toHaveLength(16);
+    const told = [...world.logged, JSON.stringify(config.status), JSON.stringify((await configOf(world, 'cp-0')).status)];
+    expect(world.logged.length).toBeGreaterThan(5);
+    expect(told.filter((text) => text.includes(secretHalf) || text.includes('PRIVATE KEY'))).toEqual([]);
+    await provider.stop();
     await world.close();
   });
 

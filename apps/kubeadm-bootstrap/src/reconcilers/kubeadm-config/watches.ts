@@ -99,7 +99,7 @@ const clusterOfMachine = ({ metadata, spec }: DeepReadonly<Machine>): ObjectKey 
 });
 
 /** The configs of all Machines of a cluster. */
-export const configsOf = (cache: Cache, { namespace, name }: ObjectKey): readonly ObjectKey[] =>
+const configsOf = (cache: Cache, { namespace, name }: ObjectKey): readonly ObjectKey[] =>
   cache.list(Machine, { ...(namespace === undefined ? {} : { namespace }), labels: { [labels.clusterName]: name } }).flatMap(configOf);
 
 /** Those of them that have no data yet, or whose machine has not joined: the others do not care about locks, secrets, connections. */
