@@ -59,14 +59,14 @@ describeStory(
       {
         step: 'with the control plane upgraded',
         file: '2-control-plane-upgraded.yaml',
-        version: { controlPlane: 'v1.34.1', workers: 'v1.34.0' },
-        change: ['kubeadmcontrolplane', 'demo', '{"spec":{"version":"v1.34.1"}}'],
+        version: { controlPlane: 'v1.35.0', workers: 'v1.34.0' },
+        change: ['kubeadmcontrolplane', 'demo', '{"spec":{"version":"v1.35.0"}}'],
       },
       {
         step: 'with the workers rolled',
         file: '3-workers-rolled.yaml',
-        version: { controlPlane: 'v1.34.1', workers: 'v1.34.1' },
-        change: ['machinedeployment', 'demo', '{"spec":{"template":{"spec":{"version":"v1.34.1"}}}}'],
+        version: { controlPlane: 'v1.35.0', workers: 'v1.35.0' },
+        change: ['machinedeployment', 'demo', '{"spec":{"template":{"spec":{"version":"v1.35.0"}}}}'],
       },
     ])('$step', ({ file, version, change }) => {
       let ours: readonly Json[] = [];
