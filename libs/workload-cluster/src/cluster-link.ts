@@ -43,6 +43,8 @@ export class ClusterLink {
   #lastSuccess: Instant | undefined;
   #lastFailure: string | undefined;
   #failures = 0;
+  /** Failed attempts to connect in a row: a connection that was lost is looked for again at once. */
+  #attempts = 0;
   /** After failed attempts: with which kubeconfig, and not before when. A new kubeconfig may be tried at once. */
   #delayed: { readonly version: string; readonly until: Instant } | undefined;
 
@@ -145,7 +147,8 @@ export class ClusterLink {
       await access?.close();
       if (signal.aborted) throw signal.reason;
       this.#failed(error);
-      this.#delayed = { version, until: later(this.#clock.now(), retryDelay(this.#failures, this.#random)) };
+      this.#attempts += 1;
+      this.#delayed = { version, until: later(this.#clock.now(), retryDelay(this.#attempts, this.#random)) };
       return { connection: 'as-before', succeeded: false };
     }
   }
@@ -185,6 +188,7 @@ export class ClusterLink {
     this.#probedAt = now;
     this.#lastSuccess = now;
     this.#failures = 0;
+    this.#attempts = 0;
     this.#delayed = undefined;
   }
 
