@@ -3,6 +3,7 @@ import { builtInResources, reviewResources } from './built-in-resources.ts';
 import { defaultBuiltIn } from './defaults.ts';
 import { reference } from './definitions.ts';
 import { parseDefinitions } from './parse-definitions.ts';
+import { validateBuiltIn } from './validation.ts';
 
 describe('definitions', () => {
   test('say types, what is required, who owns what and how lists are merged', () => {
@@ -82,4 +83,38 @@ describe('defaults of built-in kinds', () => {
     const secret = { data: {} };
     expect(defaultBuiltIn('secrets', secret)).toBe(secret);
   });
+});
+
+describe('validation of built-in kinds', () => {
+  const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+  test.each<{ rule: string; kind: string; object: Record<string, unknown>; fields: readonly string[] }>([
+    { rule: 'a pod has containers', kind: 'pods', object: { spec: {} }, fields: ['spec.containers'] },
+    {
+      rule: 'a container has a name and an image',
+      kind: 'pods',
+      object: { spec: { containers: [{}] } },
+      fields: ['spec.containers[0].name', 'spec.containers[0].image'],
+    },
+    {
+      rule: 'a deployment selects its pods',
+      kind: 'deployments.apps',
+      object: { spec: { selector: { matchLabels: { a: 'c' } }, template } },
+      fields: ['spec.template.metadata.labels'],
+    },
+    { rule: 'a deployment has a selector', kind: 'deployments.apps', object: { spec: { template } }, fields: ['spec.selector'] },
+    {
+      rule: 'a sound deployment passes',
+      kind: 'deployments.apps',
+      object: { spec: { selector: { matchLabels: { a: 'b' } }, template } },
+      fields: [],
+    },
+    {
+      rule: 'a binding names its role',
+      kind: 'rolebindings.rbac.authorization.k8s.io',
+      object: { roleRef: { kind: 'Role' } },
+      fields: ['roleRef.name'],
+    },
+    { rule: 'a service has ports', kind: 'services', object: { spec: { type: 'ClusterIP' } }, fields: ['spec.ports'] },
+    { rule: 'a headless service needs no ports', kind: 'services', object: { spec: { clusterIP: 'None' } }, fields: [] },
+  ])('$rule', ({ kind, object, fields }) => expect(validateBuiltIn(kind, object).map((cause) => cause.field)).toEqual(fields));
 });

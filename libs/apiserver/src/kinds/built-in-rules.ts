@@ -1,4 +1,5 @@
 import { defaultBuiltIn } from '../built-in/defaults.ts';
+import { validateBuiltIn } from '../built-in/validation.ts';
 import { crdRules } from '../crd/crd-rules.ts';
 import { fieldAt, type SelectableField } from '../selectors/field-selector.ts';
 import { checkEvent, checkPod, checkRoleRef } from './checks.ts';
@@ -74,5 +75,6 @@ export function builtInRules(resourceName: string): KindRules {
       const complete = defaultBuiltIn(resourceName, object);
       return own.normalize?.(complete, old) ?? complete;
     },
+    check: (object, old) => [...validateBuiltIn(resourceName, object), ...(own.check?.(object, old) ?? [])],
   };
 }

@@ -49,8 +49,8 @@ function writtenPart({ apiVersion, schema, resource, rules }: Endpoint, subresou
 
 type WrittenPart = Pick<UpdateRequest, 'apiVersion' | 'schema' | 'subresource' | 'ignores'>;
 
-/** The object with these records in its metadata; without the field when undefined. */
+/** The object with these records in its metadata; without the field when there are none. */
 export function withManagedFields(object: JsonObject, managedFields: DeepReadonly<ManagedFieldsEntry[]> | undefined): JsonObject {
   const { managedFields: _before, ...metadata } = object['metadata'] as JsonObject;
-  return { ...object, metadata: managedFields === undefined ? metadata : { ...metadata, managedFields } };
+  return { ...object, metadata: managedFields === undefined || managedFields.length === 0 ? metadata : { ...metadata, managedFields } };
 }

@@ -32,8 +32,8 @@ describe('strategic merge patch', () => {
           {
             ...containers[0],
             env: [
-              { name: 'X', value: '1' },
               { name: 'Y', value: '2' },
+              { name: 'X', value: '1' },
             ],
           },
           containers[1],
@@ -84,7 +84,7 @@ describe('strategic merge patch', () => {
   test('adds to and deletes from lists of plain values', () => {
     const patch = { metadata: { finalizers: ['c/c'], '$deleteFromPrimitiveList/finalizers': ['a/a'] } };
     const patched = applyStrategicMergePatch(aPod({}, { name: 'p', finalizers: ['a/a', 'b/b'] }), patch, schema);
-    expect(patched['metadata']).toEqual({ name: 'p', finalizers: ['b/b', 'c/c'] });
+    expect(patched['metadata']).toEqual({ name: 'p', finalizers: ['c/c', 'b/b'] });
   });
 
   test('refuses an item without its merge key', () => {
