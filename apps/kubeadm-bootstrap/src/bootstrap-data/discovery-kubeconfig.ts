@@ -14,7 +14,6 @@ export function renderDiscoveryKubeconfig(discovery: DeepReadonly<FileDiscovery>
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': 'default',
-    preferences: {},
     clusters: [
       {
         name: 'default',
@@ -41,7 +40,7 @@ export function renderDiscoveryKubeconfig(discovery: DeepReadonly<FileDiscovery>
 type User = NonNullable<DeepReadonly<FileDiscovery>['kubeConfig']>['user'];
 
 function credentials({ authProvider, exec }: User): Record<string, unknown> {
-  if (authProvider !== undefined) return { 'auth-provider': { name: authProvider.name, config: authProvider.config ?? {} } };
+  if (authProvider !== undefined) return { 'auth-provider': { name: authProvider.name, config: authProvider.config ?? null } };
   if (exec === undefined) return {};
   return {
     exec: {
