@@ -105,7 +105,10 @@ function check(rule: CompiledRule, context: Record<string, unknown>, value: unkn
       return { reason: 'FieldValueDuplicate', message: `Duplicate value: ${JSON.stringify(shown)}`, field: place };
     case undefined:
     default:
-      return invalid(place, shown, message);
+      // Objects and lists are not quoted; a scalar is (kube-apiserver 1.36).
+      return typeof value === 'object'
+        ? { reason: 'FieldValueInvalid', message: `Invalid value: ${message}`, field: place }
+        : invalid(place, value, message);
   }
 }
 
