@@ -6,7 +6,7 @@ import type { Plan } from './decide/plan.ts';
 import type { Finding, HealthType, Observation, SeenEtcd, SeenMachine } from './observation.ts';
 
 /** The moment at which observations are made. */
-export const now = instant(1_795_255_200_000);
+const now = instant(1_795_255_200_000);
 
 /** What is particular about a Machine; the rest is a healthy, up-to-date Machine with a Node of its name. */
 export interface MachineCase extends Partial<Omit<SeenMachine, 'health' | 'createdAt' | 'deletingSince'>> {
@@ -113,7 +113,7 @@ export function aControlPlane(particulars: Partial<Observation> = {}): Observati
 }
 
 /** The plan as if it had been carried out and everything had gone well, for following a rollout step by step. */
-export function afterwards(seen: Observation, plan: Plan): Observation {
+function afterwards(seen: Observation, plan: Plan): Observation {
   if (plan.step === 'create') {
     return withMachines(seen, [...seen.machines, aMachine({ name: plan.name, age: 0, failureDomain: plan.failureDomain })]);
   }

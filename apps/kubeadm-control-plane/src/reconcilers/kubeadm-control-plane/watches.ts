@@ -104,7 +104,7 @@ function controlPlanesOfClusterNamed(name: string, near: DeepReadonly<Kubernetes
 }
 
 /** The control plane that a Cluster refers to, when it is of our kind. */
-export function controlPlanesOfCluster({ spec, metadata }: DeepReadonly<Cluster>): readonly ObjectKey[] {
+function controlPlanesOfCluster({ spec, metadata }: DeepReadonly<Cluster>): readonly ObjectKey[] {
   const reference = spec?.controlPlaneRef;
   const { namespace } = metadata;
   return reference?.kind === KubeadmControlPlane.kind && namespace !== undefined ? [{ namespace, name: reference.name }] : [];

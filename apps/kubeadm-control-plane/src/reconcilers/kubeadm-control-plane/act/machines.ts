@@ -62,7 +62,7 @@ export function machineActions(subject: Subject, { runtime, memory }: Ports): Ma
         hint: 'create the template or install the provider',
       });
     }
-    return [infrastructureKind, newInfrastructureMachine(controlPlane, cluster, machine, { template, kind: infrastructureKind })];
+    return [infrastructureKind, newInfrastructureMachine(controlPlane, cluster, { machine, template })];
   };
 
   const applyMachine = async (desired: Machine, signal: AbortSignal): Promise<DeepReadonly<Machine>> => {

@@ -1,14 +1,4 @@
-import {
-  apiVersionOf,
-  Cluster,
-  clusterSecretName,
-  finalizers,
-  KubeadmControlPlane,
-  keyOf,
-  Secret,
-  type OwnerReference,
-  type UnstructuredObject,
-} from '@capi/api';
+import { clusterSecretName, finalizers, KubeadmControlPlane, keyOf, Secret, type UnstructuredObject } from '@capi/api';
 import {
   createAdminKubeconfig,
   generateMaterial,
@@ -21,9 +11,9 @@ import {
 } from '@capi/certificates';
 import { patchObject, refusedAs } from '@capi/controller-runtime';
 import { printEndpoint } from '@capi/kubeadm';
+import { controllerReference, ownerReference, withOwner } from '@capi/owner-references';
 import { days, isKeyAlgorithm, terminal, type DeepReadonly } from '@capi/seams';
 
-import { controllerReference } from '../desired/identity.ts';
 import { secretId } from '../observe/find-secrets.ts';
 import type { Ports } from '../ports.ts';
 import type { Subject } from '../subject.ts';
@@ -101,13 +91,7 @@ export function setUpActions(subject: Subject, { runtime, keys, memory, etcd }: 
     async ownTemplate(signal) {
       const { template, templateKind } = subject;
       if (template === undefined || templateKind === undefined) return;
-      const reference: OwnerReference = {
-        apiVersion: apiVersionOf(Cluster),
-        kind: Cluster.kind,
-        name: cluster.metadata.name,
-        uid: cluster.metadata.uid ?? '',
-      };
-      const ownerReferences = [...(template.metadata.ownerReferences ?? []), reference];
+      const ownerReferences = withOwner(template.metadata.ownerReferences, ownerReference(cluster));
       const after = { ...template, metadata: { ...template.metadata, ownerReferences } } as DeepReadonly<UnstructuredObject>;
       await patchObject(client, templateKind, template, after, signal, { lock: true });
     },

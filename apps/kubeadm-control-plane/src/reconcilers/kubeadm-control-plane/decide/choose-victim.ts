@@ -43,5 +43,5 @@ const firstNonEmpty = (...subsets: readonly (readonly SeenMachine[])[]): readonl
   subsets.find((subset) => subset.length > 0) ?? [];
 
 /** By age, then by name; undefined when there are none. */
-export const oldestOf = (machines: readonly SeenMachine[]): SeenMachine | undefined =>
+const oldestOf = (machines: readonly SeenMachine[]): SeenMachine | undefined =>
   [...machines].sort((one, other) => one.createdAt - other.createdAt || (one.name < other.name ? -1 : 1))[0];

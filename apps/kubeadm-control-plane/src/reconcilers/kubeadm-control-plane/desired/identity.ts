@@ -1,12 +1,4 @@
-import {
-  annotations,
-  apiVersionOf,
-  controlPlaneCleanupHook,
-  KubeadmControlPlane,
-  labels,
-  labelValueOf,
-  type OwnerReference,
-} from '@capi/api';
+import { annotations, controlPlaneCleanupHook, labels, labelValueOf, type KubeadmControlPlane } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
 type Template = DeepReadonly<KubeadmControlPlane['spec']['machineTemplate']>;
@@ -37,16 +29,6 @@ export const machineAnnotations = (
   ...partAnnotations(controlPlane),
   [controlPlaneCleanupHook]: '',
   ...(remediationFor === undefined ? {} : { [annotations.remediationFor]: remediationFor }),
-});
-
-/** The reference by which a control plane controls what it makes. */
-export const controllerReference = (controlPlane: DeepReadonly<KubeadmControlPlane>): OwnerReference => ({
-  apiVersion: apiVersionOf(KubeadmControlPlane),
-  kind: KubeadmControlPlane.kind,
-  name: controlPlane.metadata.name,
-  uid: controlPlane.metadata.uid ?? '',
-  controller: true,
-  blockOwnerDeletion: true,
 });
 
 const templateOf = (controlPlane: DeepReadonly<KubeadmControlPlane>): Template => controlPlane.spec.machineTemplate;

@@ -1,4 +1,5 @@
-import { apiVersionOf, KubeadmConfig, Machine, type KubeadmControlPlane, type OwnerReference } from '@capi/api';
+import { apiVersionOf, KubeadmConfig, type KubeadmControlPlane, type Machine } from '@capi/api';
+import { controllerReference } from '@capi/owner-references';
 import type { DeepReadonly } from '@capi/seams';
 
 import type { Form } from '../decide/plan.ts';
@@ -19,20 +20,10 @@ export function newKubeadmConfig(
       name: machine.spec.bootstrap.configRef?.name ?? machine.metadata.name,
       namespace: machine.metadata.namespace ?? '',
       labels: identityLabels(controlPlane, cluster),
-      ownerReferences: [machineReference(machine)],
+      ownerReferences: [controllerReference(machine)],
     },
     spec: configSpec(controlPlane.spec.kubeadmConfigSpec, machine.spec.version ?? controlPlane.spec.version, form) as NonNullable<
       KubeadmConfig['spec']
     >,
   };
 }
-
-/** The reference by which a Machine controls its parts. */
-export const machineReference = (machine: DeepReadonly<Machine>): OwnerReference => ({
-  apiVersion: apiVersionOf(Machine),
-  kind: Machine.kind,
-  name: machine.metadata.name,
-  uid: machine.metadata.uid ?? '',
-  controller: true,
-  blockOwnerDeletion: true,
-});

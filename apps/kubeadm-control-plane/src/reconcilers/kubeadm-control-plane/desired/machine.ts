@@ -8,15 +8,16 @@ import {
   type KubeadmControlPlane,
   type MachineDeletion,
 } from '@capi/api';
+import { controllerReference } from '@capi/owner-references';
 import type { DeepReadonly } from '@capi/seams';
 
 import type { HealthType } from '../observation.ts';
-import { controllerReference, machineAnnotations, partLabels } from './identity.ts';
+import { machineAnnotations, partLabels } from './identity.ts';
 
 type ControlPlane = DeepReadonly<KubeadmControlPlane>;
 
 /** What tells one Machine of a control plane from the next. */
-export interface MachineIdentity {
+interface MachineIdentity {
   readonly name: string;
   readonly version: string;
   readonly failureDomain: string | undefined;
@@ -96,7 +97,7 @@ export function deletionTimeouts(controlPlane: ControlPlane): MachineDeletion {
 }
 
 /** What makes a Machine Ready beside what everybody wants: our conditions first, then the user's, each once. */
-export function readinessGates(controlPlane: ControlPlane): Gate[] {
+function readinessGates(controlPlane: ControlPlane): Gate[] {
   const stacked = controlPlane.spec.kubeadmConfigSpec?.clusterConfiguration?.etcd?.external === undefined;
   const mandatory: readonly HealthType[] = [
     'NodeKubeadmLabelsAndTaintsSet',

@@ -40,7 +40,7 @@ export async function findSecrets(
 export const secretId = (key: ObjectKey): string => `${key.namespace ?? ''}/${key.name}`;
 
 /** Purposes that a control plane needs Secrets for. */
-export const neededPurposes = (stackedEtcd: boolean): readonly string[] =>
+const neededPurposes = (stackedEtcd: boolean): readonly string[] =>
   stackedEtcd ? ['ca', 'etcd', 'proxy', 'sa'] : ['ca', 'etcd', 'proxy', 'sa', 'apiserver-etcd-client'];
 
 export function seeCertificates(secrets: ClusterSecrets['certificates'], stackedEtcd: boolean, owner: string): SeenCertificates {

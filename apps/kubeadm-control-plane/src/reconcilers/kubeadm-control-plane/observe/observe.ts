@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import {
   Cluster,
+  defaultKubeadmControlPlane,
   finalizers,
   KubeadmConfig,
   KubeadmControlPlane,
@@ -12,10 +13,10 @@ import {
 } from '@capi/api';
 import { printEndpoint } from '@capi/kubeadm';
 import { renderName } from '@capi/machine-rollout';
+import { isOwnedBy, ownerReference } from '@capi/owner-references';
 import { parseInstant, type DeepReadonly } from '@capi/seams';
 
 import { chorePrints } from '../desired/chore-prints.ts';
-import { withDefaults } from '../desired/with-defaults.ts';
 import type { Observation } from '../observation.ts';
 import type { Ports } from '../ports.ts';
 import type { Sight } from '../subject.ts';
@@ -37,7 +38,7 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
   const cluster = stored && ownerCluster(stored, ports);
   if (stored === undefined || cluster === undefined) return undefined;
 
-  const controlPlane = withDefaults(stored);
+  const controlPlane = defaultKubeadmControlPlane(stored);
   const now = clock.now();
   const namespace = stored.metadata.namespace ?? '';
   const clusterKey = { namespace, name: cluster.metadata.name };
@@ -100,7 +101,12 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
     ...(endpoint === undefined ? {} : { endpoint }),
     failureDomains: (cluster.status?.failureDomains ?? []).filter((domain) => domain.controlPlane === true).map(({ name }) => name),
     template: {
-      state: infrastructure.template === undefined ? 'missing' : ownedBy(infrastructure.template, cluster) ? 'owned' : 'unowned',
+      state:
+        infrastructure.template === undefined
+          ? 'missing'
+          : isOwnedBy(infrastructure.template.metadata.ownerReferences, ownerReference(cluster))
+            ? 'owned'
+            : 'unowned',
       name: `${controlPlane.spec.machineTemplate.spec.infrastructureRef.kind} ${namespace}/${controlPlane.spec.machineTemplate.spec.infrastructureRef.name}`,
     },
     certificates: seeCertificates(secrets.certificates, stackedEtcd, uid),
@@ -182,6 +188,3 @@ const isLeaving = (machine: DeepReadonly<Machine>): boolean =>
 
 const nodeOf = (machine: DeepReadonly<Machine>): readonly string[] =>
   machine.status?.nodeRef?.name === undefined ? [] : [machine.status.nodeRef.name];
-
-const ownedBy = (object: DeepReadonly<UnstructuredObject>, cluster: DeepReadonly<Cluster>): boolean =>
-  object.metadata.ownerReferences?.some((owner) => owner.kind === Cluster.kind && owner.name === cluster.metadata.name) === true;

@@ -3,7 +3,7 @@ import { unreachable } from '@capi/seams';
 import type { Blocker } from '../decide/plan.ts';
 
 /** A blocker in words for a condition. */
-export function describeBlocker(blocker: Blocker): string {
+function describeBlocker(blocker: Blocker): string {
   switch (blocker.kind) {
     case 'infrastructure-not-provisioned':
       return 'Waiting for the infrastructure of the Cluster to be provisioned';
