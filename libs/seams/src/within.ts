@@ -13,12 +13,7 @@ export class TimedOut extends Error {
  * Runs `work` for at most `limit`. Its signal is aborted when the limit passes or when `signal` is.
  * @throws TimedOut after the limit, the signal's reason when that came first
  */
-export async function within<T>(
-  limit: Duration,
-  clock: Clock,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+export async function within<T>(limit: Duration, clock: Clock, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const timer = clock.sleep(limit, both).then(() => {
