@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { KubeadmConfig, KubeadmControlPlane, KubernetesObject, Machine, UnstructuredObject } from '@capi/api';
+import { sameJson } from '@capi/controller-runtime';
 import type { DeepReadonly } from '@capi/seams';
 
 import type { Memory } from '../memory.ts';
@@ -27,9 +26,7 @@ export function driftOf(
   context: Context,
 ): readonly ('machine' | MachinePart)[] {
   if (machine.metadata.deletionTimestamp !== undefined) {
-    return isDeepStrictEqual(machine.spec.deletion, deletionTimeouts(context.controlPlane)) && sameTaints(machine, context)
-      ? []
-      : ['machine'];
+    return sameJson(machine.spec.deletion, deletionTimeouts(context.controlPlane)) && sameTaints(machine, context) ? [] : ['machine'];
   }
   const parts = { labels: partLabels(context.controlPlane, context.cluster), annotations: partAnnotations(context.controlPlane) };
   const drifted: ('machine' | MachinePart)[] = [];
@@ -42,15 +39,15 @@ export function driftOf(
 function machineDrifts(machine: DeepReadonly<Machine>, context: Context): boolean {
   const wanted = machineInPlace(context.controlPlane, context.cluster, machine);
   return (
-    !isDeepStrictEqual(machine.spec.deletion, wanted.spec.deletion) ||
-    !isDeepStrictEqual(machine.spec.readinessGates, wanted.spec.readinessGates) ||
+    !sameJson(machine.spec.deletion, wanted.spec.deletion) ||
+    !sameJson(machine.spec.readinessGates, wanted.spec.readinessGates) ||
     !sameTaints(machine, context) ||
     metadataDrifts(machine, { labels: wanted.metadata.labels ?? {}, annotations: wanted.metadata.annotations ?? {} }, context.memory)
   );
 }
 
 const sameTaints = (machine: DeepReadonly<Machine>, { controlPlane }: Context): boolean =>
-  isDeepStrictEqual(machine.spec.taints ?? [], controlPlane.spec.machineTemplate.spec.taints ?? []);
+  sameJson(machine.spec.taints ?? [], controlPlane.spec.machineTemplate.spec.taints ?? []);
 
 /**
  * Something wanted is absent or different, or something may be there that is no longer wanted: what was propagated last differs, or

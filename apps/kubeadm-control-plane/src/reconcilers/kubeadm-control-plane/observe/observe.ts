@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import {
   Cluster,
   defaultKubeadmControlPlane,
@@ -11,6 +9,7 @@ import {
   type ObjectKey,
   type UnstructuredObject,
 } from '@capi/api';
+import { sameJson } from '@capi/controller-runtime';
 import { printEndpoint } from '@capi/kubeadm';
 import { renderName } from '@capi/machine-rollout';
 import { isOwnedBy, ownerReference } from '@capi/owner-references';
@@ -91,8 +90,7 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
     generation: stored.metadata.generation ?? 0,
     pausedBy: seePauses(cluster, stored),
     deleting: stored.metadata.deletionTimestamp !== undefined,
-    claimed:
-      stored.metadata.finalizers?.includes(finalizers.kubeadmControlPlane) === true && isDeepStrictEqual(stored.spec, controlPlane.spec),
+    claimed: stored.metadata.finalizers?.includes(finalizers.kubeadmControlPlane) === true && sameJson(stored.spec, controlPlane.spec),
     desired: controlPlane.spec.replicas ?? 1,
     version: controlPlane.spec.version,
     maxSurge: Number(controlPlane.spec.rollout?.strategy?.rollingUpdate?.maxSurge ?? 1),

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { KubeadmControlPlaneStatus } from '@capi/api';
+import { sameJson } from '@capi/controller-runtime';
 import type { DeepReadonly } from '@capi/seams';
 
 type Status = DeepReadonly<KubeadmControlPlaneStatus> | undefined;
@@ -10,8 +9,8 @@ type Status = DeepReadonly<KubeadmControlPlaneStatus> | undefined;
  * not ready: a Machine on its way up goes through a dozen of those in a second, and nobody acts on them.
  */
 export function statusDifference(before: Status, after: Status): 'none' | 'texts' | 'facts' {
-  if (isDeepStrictEqual(before, after)) return 'none';
-  return isDeepStrictEqual(factsOf(before), factsOf(after)) ? 'texts' : 'facts';
+  if (sameJson(before, after)) return 'none';
+  return sameJson(factsOf(before), factsOf(after)) ? 'texts' : 'facts';
 }
 
 function factsOf(status: Status): unknown {
