@@ -46,6 +46,11 @@ describeStory(
         });
         return machines.length === 6 && good.length === 6 ? true : undefined;
       });
+      await eventually('the data of Machines that are gone is collected', async () => {
+        // A garbage collector may take half a minute until it knows of a new CRD.
+        const secrets = await kubectl.items('-n', namespace, 'get', 'secrets');
+        return secrets.length <= 11 ? true : undefined;
+      });
       return eventually('nothing changes any more', async () => {
         const before = await objects();
         await new Promise((resolve) => setTimeout(resolve, 2500));
