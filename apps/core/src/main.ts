@@ -39,6 +39,7 @@ await runProvider({
           machineDeployment: own['machinedeployment-concurrency'],
         },
         settle: milliseconds(50),
+        statusPatience: milliseconds(500),
       },
     };
     for (const controller of controllers(wiring)) runtime.add(controller);

@@ -21,6 +21,8 @@ export interface CoreSettings {
   };
   /** Least time between two reconciles of one object that counts others, so that a burst of changes is one status write. */
   readonly settle: Duration;
+  /** How long small news of a status may wait for more. */
+  readonly statusPatience: Duration;
 }
 
 /** What the reconcilers of this provider are wired with. */

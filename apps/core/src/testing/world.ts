@@ -21,6 +21,7 @@ const settings: CoreSettings = {
   preflightChecks: ['ControlPlaneIsStable', 'KubernetesVersionSkew', 'KubeadmVersionSkew'],
   concurrency: { cluster: 10, machine: 10, machineSet: 10, machineDeployment: 10 },
   settle: milliseconds(50),
+  statusPatience: milliseconds(500),
 };
 
 /** A write that the provider under test sent. */

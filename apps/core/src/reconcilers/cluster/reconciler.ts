@@ -1,8 +1,9 @@
-import { Cluster } from '@capi/api';
-import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
+import { Cluster, printKey } from '@capi/api';
+import { awaitChange, patchObject, recheck, type Controller, type Reconcile } from '@capi/controller-runtime';
 
 import { converge } from '../../converge.ts';
 import { nextLook } from '../../machines/next.ts';
+import { statusPace } from '../../status-pace.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { clusterActions } from './act/actions.ts';
@@ -10,13 +11,15 @@ import { decide } from './decide/decide.ts';
 import { observe } from './observe.ts';
 import { report } from './report/report.ts';
 import { transitions } from './report/transitions.ts';
+import { urgency } from './report/urgency.ts';
 import { permissions, reads, sources, watches } from './watches.ts';
 
 /** Hands over between a Cluster, its infrastructure and its control plane, and takes it all apart in order. */
 export function clusterReconciler(wiring: Wiring): Reconcile {
-  const { client } = wiring.runtime;
+  const { client, clock } = wiring.runtime;
   const events = wiring.runtime.events('cluster-controller');
   const actions = clusterActions(wiring);
+  const pace = statusPace(clock, wiring.settings.statusPatience);
   return async (key, signal) => {
     const before = wiring.runtime.cache.get(Cluster, key);
     const converged = await converge({
@@ -31,6 +34,8 @@ export function clusterReconciler(wiring: Wiring): Reconcile {
       return awaitChange;
     }
     const status = report(seen, plan, failure);
+    const held = pace.hold(printKey(key), failure === undefined ? urgency(seen.cluster.status, status) : 'now');
+    if (held !== undefined) return recheck(held, 'small news is told together');
     await patchObject<Cluster>(client, Cluster, seen.cluster, { ...seen.cluster, status }, signal, { lock: true });
     for (const { reason, message } of transitions(seen, status)) events.normal(seen.cluster, reason, message);
     if (failure !== undefined) throw failure;

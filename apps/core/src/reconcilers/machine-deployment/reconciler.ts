@@ -1,9 +1,11 @@
-import { MachineDeployment } from '@capi/api';
+import { MachineDeployment, printKey } from '@capi/api';
 import { awaitChange, patchObject, recheck, type Controller, type Next, type Reconcile } from '@capi/controller-runtime';
 import { between, parseInstant } from '@capi/seams';
 
 import { converge } from '../../converge.ts';
 import { untilSilent } from '../../machines/aggregates.ts';
+import { urgencyOfCounts } from '../../machines/urgency.ts';
+import { statusPace } from '../../status-pace.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineDeploymentActions } from './act/actions.ts';
@@ -15,7 +17,9 @@ import { permissions, reads, watches } from './watches.ts';
 
 /** Rolls Machines from one template to the next. */
 export function machineDeploymentReconciler(wiring: Wiring): Reconcile {
+  const { client, clock } = wiring.runtime;
   const actions = machineDeploymentActions(wiring);
+  const pace = statusPace(clock, wiring.settings.statusPatience);
   return async (key, signal) => {
     const converged = await converge({
       observe: () => observe(wiring, key, signal),
@@ -25,14 +29,10 @@ export function machineDeploymentReconciler(wiring: Wiring): Reconcile {
     if (converged?.seen === undefined) return awaitChange;
     const { seen, plan, failure } = converged;
     const { stored } = seen;
-    await patchObject<MachineDeployment>(
-      wiring.runtime.client,
-      MachineDeployment,
-      stored,
-      { ...stored, status: report(seen, plan, failure) },
-      signal,
-      { lock: true },
-    );
+    const status = report(seen, plan, failure);
+    const held = pace.hold(printKey(key), failure === undefined ? urgencyOfCounts(stored.status, status) : 'now');
+    if (held !== undefined) return recheck(held, 'small news is told together');
+    await patchObject<MachineDeployment>(client, MachineDeployment, stored, { ...stored, status }, signal, { lock: true });
     if (failure !== undefined) throw failure;
     return next(seen);
   };

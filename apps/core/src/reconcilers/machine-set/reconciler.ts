@@ -1,8 +1,10 @@
-import { MachineSet } from '@capi/api';
-import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
+import { MachineSet, printKey } from '@capi/api';
+import { awaitChange, patchObject, recheck, type Controller, type Reconcile } from '@capi/controller-runtime';
 
 import { converge } from '../../converge.ts';
 import { nextLook } from '../../machines/next.ts';
+import { urgencyOfCounts } from '../../machines/urgency.ts';
+import { statusPace } from '../../status-pace.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineSetActions } from './act/actions.ts';
@@ -13,7 +15,9 @@ import { permissions, reads, watches } from './watches.ts';
 
 /** Keeps the wanted number of Machines. */
 export function machineSetReconciler(wiring: Wiring): Reconcile {
+  const { client, clock } = wiring.runtime;
   const actions = machineSetActions(wiring);
+  const pace = statusPace(clock, wiring.settings.statusPatience);
   return async (key, signal) => {
     const converged = await converge({
       observe: () => observe(wiring, key, signal),
@@ -23,9 +27,10 @@ export function machineSetReconciler(wiring: Wiring): Reconcile {
     if (converged?.seen === undefined) return awaitChange;
     const { seen, plan, failure } = converged;
     const { stored } = seen;
-    await patchObject<MachineSet>(wiring.runtime.client, MachineSet, stored, { ...stored, status: report(seen, plan, failure) }, signal, {
-      lock: true,
-    });
+    const status = report(seen, plan, failure);
+    const held = pace.hold(printKey(key), failure === undefined ? urgencyOfCounts(stored.status, status) : 'now');
+    if (held !== undefined) return recheck(held, 'small news is told together');
+    await patchObject<MachineSet>(client, MachineSet, stored, { ...stored, status }, signal, { lock: true });
     if (failure !== undefined) throw failure;
     return nextLook(
       seen.machines.map(({ machine }) => machine),

@@ -26,3 +26,9 @@ export function next(seen: Observation, plan: Plan, status: DeepReadonly<Machine
 }
 
 const until = ({ now }: Observation, moment: Instant) => milliseconds(Math.max(between(now, moment), 0));
+
+/** The earlier of two reasons to look again. */
+export function sooner(one: Next, other: Next): Next {
+  if (one.kind === 'await-change') return other;
+  return other.kind === 'await-change' || one.after <= other.after ? one : other;
+}

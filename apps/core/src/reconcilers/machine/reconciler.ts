@@ -1,22 +1,25 @@
-import { Machine } from '@capi/api';
-import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
+import { Machine, printKey } from '@capi/api';
+import { awaitChange, patchObject, recheck, type Controller, type Reconcile } from '@capi/controller-runtime';
 
 import { converge } from '../../converge.ts';
+import { statusPace } from '../../status-pace.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineActions } from './act/actions.ts';
 import { decide } from './decide/decide.ts';
-import { next } from './next.ts';
+import { next, sooner } from './next.ts';
 import { observe } from './observe.ts';
 import { report } from './report/report.ts';
 import { transitions } from './report/transitions.ts';
+import { urgency } from './report/urgency.ts';
 import { permissions, reads, sources, watches } from './watches.ts';
 
 /** Hands over between a Machine, its bootstrap config, its infrastructure and its Node. */
 export function machineReconciler(wiring: Wiring): Reconcile {
-  const { client } = wiring.runtime;
+  const { client, clock } = wiring.runtime;
   const events = wiring.runtime.events('machine-controller');
   const actions = machineActions(wiring);
+  const pace = statusPace(clock, wiring.settings.statusPatience);
   return async (key, signal) => {
     const converged = await converge({
       observe: () => observe(wiring, key, signal),
@@ -26,6 +29,8 @@ export function machineReconciler(wiring: Wiring): Reconcile {
     if (converged?.seen === undefined) return awaitChange;
     const { seen, plan, failure } = converged;
     const status = report(seen, plan, failure);
+    const held = pace.hold(printKey(key), failure === undefined ? urgency(seen.machine.status, status) : 'now');
+    if (held !== undefined) return sooner(next(seen, plan, status), recheck(held, 'small news is told together'));
     if (status !== undefined)
       await patchObject<Machine>(client, Machine, seen.machine, { ...seen.machine, status }, signal, { lock: true });
     for (const { reason, message } of transitions(seen, status)) events.normal(seen.machine, reason, message);

@@ -1,0 +1,25 @@
+import type { ClusterStatus } from '@capi/api';
+import { find } from '@capi/conditions';
+import type { DeepReadonly } from '@capi/seams';
+
+import { same } from '../../../json/same.ts';
+import type { Urgency } from '../../../status-pace.ts';
+
+/** Conditions whose status others act on. */
+const actedOn = ['ControlPlaneInitialized', 'InfrastructureReady', 'Deleting', 'Paused'] as const;
+
+/**
+ * How soon the status of a Cluster has to be told: at once when providers or people wait for it (first steps, phase, endpoint,
+ * failure domains, generation). Counters and what is said about Machines may wait for more.
+ */
+export function urgency(before: DeepReadonly<ClusterStatus> | undefined, after: DeepReadonly<ClusterStatus>): Urgency {
+  if (same(before, after)) return 'unchanged';
+  const facts = (status: DeepReadonly<ClusterStatus> | undefined): unknown => [
+    status?.phase,
+    status?.observedGeneration,
+    status?.initialization,
+    status?.failureDomains,
+    actedOn.map((type) => find(status?.conditions, type)?.status),
+  ];
+  return same(facts(before), facts(after)) ? 'soon' : 'now';
+}

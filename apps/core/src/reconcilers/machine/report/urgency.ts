@@ -1,0 +1,22 @@
+import type { MachineStatus } from '@capi/api';
+import { find, isTrue } from '@capi/conditions';
+import type { DeepReadonly } from '@capi/seams';
+
+import { same } from '../../../json/same.ts';
+import type { Urgency } from '../../../status-pace.ts';
+
+/** Conditions that others act on when they become True, or stop being so. */
+const actedOn = ['Ready', 'Available', 'NodeReady', 'NodeHealthy'] as const;
+
+/**
+ * How soon the status of a Machine has to be told: at once when it gets its Node, becomes or stops being usable, or is paused. Steps
+ * on the way there, and what is said about them, may wait for each other.
+ */
+export function urgency(before: DeepReadonly<MachineStatus> | undefined, after: DeepReadonly<MachineStatus> | undefined): Urgency {
+  if (same(before, after)) return 'unchanged';
+  const isTurning = actedOn.some((type) => isTrue(before?.conditions, type) !== isTrue(after?.conditions, type));
+  const isPausing = isTrue(before?.conditions, 'Paused') !== isTrue(after?.conditions, 'Paused');
+  // A person who deletes a Machine should see that it was heard.
+  const isLeaving = find(before?.conditions, 'Deleting')?.status === 'False' && isTrue(after?.conditions, 'Deleting');
+  return isTurning || isPausing || isLeaving || before?.nodeRef?.name !== after?.nodeRef?.name ? 'now' : 'soon';
+}
