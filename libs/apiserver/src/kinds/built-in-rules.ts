@@ -2,7 +2,7 @@ import { defaultBuiltIn } from '../built-in/defaults.ts';
 import { validateBuiltIn } from '../built-in/validation.ts';
 import { crdRules } from '../crd/crd-rules.ts';
 import { fieldAt, type SelectableField } from '../selectors/field-selector.ts';
-import { checkEvent, checkPod, checkRoleRef } from './checks.ts';
+import { checkEvent, checkRoleRef } from './checks.ts';
 import type { KindRules } from './kind-rules.ts';
 import { namespaceRules } from './namespace-rules.ts';
 import { checkSecret, immutableChanges, normalizeSecret } from './secret-rules.ts';
@@ -31,6 +31,13 @@ const eventFields: Readonly<Record<string, SelectableField>> = {
   source: fieldAt('source.component'),
 };
 
+/** The same fields under their names in events.k8s.io; read where they are stored. */
+const namedEventFields: Readonly<Record<string, SelectableField>> = {
+  ...Object.fromEntries(involved.map((field) => [`regarding.${field}`, fieldAt(`involvedObject.${field}`)])),
+  ...fields('reason', 'type'),
+  reportingController: fieldAt('reportingComponent'),
+};
+
 const rules: Readonly<Record<string, KindRules>> = {
   namespaces: namespaceRules(plain),
   secrets: { ...plain, confidential: ['data', 'stringData'], selectable: fields('type'), normalize: normalizeSecret, check: checkSecret },
@@ -39,10 +46,10 @@ const rules: Readonly<Record<string, KindRules>> = {
     selectable: podFields,
     answersDeletionWithObject: true,
     normalize: (pod, old) => (old === undefined ? { ...pod, status: { phase: 'Pending', qosClass: 'BestEffort' } } : pod),
-    check: checkPod,
   },
   nodes: { ...plain, selectable: fields('spec.unschedulable'), keepsStatusAtCreation: true },
   events: { ...plain, selectable: eventFields, check: checkEvent },
+  'events.events.k8s.io': { ...plain, selectable: namedEventFields },
   'leases.coordination.k8s.io': locked,
   services: { ...plain, selectable: fields('spec.clusterIP', 'spec.type') },
   configmaps: {

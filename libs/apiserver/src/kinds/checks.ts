@@ -1,13 +1,6 @@
 import type { StatusCause } from '../errors/status-error.ts';
 import { equalJson, isObject, type JsonObject } from '../schema/json.ts';
 
-/** A pod runs at least one container. */
-export function checkPod(pod: JsonObject): readonly StatusCause[] {
-  const containers = isObject(pod['spec']) ? pod['spec']['containers'] : undefined;
-  if (Array.isArray(containers) && containers.length > 0) return [];
-  return [{ reason: 'FieldValueRequired', field: 'spec.containers', message: 'Required value' }];
-}
-
 /** An event is in the namespace of what it is about; one about a cluster-scoped object is in `default` or `kube-system`. */
 export function checkEvent(event: JsonObject): readonly StatusCause[] {
   const about = (isObject(event['involvedObject']) ? event['involvedObject']['namespace'] : undefined) ?? '';

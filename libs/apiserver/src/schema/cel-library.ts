@@ -57,7 +57,7 @@ const suffixes: Readonly<Record<string, number>> = {
 };
 
 /** The number that a Kubernetes quantity stands for: `500m` is 0.5; undefined when the text is none. */
-export function parseQuantity(text: string): number | undefined {
+function parseQuantity(text: string): number | undefined {
   const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]?))$/.exec(text);
   if (match === null) return undefined;
   const [, digits = '', exponent = '', suffix = ''] = match;

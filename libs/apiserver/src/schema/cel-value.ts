@@ -12,7 +12,7 @@ const escapes: readonly (readonly [string, string])[] = [
 ];
 
 /** The name under which a rule reaches the field `name`: `namespace` is `__namespace__`, `a-b` is `a__dash__b`. */
-export function celName(name: string): string {
+function celName(name: string): string {
   if (reserved.has(name)) return `__${name}__`;
   return escapes.reduce((text, [from, to]) => text.replaceAll(from, to), name);
 }

@@ -1,5 +1,3 @@
-/** Any JSON value. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 /** A JSON object whose fields are not known here. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 

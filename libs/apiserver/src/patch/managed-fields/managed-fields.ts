@@ -4,7 +4,7 @@ import type { Instant } from '@capi/seams';
 import type { CompiledSchema } from '../../schema/compiled-schema.ts';
 
 /** Who writes, as managed fields record it. */
-export interface Writer {
+interface Writer {
   /** `fieldManager` of the request, or what the user agent says. */
   readonly manager: string;
   /** The version the request speaks. */
