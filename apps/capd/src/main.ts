@@ -1,4 +1,5 @@
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { seconds } from '@capi/seams';
 import { createSimulation } from '@capi/simulated-machine';
 
 import { addControllers } from './add-controllers.ts';
@@ -30,6 +31,7 @@ await runProvider({
       simulation,
       settings: {
         simulateDocker: own['simulate-docker'],
+        patience: seconds(10),
         concurrency: {
           devCluster: own['devcluster-concurrency'],
           devMachine: own['devmachine-concurrency'],

@@ -1,4 +1,5 @@
 import type { Runtime } from '@capi/controller-runtime';
+import type { Duration } from '@capi/seams';
 import type { Simulation } from '@capi/simulated-machine';
 
 /** What the reconcilers of this provider are made from. */
@@ -11,6 +12,8 @@ export interface Wiring {
 export interface Settings {
   /** Docker kinds and the Docker backend of Dev kinds are simulated. */
   readonly simulateDocker: boolean;
+  /** How long a machine waits in silence before it says what it waits for: most waits end within seconds. */
+  readonly patience: Duration;
   /** Reconciles at once, by controller. */
   readonly concurrency: Readonly<Record<'devCluster' | 'devMachine' | 'dockerCluster' | 'dockerMachine', number>>;
 }

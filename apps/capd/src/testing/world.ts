@@ -25,7 +25,7 @@ import {
   type Transport,
   type TransportRequest,
 } from '@capi/controller-runtime';
-import { seededRandom, type DeepReadonly } from '@capi/seams';
+import { milliseconds, seededRandom, type DeepReadonly } from '@capi/seams';
 import { createSimulation, type Simulation } from '@capi/simulated-machine';
 
 import { addControllers } from '../add-controllers.ts';
@@ -134,7 +134,7 @@ export async function world(options: { readonly stateDirectory?: string } = {}):
         ...options,
       });
       const concurrency = { devCluster: 10, devMachine: 10, dockerCluster: 10, dockerMachine: 10 };
-      addControllers({ runtime, simulation, settings: { simulateDocker, concurrency } });
+      addControllers({ runtime, simulation, settings: { simulateDocker, concurrency, patience: milliseconds(0) } });
       process = { stop: ending, finished: runtime.run(ending.signal), simulation };
       process.finished.catch(() => undefined);
       return { died: death.promise };

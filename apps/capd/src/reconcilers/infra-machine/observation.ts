@@ -1,5 +1,5 @@
 import type { Condition } from '@capi/api';
-import type { DeepReadonly, Instant } from '@capi/seams';
+import type { DeepReadonly, Duration, Instant } from '@capi/seams';
 
 import type { StartupDelays } from '../../backends/in-memory/startup-delays.ts';
 import type { Backend } from '../../infra-objects.ts';
@@ -34,6 +34,10 @@ export interface Observation {
   readonly clusterBackend?: Backend;
   /** Whether the simulated cluster is open in this process. */
   readonly clusterOpen: boolean;
+  /** Since when nothing has changed in what a machine waits for before it starts. */
+  readonly waitingSince: Instant;
+  /** How long a wait goes unreported. */
+  readonly patience: Duration;
   readonly providerID?: string;
   /** When the bootstrap data was made; absent while there is none. */
   readonly dataSince?: Instant;

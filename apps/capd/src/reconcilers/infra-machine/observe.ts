@@ -1,7 +1,7 @@
 import { annotations, Cluster, finalizers, labels, Machine, Secret, type ObjectKey } from '@capi/api';
-import { isTrue } from '@capi/conditions';
+import { find, isTrue } from '@capi/conditions';
 import type { Runtime } from '@capi/controller-runtime';
-import { parseInstant, secret, type DeepReadonly, type Redacted } from '@capi/seams';
+import { instant, parseInstant, secret, type DeepReadonly, type Instant, type Redacted } from '@capi/seams';
 import type { Simulation } from '@capi/simulated-machine';
 
 import { startupDelays } from '../../backends/in-memory/startup-delays.ts';
@@ -56,6 +56,8 @@ export async function observe(
     clusterOpen: simulation.cluster(clusterKey) !== undefined,
     conditions: status?.conditions ?? [],
     delays: startupDelays(stored),
+    patience: settings.patience,
+    waitingSince: waitingSince(stored, cluster, clock.now()),
     ...(because === undefined ? {} : { pausedBecause: because }),
     ...(machine === undefined ? {} : { machine: seenMachine(machine) }),
     ...(cluster === undefined ? {} : { cluster: seenCluster(cluster) }),
@@ -69,6 +71,16 @@ export async function observe(
     observation,
     bootstrapData: value === undefined ? undefined : secret(Buffer.from(value, 'base64').toString('utf8')),
   };
+}
+
+/** The machine waits for one thing after the other: each wait begins when the one before ended. */
+function waitingSince(stored: DeepReadonly<InfraMachine>, cluster: DeepReadonly<Cluster> | undefined, now: Instant): Instant {
+  const steps = ['InfrastructureReady', 'ControlPlaneInitialized'].flatMap((type) => {
+    const condition = find(cluster?.status?.conditions, type);
+    return condition?.status === 'True' ? [condition.lastTransitionTime] : [];
+  });
+  const times = [stored.metadata.creationTimestamp ?? '', ...steps].map((text) => parseInstant(text) ?? now);
+  return instant(Math.max(...times));
 }
 
 const seenCluster = (cluster: DeepReadonly<Cluster>): NonNullable<Observation['cluster']> => ({

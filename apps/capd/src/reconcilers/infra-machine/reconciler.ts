@@ -22,6 +22,8 @@ export function infraMachineReconciler({ runtime, simulation, settings }: Wiring
     switch (plan.step) {
       case 'rest':
         return awaitChange;
+      case 'be-patient':
+        return recheck(between(seen.observation.now, plan.until), 'a wait that lasts is worth telling');
       case 'destroy':
         log.info('Switching the machine off', { providerID: seen.observation.providerID });
         await simulation.cluster({ ...key, name: plan.cluster })?.powerOff({ name: hostName(seen), providerID: providerID(seen) }, signal);

@@ -1,5 +1,5 @@
 import type { Condition } from '@capi/api';
-import { instant, milliseconds, printInstant, type Instant } from '@capi/seams';
+import { instant, milliseconds, printInstant, seconds, type Instant } from '@capi/seams';
 
 import type { Observation, SeenMachine } from './observation.ts';
 
@@ -18,6 +18,8 @@ export const aMachine = (
   cluster: { name: 'demo', infrastructureProvisioned: true, controlPlaneInitialized: true },
   clusterBackend: 'in-memory',
   clusterOpen: true,
+  waitingSince: instant(now - 60_000),
+  patience: seconds(10),
   dataSince: now,
   conditions: [],
   delays: { vm: none, node: none, etcd: none, apiServer: none },

@@ -46,6 +46,11 @@ describe('infrastructure machine decision', () => {
       seen: without(aMachine({ cluster: uninitialized, machine: { controlPlane: true } }), 'dataSince'),
       plan: { step: 'hold', until: 'WaitingForBootstrapData' },
     },
+    {
+      rule: 'does not speak of waits that have just begun',
+      seen: without(aMachine({ waitingSince: now }), 'dataSince'),
+      plan: { step: 'be-patient', until: later(now, seconds(10)) },
+    },
     { rule: 'waits until the cluster is open again', seen: aMachine({ clusterOpen: false }), plan: { step: 'rest' } },
     { rule: 'starts a worker at once without delays', seen: aMachine(), plan: { step: 'run', phases: ['vm', 'node'], pending: [] } },
     {

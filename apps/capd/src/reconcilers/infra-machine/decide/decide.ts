@@ -1,6 +1,8 @@
+import { later } from '@capi/seams';
+
 import type { Observation } from '../observation.ts';
 import { phases } from './phases.ts';
-import type { Plan } from './plan.ts';
+import type { Hold, Plan } from './plan.ts';
 
 type Rule = (seen: Observation) => Plan | undefined;
 
@@ -31,12 +33,20 @@ const withoutInfrastructure: Rule = ({ clusterBackend, backend }) => {
   return clusterBackend === backend ? undefined : { step: 'mismatch' };
 };
 
-const hold: Rule = ({ cluster, machine, dataSince }) => {
-  if (cluster?.infrastructureProvisioned !== true) return { step: 'hold', until: 'WaitingForClusterInfrastructureReady' };
+/** What passes soon is nobody's news, and writing it would cost every machine two requests. */
+const hold: Rule = (seen) => {
+  const until = awaited(seen);
+  if (until === undefined) return undefined;
+  const told = later(seen.waitingSince, seen.patience);
+  return told > seen.now ? { step: 'be-patient', until: told } : { step: 'hold', until };
+};
+
+function awaited({ cluster, machine, dataSince }: Observation): Hold | undefined {
+  if (cluster?.infrastructureProvisioned !== true) return 'WaitingForClusterInfrastructureReady';
   if (dataSince !== undefined) return undefined;
   const waitsForOthers = machine?.controlPlane !== true && !cluster.controlPlaneInitialized;
-  return { step: 'hold', until: waitsForOthers ? 'WaitingForControlPlaneInitialized' : 'WaitingForBootstrapData' };
-};
+  return waitsForOthers ? 'WaitingForControlPlaneInitialized' : 'WaitingForBootstrapData';
+}
 
 const notOpen: Rule = ({ clusterOpen }) => (clusterOpen ? undefined : { step: 'rest' });
 

@@ -16,6 +16,8 @@ export type Plan =
   /** Its cluster runs on another backend than it asks for. */
   | { readonly step: 'mismatch' }
   | { readonly step: 'hold'; readonly until: Hold }
+  /** Wait, and say so only when it lasts until then. */
+  | { readonly step: 'be-patient'; readonly until: Instant }
   /**
    * Be in these phases. Those that were reached before are repeated, which starts a machine again after a restart of this process.
    * `pending` are the others; a phase with `due` starts by time, without by its predecessor.

@@ -20,7 +20,7 @@ export function report(
   failure: PhaseFailure | undefined,
   addresses: NonNullable<NonNullable<InfraMachine['status']>['addresses']>,
 ): DeepReadonly<InfraMachine> {
-  if (plan.step === 'rest' || plan.step === 'destroy' || plan.step === 'release') return object;
+  if (silent.includes(plan.step)) return object;
   const { now, machine } = seen;
   const statements = statementsOf(plan, seen, failure);
   const types = typesOf(seen);
@@ -42,6 +42,9 @@ export function report(
   };
 }
 
+/** Plans that leave the status as it is. */
+const silent: readonly Plan['step'][] = ['rest', 'be-patient', 'destroy', 'release'];
+
 const typesOf = ({ backend, machine }: Observation): readonly string[] => {
   if (backend !== 'in-memory') return dockerTypes;
   return inMemoryTypes[machine?.controlPlane === true ? 'controlPlane' : 'worker'];
@@ -58,6 +61,7 @@ function statementsOf(plan: Plan, { backend, machine }: Observation, failure: Ph
     case 'mismatch':
       return { verdicts: [InMemoryMachineConditions.verdict('Ready', 'False', 'NotReady', mismatch)], legacy: [] };
     case 'rest':
+    case 'be-patient':
     case 'pause':
     case 'destroy':
     case 'release':
