@@ -10,11 +10,12 @@ export const claim: Rule = (seen) => (seen.claimed ? undefined : { step: 'claim'
 export const foreignMachines: Rule = (seen) =>
   seen.foreignMachines.length > 0 ? wait('set-up', [{ kind: 'foreign-machines', machines: seen.foreignMachines }]) : undefined;
 
-/** The template must exist, and goes with the Cluster when that is deleted or moved. */
-export const template: Rule = (seen) => {
-  if (seen.template.state === 'missing') return wait('set-up', [{ kind: 'template-missing', template: seen.template.name }]);
-  return seen.template.state === 'unowned' ? { step: 'own-template' } : undefined;
-};
+/** The template goes with the Cluster when that is deleted or moved. */
+export const ownTemplate: Rule = (seen) => (seen.template.state === 'unowned' ? { step: 'own-template' } : undefined);
+
+/** Nothing can be replaced or added without the template. What is on its way out may go all the same. */
+export const template: Rule = (seen) =>
+  seen.template.state === 'missing' ? wait('set-up', [{ kind: 'template-missing', template: seen.template.name }]) : undefined;
 
 export const infrastructure: Rule = (seen) =>
   seen.infrastructureProvisioned ? undefined : wait('set-up', [{ kind: 'infrastructure-not-provisioned' }]);
