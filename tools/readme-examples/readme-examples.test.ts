@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
 import { readProjects } from '../boundaries/projects.ts';
 import { tsBlocks } from './ts-blocks.ts';
 
@@ -24,7 +25,10 @@ describe('README examples', () => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const { file, code } of examples) writeFileSync(file, code);
-    const base = { extends: '../../../tsconfig.base.json', compilerOptions: { composite: false, incremental: false, declaration: false, noEmit: true } };
+    const base = {
+      extends: '../../../tsconfig.base.json',
+      compilerOptions: { composite: false, incremental: false, declaration: false, noEmit: true },
+    };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...base, files: examples.map(({ file }) => file) }));
   });
 
