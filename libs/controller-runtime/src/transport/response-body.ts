@@ -21,14 +21,8 @@ export function responseOf(
   body.setEncoding('utf8');
   // Whoever reads hears of it; a body that nobody reads may break in silence.
   body.on('error', () => undefined);
-  async function* chunks(): AsyncGenerator<string, void, undefined> {
-    try {
-      for await (const chunk of body) yield chunk as string;
-      await complete?.();
-    } catch (error) {
-      throw failure(error);
-    }
-  }
+  const chunks = (): AsyncGenerator<string, void, undefined> =>
+    readChunks(body, { failure, ...(complete === undefined ? {} : { complete }) });
   return {
     status,
     headers,
@@ -51,6 +45,33 @@ export function responseOf(
       if (rest !== '') yield rest;
     },
   };
+}
+
+/**
+ * The stream's own async iterator will not do: it asks `closed`, which for a stream of HTTP/2 means that the peer has closed it,
+ * and so calls some answers broken that have arrived but are not read to their end yet.
+ */
+async function* readChunks(body: Readable, { complete, failure }: BodyEnd): AsyncGenerator<string, void, undefined> {
+  let wake = (): void => undefined;
+  const changed = (): void => wake();
+  const events = ['readable', 'end', 'close', 'error'] as const;
+  for (const event of events) body.on(event, changed);
+  try {
+    for (;;) {
+      const chunk = body.read() as string | null;
+      if (chunk !== null) yield chunk;
+      else if (body.readableEnded) return await complete?.();
+      else if (body.errored !== null) throw body.errored;
+      else if (body.destroyed) throw new Error('the connection was closed within the answer');
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } catch (error) {
+    throw failure(error);
+  } finally {
+    for (const event of events) body.off(event, changed);
+    // A reader that had enough, such as of a watch, wants no more to arrive.
+    body.destroy();
+  }
 }
 
 /** Header values as the transport promises them: one text per name. */
