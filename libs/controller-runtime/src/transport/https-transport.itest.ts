@@ -135,6 +135,15 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
     expect(await waited).toEqual(new Error('enough'));
   });
 
+  test('gives a body whole to who reads it after it has all arrived', async () => {
+    const { transport } = await aWorld(protocol, echo);
+    const early = await transport.send({ method: 'GET', path: '/early' }, never);
+    const late = await transport.send({ method: 'GET', path: '/late' }, never);
+    expect(await late.text()).toContain('/late');
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(await early.text()).toContain('/early');
+  });
+
   test('tells of a body that breaks off', async () => {
     const world = await aWorld(protocol, (_request, response) => {
       response.writeHead(200);
