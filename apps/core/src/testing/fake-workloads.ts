@@ -7,6 +7,7 @@ import type { ProbeHistory, WorkloadClusters, WorkloadConnection } from '@capi/w
 interface Workload {
   readonly client: Client;
   readonly cache: Cache;
+  readonly follow: WorkloadConnection['follow'];
   close(): Promise<void>;
 }
 

@@ -1,9 +1,17 @@
 import { kinds, crdOf, CustomResourceDefinition, Namespace, Node, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
 import { createApiServer, memoryStore, systemAdmin, type ApiServer } from '@capi/apiserver';
-import { createCache, createClient, createRuntime, type Client, type Transport, type TransportRequest } from '@capi/controller-runtime';
+import {
+  createCache,
+  createClient,
+  createRuntime,
+  followObjects,
+  type Client,
+  type Transport,
+  type TransportRequest,
+} from '@capi/controller-runtime';
 import { instant, milliseconds, minutes, seconds, seededRandom, type DeepReadonly, type KeySource } from '@capi/seams';
 import { virtualClock, type VirtualClock } from '@capi/seams/testing';
-import type { WorkloadClusters } from '@capi/workload-cluster';
+import type { WorkloadClusters, WorkloadConnection } from '@capi/workload-cluster';
 
 import { controllers } from '../controllers.ts';
 import { externalObjects } from '../external/external-objects.ts';
@@ -72,7 +80,9 @@ export async function world(): Promise<World> {
     const transport = own.transport(systemAdmin);
     const cache = createCache({ transport, clock, random: seededRandom(7), log: quiet });
     const workloadClient = createClient({ transport, observer: cache.observer });
-    return { cache, client: workloadClient, close: () => cache.close() };
+    const follow: WorkloadConnection['follow'] = (selection, changed, stop) =>
+      followObjects({ ...selection, transport, clock, random: seededRandom(8), log: quiet }, changed, stop);
+    return { cache, client: workloadClient, follow, close: () => cache.close() };
   }
 
   const stop = async (): Promise<void> => {
