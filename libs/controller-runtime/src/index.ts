@@ -1,7 +1,8 @@
 export type { Cache, CachedSelection, CacheScope, Change } from './cache/cache.ts';
 export { createCache, type CacheOptions, type OwnedCache } from './cache/create-cache.ts';
+export { followObjects, type FollowOptions } from './cache/follow-objects.ts';
 export { ApiError, refusedAs, type ApiErrorReason } from './client/api-error.ts';
-export type { ApplyOptions, Client, DeleteOptions, Patch, PatchOptions, Selection } from './client/client.ts';
+export type { ApplyOptions, Client, DeleteOptions, EvictOptions, Patch, PatchOptions, Selection } from './client/client.ts';
 export { createClient, type ClientOptions, type WriteObserver } from './client/create-client.ts';
 export { mergePatch, sameJson } from './client/merge-patch.ts';
 export { patchObject, type PatchObjectOptions } from './client/patch-object.ts';

@@ -1,5 +1,6 @@
 import { Node, printKey, type ObjectKey } from '@capi/api';
 import { parseKubeconfig } from '@capi/certificates';
+import { followObjects, type Log } from '@capi/controller-runtime';
 import { later, minutes, within, type Clock, type Duration, type Instant, type Random } from '@capi/seams';
 
 import type { Access, OpenAccess } from './access.ts';
@@ -38,6 +39,7 @@ export class ClusterLink {
   readonly #openAccess: OpenAccess;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #log: Log;
   #open: Open | undefined;
   #probedAt: Instant | undefined;
   #lastSuccess: Instant | undefined;
@@ -48,11 +50,15 @@ export class ClusterLink {
   /** After failed attempts: with which kubeconfig, and not before when. A new kubeconfig may be tried at once. */
   #delayed: { readonly version: string; readonly until: Instant } | undefined;
 
-  constructor(cluster: ObjectKey, ports: { readonly openAccess: OpenAccess; readonly clock: Clock; readonly random: Random }) {
+  constructor(
+    cluster: ObjectKey,
+    ports: { readonly openAccess: OpenAccess; readonly clock: Clock; readonly random: Random; readonly log: Log },
+  ) {
     this.cluster = cluster;
     this.#openAccess = ports.openAccess;
     this.#clock = ports.clock;
     this.#random = ports.random.fork(printKey(cluster));
+    this.#log = ports.log.with({ Cluster: printKey(cluster) });
   }
 
   get connection(): WorkloadConnection | undefined {
@@ -118,7 +124,7 @@ export class ClusterLink {
     try {
       const config = parseKubeconfig(text);
       access = this.#openAccess(config, this.cluster);
-      const { client, cache } = access;
+      const { client, cache, transport } = access;
       await this.#ask(access, signal);
       await within(firstListTimeout, this.#clock, signal, (limited) =>
         cache.ensure(
@@ -129,6 +135,8 @@ export class ClusterLink {
       const connection: WorkloadConnection = {
         client: guardedClient(client, this.cluster),
         cache,
+        follow: (selection, changed, stop) =>
+          followObjects({ ...selection, transport, clock: this.#clock, random: this.#random, log: this.#log }, changed, stop),
         portForward: async (pod, port, stop) => {
           try {
             return await openPortForward(config, pod, port, stop);

@@ -56,7 +56,7 @@ export function createWorkloadClusters({ runtime, openAccess, concurrency }: Wor
     const id = printKey(key);
     let link = links.get(id);
     if (link === undefined) {
-      link = new ClusterLink(key, { openAccess, clock, random });
+      link = new ClusterLink(key, { openAccess, clock, random, log });
       links.set(id, link);
     }
     return link;

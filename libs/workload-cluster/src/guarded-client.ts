@@ -23,6 +23,7 @@ export function guardedClient(client: Client, cluster: ObjectKey): Client {
     patch: (resource, key, patch, signal, options) => guard(client.patch(resource, key, patch, signal, options), signal),
     apply: (resource, object, options, signal) => guard(client.apply(resource, object, options, signal), signal),
     delete: (resource, key, signal, options) => guard(client.delete(resource, key, signal, options), signal),
+    evict: (pod, signal, options) => guard(client.evict(pod, signal, options), signal),
   };
 }
 

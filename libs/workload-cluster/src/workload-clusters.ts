@@ -4,11 +4,22 @@ import type { KubernetesObject, ObjectKey, Resource } from '@capi/api';
 import type { Cache, CacheScope, Change, Client, Source } from '@capi/controller-runtime';
 import type { DeepReadonly, Duration, Instant } from '@capi/seams';
 
+/** Which objects to follow: all of a kind, or by a field selector such as `spec.nodeName=a`. */
+export interface FollowSelection {
+  readonly resource: Resource<KubernetesObject>;
+  readonly fields?: string;
+}
+
 /** One workload cluster's API, as long as it answers. Everything fails with a transient OperationError once the cluster is gone. */
 export interface WorkloadConnection {
   readonly client: Client;
   /** Nodes are cached from the start (index `providerID`); other kinds once ensured. Secrets, ConfigMaps and Pods are read live. */
   readonly cache: Cache;
+  /**
+   * Watches a few objects without caching them: calls back once they were listed, and whenever one of them changes or goes.
+   * Resolves when the signal is aborted; goes on trying while the cluster does not answer.
+   */
+  follow(selection: FollowSelection, changed: () => void, signal: AbortSignal): Promise<void>;
   /** A byte stream to a port of a pod, as `kubectl port-forward` opens. */
   portForward(pod: ObjectKey, port: number, signal: AbortSignal): Promise<Duplex>;
 }

@@ -40,16 +40,38 @@ export interface Node extends KubernetesObject {
     nodeInfo?: Record<string, string>;
     capacity?: Record<string, string>;
     allocatable?: Record<string, string>;
+    /** Volumes that the kubelet or a controller has attached here; CSI volumes are named `kubernetes.io/csi/<driver>^<handle>`. */
+    volumesAttached?: { name: string; devicePath?: string }[];
   };
 }
 export interface Pod extends KubernetesObject {
-  spec?: { nodeName?: string; containers?: { name: string; image?: string; [field: string]: unknown }[]; [field: string]: unknown };
+  spec?: {
+    nodeName?: string;
+    containers?: { name: string; image?: string; [field: string]: unknown }[];
+    volumes?: { name: string; emptyDir?: object; persistentVolumeClaim?: { claimName: string }; [field: string]: unknown }[];
+    [field: string]: unknown;
+  };
   status?: {
     phase?: string;
     conditions?: NodeCondition[];
     containerStatuses?: { name: string; ready?: boolean; state?: Record<string, unknown>; [field: string]: unknown }[];
     [field: string]: unknown;
   };
+}
+export interface DaemonSet extends KubernetesObject {
+  spec?: Record<string, unknown>;
+  status?: Record<string, unknown>;
+}
+export interface PersistentVolume extends KubernetesObject {
+  spec?: {
+    claimRef?: { namespace?: string; name?: string };
+    csi?: { driver: string; volumeHandle: string };
+    [field: string]: unknown;
+  };
+}
+export interface VolumeAttachment extends KubernetesObject {
+  spec: { attacher?: string; nodeName: string; source: { persistentVolumeName?: string } };
+  status?: { attached?: boolean };
 }
 export interface Lease extends KubernetesObject {
   spec?: {
@@ -110,6 +132,9 @@ export const ConfigMap = builtIn<ConfigMap>('v1', 'ConfigMap', 'configmaps');
 export const Namespace = builtIn<Namespace>('v1', 'Namespace', 'namespaces', false);
 export const Node = builtIn<Node>('v1', 'Node', 'nodes', false);
 export const Pod = builtIn<Pod>('v1', 'Pod', 'pods');
+export const DaemonSet = builtIn<DaemonSet>('apps/v1', 'DaemonSet', 'daemonsets');
+export const PersistentVolume = builtIn<PersistentVolume>('v1', 'PersistentVolume', 'persistentvolumes', false);
+export const VolumeAttachment = builtIn<VolumeAttachment>('storage.k8s.io/v1', 'VolumeAttachment', 'volumeattachments', false);
 export const Event = builtIn<Event>('v1', 'Event', 'events');
 export const Lease = builtIn<Lease>('coordination.k8s.io/v1', 'Lease', 'leases');
 export const CustomResourceDefinition = builtIn<CustomResourceDefinition>(

@@ -4,6 +4,7 @@ import type { Clock, DeepReadonly, Duration, Random } from '@capi/seams';
 import { ApiError } from '../client/api-error.ts';
 import type { WriteObserver } from '../client/create-client.ts';
 import type { Log } from '../logging/log.ts';
+import { unlessAborted } from '../timing/unless-aborted.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Cache, CachedSelection, CacheScope, Change } from './cache.ts';
 import { listAndWatch } from './list-and-watch.ts';
@@ -155,17 +156,4 @@ function assertCompatible(have: CacheScope, wanted: CacheScope): void {
   if (!narrow(wanted)) return;
   const same = have.labelSelector === wanted.labelSelector && have.metadataOnly === wanted.metadataOnly && have.trim === wanted.trim;
   if (!same) throw new Error(`${identity(wanted.resource)} is cached with another scope already: declare one for the whole process`);
-}
-
-/** `promise`, or the signal's reason when that comes first. */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

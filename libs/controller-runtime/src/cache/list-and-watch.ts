@@ -25,6 +25,8 @@ export interface ListAndWatchOptions {
   readonly transport: Transport;
   readonly scope: CacheScope;
   readonly namespace: string | undefined;
+  /** Field selector: what does not match is not listed, and what no longer matches is removed. */
+  readonly fields?: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -82,7 +84,7 @@ const cannotStreamLists = (error: unknown): boolean => refusedAs(error, 'Invalid
 async function listPages(options: ListAndWatchOptions, session: Session, sink: WatchSink, signal: AbortSignal): Promise<void> {
   const { resource, labelSelector } = options.scope;
   const from = async (query: Readonly<Record<string, string | undefined>>): Promise<ObjectList> => {
-    const response = await get(options, { labelSelector, ...query }, `list ${resource.plural}`, signal);
+    const response = await get(options, { labelSelector, fieldSelector: options.fields, ...query }, `list ${resource.plural}`, signal);
     return JSON.parse(await response.text()) as ObjectList;
   };
   const list = await allPages(from);
@@ -109,6 +111,7 @@ async function watchOnce(options: ListAndWatchOptions, session: Session, sink: W
       // Spread out, so that not all watches of all processes end at once.
       timeoutSeconds: String(300 + Math.floor(random.next() * 300)),
       labelSelector: scope.labelSelector,
+      fieldSelector: options.fields,
       ...(session.version === undefined
         ? { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }
         : { resourceVersion: session.version }),

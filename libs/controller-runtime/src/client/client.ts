@@ -25,6 +25,11 @@ export interface PatchOptions {
   readonly subresource?: 'status' | 'scale';
 }
 
+export interface EvictOptions {
+  /** Time the Pod gets to end by itself; absent: what the Pod asks for. */
+  readonly gracePeriodSeconds?: number;
+}
+
 export interface ApplyOptions {
   /** Name of the field manager, as in `metadata.managedFields`. */
   readonly fieldManager: string;
@@ -61,4 +66,9 @@ export interface Client {
   ): Promise<DeepReadonly<T>>;
   /** Asks for deletion. An object that is gone already is success. */
   delete(resource: Resource<KubernetesObject>, key: ObjectKey, signal: AbortSignal, options?: DeleteOptions): Promise<void>;
+  /**
+   * Asks for a Pod to be evicted (policy/v1). One that is gone already is success; `TooManyRequests` means that a disruption budget
+   * forbids it for now.
+   */
+  evict(pod: ObjectKey, signal: AbortSignal, options?: EvictOptions): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { apiVersionOf, keyOf, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
+import { apiVersionOf, keyOf, Pod, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
 import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.ts';
@@ -118,6 +118,19 @@ export function createClient({ transport, observer, mayWrite }: ClientOptions): 
       try {
         const answer = await write('DELETE', objectPath(resource, key), { body }, doing, signal);
         settleDeletion(resource, key, answer, observer);
+      } catch (error) {
+        if (!refusedAs(error, 'NotFound')) throw error;
+      }
+    },
+    async evict(pod, signal, options) {
+      const body = {
+        apiVersion: 'policy/v1',
+        kind: 'Eviction',
+        metadata: { name: pod.name, namespace: pod.namespace },
+        ...(options === undefined ? {} : { deleteOptions: options }),
+      };
+      try {
+        await write('POST', objectPath(Pod, pod, 'eviction'), { body }, `evict Pod ${printKey(pod)}`, signal);
       } catch (error) {
         if (!refusedAs(error, 'NotFound')) throw error;
       }

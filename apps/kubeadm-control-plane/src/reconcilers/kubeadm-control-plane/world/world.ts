@@ -129,6 +129,7 @@ export async function aWorld(spec: { readonly replicas: number; readonly maxSurg
       const connection: WorkloadConnection = {
         client: createClient({ transport, observer: cache.observer }),
         cache,
+        follow: () => Promise.resolve(),
         portForward: () => Promise.reject(new Error('there is no tunnel in this world')),
       };
       const workloadClusters: WorkloadClusters = {

@@ -1,0 +1,37 @@
+import type { KubernetesObject, Resource } from '@capi/api';
+import type { Clock, Random } from '@capi/seams';
+
+import type { Log } from '../logging/log.ts';
+import type { Transport } from '../transport/transport.ts';
+import { listAndWatch } from './list-and-watch.ts';
+
+export interface FollowOptions {
+  readonly transport: Transport;
+  readonly resource: Resource<KubernetesObject>;
+  /** Field selector: `spec.nodeName=a`. Absent: all objects of the kind. */
+  readonly fields?: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/**
+ * Watches a few objects for a while without keeping them: calls back when they were first listed, and whenever one of them appears,
+ * changes or goes. For what somebody waits for now and then, so that not all objects of the kind have to be cached.
+ * @returns only when the signal is aborted
+ */
+export async function followObjects(options: FollowOptions, changed: () => void, signal: AbortSignal): Promise<void> {
+  const { resource, fields, log, ...surroundings } = options;
+  await listAndWatch(
+    {
+      ...surroundings,
+      log,
+      scope: { resource },
+      namespace: undefined,
+      ...(fields === undefined ? {} : { fields }),
+      failed: (error) => log.warn('Watch failed, trying again', { resource: resource.plural, err: error }),
+    },
+    { replace: changed, put: changed, remove: changed, bookmark: () => undefined },
+    signal,
+  );
+}
