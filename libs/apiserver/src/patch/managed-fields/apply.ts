@@ -25,10 +25,12 @@ export function apply(request: ApplyRequest): ApplyResult {
   const entry = entryOf(request, 'Apply');
   const mine = owners.find((owner) => isSameManager(owner.entry, entry));
   const others = owners.filter((owner) => owner !== mine);
-  const set = ownable(toFieldSet(applied, root));
+  const applies = toFieldSet(applied, root);
+  const set = ownable(applies);
 
   const merged = merge(live, applied, root) as Readonly<Record<string, unknown>>;
-  const owned = others.reduce((all, owner) => union(all, owner.fields), set);
+  // The name is nobody's but in every configuration, so what it is in cannot go.
+  const owned = others.reduce((all, owner) => union(all, owner.fields), applies);
   const object = (mine === undefined ? merged : prune(merged, mine.fields, owned, request)) as Record<string, unknown>;
   const { changed, removed } = compare(live, object, root);
 

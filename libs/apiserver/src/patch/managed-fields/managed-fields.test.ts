@@ -254,6 +254,23 @@ describe('server-side apply', () => {
     expect((third['metadata'] as Fields)['finalizers']).toEqual(['b/b']);
   });
 
+  test.each<{ stored: string; applied: string; merged: string }>([
+    { stored: 'a b c', applied: 'b a', merged: 'b c a' },
+    { stored: 'a z', applied: 'a n', merged: 'a z n' },
+    { stored: 'a z b', applied: 'n a m b', merged: 'n a z m b' },
+    { stored: 'x', applied: 'a', merged: 'x a' },
+  ])('the items $applied over the stored items $stored make $merged', ({ stored: before, applied, merged }) => {
+    const items = (names: string): Fields => withContainers(...names.split(' ').map((name) => ({ name })));
+    const live = done(applying(items(before), { ...onDeployments, manager: 'other' }));
+    const names = (containersOf(done(applying(items(applied), { ...onDeployments, live }))) as { name: string }[]).map(({ name }) => name);
+    expect(names.join(' ')).toBe(merged);
+  });
+
+  test('metadata stays when a manager applies no label any more', () => {
+    const live = done(applying(aMap({}, { labels: { a: 'b' } })));
+    expect(done(applying(aMap({}), { live }))).toMatchObject({ metadata: { name: 'm' } });
+  });
+
   test('fields that the endpoint does not write are neither set nor owned', () => {
     const result = apply({
       live: undefined,

@@ -4,7 +4,7 @@ import { childNode, itemElement, itemsByElement, shapeOf } from './path-element.
 
 /**
  * Lays an applied configuration over the stored object: fields and items of the configuration win, what it does not mention stays.
- * Items keep the configuration's order among themselves; stored items stay where they stood relative to those before them.
+ * Items that the configuration names are in its order; others stay where they stood relative to the items before them.
  * @returns `live` itself where nothing changes
  */
 export function merge(live: unknown, applied: unknown, node: SchemaNode): unknown {
@@ -26,31 +26,22 @@ function mergeFields(live: Readonly<Record<string, unknown>>, applied: Readonly<
 function mergeItems(live: readonly unknown[], applied: readonly unknown[], node: SchemaNode): unknown {
   const wanted = itemsByElement(applied, node);
   const stored = itemsByElement(live, node);
+  const waiting = [...wanted.keys()];
   const merged: unknown[] = [];
-  const placed = new Set<string>();
-  let next = 0;
-  const order = [...wanted.keys()];
-  const placeUpTo = (element: string): void => {
-    // A stored item that the configuration mentions pulls along what the configuration puts before it.
-    while (next < order.length) {
-      const upcoming = order[next] as string;
-      next += 1;
-      if (!placed.has(upcoming)) {
-        placed.add(upcoming);
-        merged.push(merge(stored.get(upcoming), wanted.get(upcoming), node.items));
-      }
-      if (upcoming === element) return;
-    }
-  };
+  const place = (element: string): void => void merged.push(merge(stored.get(element), wanted.get(element), node.items));
+  const others = new Set<string>();
   for (const item of live) {
     const element = itemElement(item, node);
-    if (element === undefined || placed.has(element)) continue;
-    if (wanted.has(element)) placeUpTo(element);
-    else {
-      placed.add(element);
-      merged.push(item);
+    if (element === undefined) continue;
+    if (!wanted.has(element)) {
+      if (!others.has(element)) merged.push(item);
+      others.add(element);
+      continue;
     }
+    // A stored item pulls along the new ones before it. One that the configuration wants later waits until then.
+    const next = waiting.findIndex((each) => stored.has(each));
+    if (waiting[next] === element) for (const each of waiting.splice(0, next + 1)) place(each);
   }
-  while (next < order.length) placeUpTo(order[next] as string);
+  for (const element of waiting) place(element);
   return merged;
 }
