@@ -13,6 +13,7 @@ import {
   foreignMachines,
   infrastructure,
   kubeconfig,
+  ownTemplate,
   paused,
   template,
   workloadReachable,
