@@ -4,7 +4,7 @@ import type { MetricsRegistry } from '../metrics/create-metrics.ts';
 import type { QueueObserver, WorkQueue } from '../queue/work-queue.ts';
 
 /** As upstream's `capi_reconcile_total` and controller-runtime's `controller_runtime_reconcile_total`. */
-export type ReconcileResult = 'success' | 'error' | 'requeue' | 'requeue_after';
+type ReconcileResult = 'success' | 'error' | 'requeue' | 'requeue_after';
 const results: readonly ReconcileResult[] = ['success', 'error', 'requeue', 'requeue_after'];
 
 const reconcileBuckets = [

@@ -14,8 +14,8 @@ export type FailureKind = 'conflict' | 'retry' | 'terminal' | 'bug' | 'stopped';
 /** Sorts what a reconcile threw. */
 export function failureKind(error: unknown): FailureKind {
   if (error instanceof LeadershipLost) return 'stopped';
-  // A missed optimistic lock, or an object that another writer created first: the next look sees it.
-  if (refusedAs(error, 'Conflict') || refusedAs(error, 'AlreadyExists')) return 'conflict';
+  // A missed optimistic lock: the next look sees what the other writer did.
+  if (refusedAs(error, 'Conflict')) return 'conflict';
   if (error instanceof OperationError) {
     if (refusedAs(error.cause, 'Conflict')) return 'conflict';
     return error.retry === 'terminal' ? 'terminal' : 'retry';

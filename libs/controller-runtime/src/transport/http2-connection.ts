@@ -29,7 +29,6 @@ export function http2Connection(url: URL, socket: TLSSocket, headTimeout: number
   session.on('goaway', () => (retiring = true));
   const pinging = setInterval(() => ping(session), pingEvery).unref();
   session.once('close', () => clearInterval(pinging));
-  // An idle connection is no reason to stay alive; a request or a watch in flight is.
   return {
     usable: () => !retiring && !session.closed && !session.destroyed,
     send: ({ method, path, headers, body }, signal) =>

@@ -1,5 +1,6 @@
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 
+import { unlessAborted } from '../timing/unless-aborted.ts';
 import type { ClusterAccess } from './cluster-access.ts';
 import { http1Connections, type ConnectionOptions } from './http1-connections.ts';
 import { http2Connection, type Http2Connection } from './http2-connection.ts';
@@ -49,14 +50,14 @@ export function httpsTransport(access: ClusterAccess, options: HttpsTransportOpt
 
   const sendOnce = async (request: TransportRequest, signal: AbortSignal): Promise<TransportResponse> => {
     if (closed) throw new TransportError(`the transport to ${url.origin} is closed`);
-    const carrier = usesHttp1 ? pool : ((await shared()) ?? pool);
+    const carrier = usesHttp1 ? pool : ((await unlessAborted(shared(), signal)) ?? pool);
     return carrier.send(request, signal);
   };
 
   return {
     async send(request, signal) {
       signal.throwIfAborted();
-      const token = (await access.token?.())?.reveal();
+      const token = access.token === undefined ? undefined : (await unlessAborted(access.token(), signal)).reveal();
       const headers = { ...request.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
       const full = { ...request, path: `${prefix}${request.path}`, headers };
       const reused = usesHttp1 || open?.usable() === true;
