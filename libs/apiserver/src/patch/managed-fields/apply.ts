@@ -38,11 +38,12 @@ export function apply(request: ApplyRequest): ApplyResult {
   if (contested.length > 0 && !request.force && !mayTakeOver(request, contested)) return conflict(contested);
   const lost = union(changed, removed);
   const rest = others.map((owner) => without(owner, lost)).filter((owner): owner is Owner => owner !== undefined);
-  const kept = mine !== undefined && equalSets(mine.fields, set) && mine.entry.apiVersion === entry.apiVersion;
   const unchanged = isEmpty(changed) && isEmpty(removed);
-  // Applying the same again is no write, so it must not look like one.
-  const time = kept && unchanged && mine.entry.time !== undefined ? mine.entry.time : printInstant(request.time);
-  const owner: Owner = { entry: kept && unchanged ? mine.entry : { ...entry, time }, fields: kept ? mine.fields : set };
+  // The time is that of the last change of the object, so applying the same again is no write.
+  const time = unchanged ? mine?.entry.time : printInstant(request.time);
+  const same = mine !== undefined && equalSets(mine.fields, set);
+  const stamped = same && unchanged ? { ...mine.entry, ...entry } : { ...entry, ...(time === undefined ? {} : { time }) };
+  const owner: Owner = { entry: stamped, fields: same ? mine.fields : set };
   const managedFields: readonly ManagedFieldsEntry[] = entriesOf(isEmpty(set) ? rest : [...rest, owner]);
   return { kind: 'applied', object: request.live === undefined ? object : withLastApplied(object, request), managedFields };
 }
