@@ -50,7 +50,10 @@ export async function syncAddonPods(client: Client, clock: Clock, signal: AbortS
   for (const name of changes.remove) await client.delete(Pod, { namespace: systemNamespace, name }, signal);
   for (const pod of changes.create) await put(client, Pod, pod, signal);
   if (daemonSet !== undefined) await count(client, DaemonSet, daemonSet, daemonSetStatus(nodes.length), signal);
-  if (deployment !== undefined) await count(client, Deployment, deployment, deploymentStatus(nodes.length === 0 ? 0 : replicas), signal);
+  if (deployment === undefined) return;
+  const running = nodes.some(({ spec }) => spec?.unschedulable !== true) ? replicas : 0;
+  await count(client, Deployment, deployment, deploymentStatus(running), signal);
+  if (dns !== undefined) await count(client, ReplicaSet, dns.replicaSet, replicaSetStatus(running), signal);
 }
 
 function workload(owner: Live, template: Live, labels: Readonly<Record<string, string>>): AddonWorkload | undefined {
@@ -59,7 +62,11 @@ function workload(owner: Live, template: Live, labels: Readonly<Record<string, s
 }
 
 /** CoreDNS's pods belong to a ReplicaSet, one per image, as a Deployment would make them. */
-async function dnsWorkload(client: Client, deployment: Live, signal: AbortSignal): Promise<AddonWorkload | undefined> {
+async function dnsWorkload(
+  client: Client,
+  deployment: Live,
+  signal: AbortSignal,
+): Promise<(AddonWorkload & { readonly replicaSet: Live }) | undefined> {
   const container = templateOf(deployment);
   if (container === undefined) return undefined;
   const name = `coredns-${suffixOf(`${deployment.metadata.uid ?? ''} ${container.image}`)}`;
@@ -77,7 +84,8 @@ async function dnsWorkload(client: Client, deployment: Live, signal: AbortSignal
     signal,
   );
   const replicaSet = await client.get(ReplicaSet, { namespace: systemNamespace, name }, signal);
-  return replicaSet === undefined ? undefined : workload(replicaSet, deployment, labels);
+  const found = replicaSet === undefined ? undefined : workload(replicaSet, deployment, labels);
+  return replicaSet === undefined || found === undefined ? undefined : { ...found, replicaSet };
 }
 
 const daemonSetStatus = (nodes: number) => ({
@@ -87,6 +95,12 @@ const daemonSetStatus = (nodes: number) => ({
   numberMisscheduled: 0,
   numberReady: nodes,
   updatedNumberScheduled: nodes,
+});
+const replicaSetStatus = (replicas: number) => ({
+  replicas,
+  readyReplicas: replicas,
+  availableReplicas: replicas,
+  fullyLabeledReplicas: replicas,
 });
 const deploymentStatus = (replicas: number) => ({
   replicas,

@@ -47,7 +47,9 @@ export function addonChanges(options: {
 
 /** Pods keep their node while it lives: which node a replica is on follows from the nodes that are oldest. */
 function spread(dns: AddonWorkload & { readonly replicas: number }, nodes: readonly DeepReadonly<Node>[], now: Instant): readonly Pod[] {
-  const oldestFirst = nodes.toSorted((one, other) => (bornAt(one) < bornAt(other) ? -1 : 1));
+  const oldestFirst = nodes
+    .filter(({ spec }) => spec?.unschedulable !== true)
+    .toSorted((one, other) => (bornAt(one) < bornAt(other) ? -1 : 1));
   return Array.from({ length: dns.replicas }, (_, index) => {
     const node = oldestFirst[index % oldestFirst.length];
     return node === undefined ? [] : [podOf(dns, `${dns.owner.name}-${suffixOf(`${node.metadata.uid ?? ''}/${index}`)}`, node, now)];
