@@ -11,10 +11,13 @@ export interface ClusterSecrets {
   readonly kubeconfig: DeepReadonly<Secret> | undefined;
 }
 
-/** Finds the Secrets of a Cluster. One that a user brought may lack the label that the cache selects by. */
+/**
+ * Finds the Secrets of a Cluster. One that a user brought may lack the label that the cache selects by.
+ * @param searchLive ask the API server for what the cache does not have
+ */
 export async function findSecrets(
   cluster: { readonly namespace: string; readonly name: string },
-  initialized: boolean,
+  searchLive: boolean,
   { runtime, memory }: Ports,
   signal: AbortSignal,
 ): Promise<ClusterSecrets> {
@@ -24,7 +27,7 @@ export async function findSecrets(
     if (cached !== undefined) memory.broughtSecrets.delete(secretId(key));
     const known = cached ?? memory.broughtSecrets.get(secretId(key));
     // Before initialisation an attempt to create shows a brought Secret; afterwards one is missing only if it has no label or is lost.
-    if (known !== undefined || !initialized || purpose === 'apiserver-etcd-client') return known;
+    if (known !== undefined || !searchLive || purpose === 'apiserver-etcd-client') return known;
     const live = await runtime.client.get(Secret, key, signal);
     if (live !== undefined) memory.broughtSecrets.set(secretId(key), live);
     return live;

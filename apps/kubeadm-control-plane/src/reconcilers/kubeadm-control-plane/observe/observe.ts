@@ -50,7 +50,9 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
   const workload = await examineWorkload(clusterKey, ports, initializedSince, signal);
   const initialized =
     stored.status?.initialization?.controlPlaneInitialized === true || (await becameInitialized(sorted.ours, workload, signal));
-  const secrets = await findSecrets(clusterKey, initialized, ports, signal);
+  // With the cluster go its Secrets, so a missing one is nothing to look for then.
+  const searchLive = initialized && stored.metadata.deletionTimestamp === undefined;
+  const secrets = await findSecrets(clusterKey, searchLive, ports, signal);
   const etcdNodes = sorted.ours.filter((machine) => machine.metadata.deletionTimestamp === undefined).flatMap(nodeOf);
   const etcdAccess = etcdCluster(
     cluster.metadata.uid ?? '',
