@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts';
-import { duplicate, invalid } from './field-errors.ts';
+import { duplicate } from './field-errors.ts';
 import { isObject } from './json.ts';
 import type { SchemaNode } from './schema-node.ts';
 
@@ -15,10 +15,8 @@ export function listCauses(list: readonly unknown[], node: SchemaNode, path: str
   const seen = new Set<string>();
   for (const [index, item] of list.entries()) {
     const place = `${path}[${index}]`;
-    if (node.list === 'map' && !isObject(item)) {
-      causes.push(invalid(place, item, 'must be an object for an array of list-type map'));
-      continue;
-    }
+    // An item of the wrong type was refused already.
+    if (node.list === 'map' && !isObject(item)) continue;
     const key = node.list === 'map' ? itemKey(item, node.listKeys) : canonical(item);
     if (seen.has(key)) causes.push(duplicate(place, node.list === 'map' ? keysOf(item, node.listKeys) : item));
     seen.add(key);
@@ -28,7 +26,10 @@ export function listCauses(list: readonly unknown[], node: SchemaNode, path: str
 
 const keysOf = (item: unknown, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(
-    keys.filter((key) => isObject(item) && item[key] !== undefined).map((key) => [key, (item as Record<string, unknown>)[key]]),
+    keys
+      .toSorted()
+      .filter((key) => isObject(item) && item[key] !== undefined)
+      .map((key) => [key, (item as Record<string, unknown>)[key]]),
   );
 
 /** JSON with sorted keys, so that equal values are equal texts. */
