@@ -36,7 +36,7 @@ export function report(seen: Observation, plan: Plan, failure?: OperationError):
 }
 
 function whole(seen: Observation, plan: Plan, failure: OperationError | undefined): DeepReadonly<MachineStatus> {
-  const { machine, node, infrastructure, now } = seen;
+  const { machine, node, now } = seen;
   const before: DeepReadonly<MachineStatus> = machine.status ?? {};
   const verdicts = conditionsOf(seen, plan);
   const made = handedOver(seen).infrastructure;
@@ -52,11 +52,11 @@ function whole(seen: Observation, plan: Plan, failure: OperationError | undefine
     observedGeneration: failure === undefined ? machine.metadata.generation : before.observedGeneration,
     conditions: withConditions(seen, verdicts),
   }) as DeepReadonly<MachineStatus>;
-  const now_ = phase({ ...seen, infrastructure }, status as MachineStatus);
+  const reached = phase(seen, status as MachineStatus);
   return {
     ...status,
-    phase: now_,
-    ...(now_ === before.phase ? {} : { lastUpdated: printInstant(now) }),
+    phase: reached,
+    ...(reached === before.phase ? {} : { lastUpdated: printInstant(now) }),
     deprecated: {
       ...before.deprecated,
       v1beta1: {
