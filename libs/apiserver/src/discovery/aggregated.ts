@@ -16,7 +16,7 @@ export function aggregatedDiscovery(resources: readonly ServedResource[], part: 
     apiVersion: 'apidiscovery.k8s.io/v2',
     metadata: {},
     items: groups.map(([group, versions]) => ({
-      metadata: group === '' ? { creationTimestamp: null } : { name: group, creationTimestamp: null },
+      metadata: group === '' ? {} : { name: group },
       versions: versions.map((version) => ({
         version,
         resources: resources.filter((resource) => resource.group === group && resource.version === version).map(entryOf),

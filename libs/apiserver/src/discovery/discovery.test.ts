@@ -68,7 +68,7 @@ describe('discovery', () => {
       apiVersion: 'apidiscovery.k8s.io/v2',
       items: expect.arrayContaining([
         expect.objectContaining({
-          metadata: { name: 'test.io', creationTimestamp: null },
+          metadata: { name: 'test.io' },
           versions: [
             {
               version: 'v1',
