@@ -28,6 +28,8 @@ export interface PatchOptions {
 export interface EvictOptions {
   /** Time the Pod gets to end by itself; absent: what the Pod asks for. */
   readonly gracePeriodSeconds?: number;
+  /** Only when the Pod still is this one; a mismatch is a Conflict. */
+  readonly preconditions?: { readonly uid?: string };
 }
 
 export interface ApplyOptions {
