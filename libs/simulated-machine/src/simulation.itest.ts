@@ -1,4 +1,7 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { ConfigMap, Node, Pod, Secret } from '@capi/api';
 import {
@@ -221,6 +224,35 @@ describe('simulated cluster', () => {
     expect(await after.status(signal)).toMatchObject({ memberID, clusterID, leader: memberID });
     after.close();
     expect(await nodes()).toEqual(['cp-0']);
+  });
+
+  test('goes on where it was when its state is kept, tokens and members included', async () => {
+    await simulation.close();
+    const stateDirectory = mkdtempSync(join(tmpdir(), 'simulation-'));
+    const restart = async (seed: number): Promise<void> => {
+      simulation = createSimulation({ clock, random: seededRandom(seed), keys, log: silentLog, host: '127.0.0.1', stateDirectory });
+      cluster = await simulation.open({ key, uid: 'kept', port: Number(endpoint.split(':')[1]) }, new Set(), signal);
+    };
+    await restart(1);
+    await up('cp-0', initData(pki, endpoint));
+    await putToken();
+    await up('cp-1', joining({ pki }));
+    const first = await etcdOf('cp-0');
+    const cp1 = (await first.members(signal)).find(({ name }) => name === 'cp-1')?.id ?? '';
+    await first.moveLeader(cp1, signal);
+    first.close();
+    await simulation.close();
+
+    await restart(2);
+    await up('cp-1', joining({ pki }), true);
+    await up('worker-0', joining());
+    expect(await nodes()).toEqual(['cp-0', 'cp-1', 'worker-0']);
+    const second = await etcdOf('cp-1');
+    expect((await second.status(signal)).leader).toBe(cp1);
+    second.close();
+    await simulation.remove({ key, uid: 'kept' });
+    expect(readdirSync(stateDirectory)).toEqual([]);
+    rmSync(stateDirectory, { recursive: true });
   });
 
   test('closes its port when it is removed', async () => {

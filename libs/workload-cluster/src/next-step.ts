@@ -23,7 +23,7 @@ export type Step =
   | { readonly step: 'wait'; readonly after: Duration; readonly because: string };
 
 /** Between two probes of a connection, and how long one may take; as upstream. */
-export const probeInterval = seconds(10);
+const probeInterval = seconds(10);
 export const probeTimeout = seconds(5);
 /** Failed probes in a row after which a connection is given up; as upstream. */
 export const failureThreshold = 5;

@@ -33,7 +33,7 @@ import { addControllers } from '../add-controllers.ts';
 export const namespace = 'default';
 
 /** A write that the provider under test sent. */
-export interface Write {
+interface Write {
   readonly method: string;
   readonly path: string;
 }
@@ -150,7 +150,7 @@ export async function world(options: { readonly stateDirectory?: string } = {}):
 }
 
 /** Which kind an object is of. */
-export function resourceOf(object: KubernetesObject): Resource<KubernetesObject> {
+function resourceOf(object: KubernetesObject): Resource<KubernetesObject> {
   const found = [...kinds, Secret].find(({ kind }) => kind === object.kind);
   if (found === undefined) throw new Error(`no kind ${object.kind}`);
   return found as unknown as Resource<KubernetesObject>;

@@ -51,7 +51,7 @@ export async function prepareInit(
 }
 
 /** `1.34` of `v1.34.1`: kubeadm installs its own minor version only. */
-export const minorOf = (version: string): string => /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version;
+const minorOf = (version: string): string => /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version;
 
 export const certificatesDir = (dir: string | undefined): { readonly certificatesDir?: string } =>
   dir === undefined ? {} : { certificatesDir: dir };

@@ -1,5 +1,5 @@
 /** Where kubeadm takes images from unless told otherwise. */
-export const defaultRepository = 'registry.k8s.io';
+const defaultRepository = 'registry.k8s.io';
 
 /** Tags that kubeadm pins, by minor version of Kubernetes; kubeadm `constants.go` of each release. Later minors take the last row. */
 const pinned: readonly { readonly minor: number; readonly etcd: string; readonly coredns: string }[] = [

@@ -15,7 +15,7 @@ export interface Listeners {
 }
 
 /** Gives a cluster its port, and takes it away again. */
-export function infraClusterReconciler({ runtime, simulation, settings }: Wiring, family: Family, { opened }: Listeners): Reconcile {
+function infraClusterReconciler({ runtime, simulation, settings }: Wiring, family: Family, { opened }: Listeners): Reconcile {
   const { cache, client, clock, log } = runtime;
   return async (key, signal) => {
     const seen = observe(cache, family, settings, key);

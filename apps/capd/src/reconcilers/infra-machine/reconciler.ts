@@ -14,7 +14,7 @@ import { report } from './report/report.ts';
 import { permissions, reads, watches } from './watches.ts';
 
 /** Switches simulated machines on and off. */
-export function infraMachineReconciler({ runtime, simulation, settings }: Wiring, family: Family): Reconcile {
+function infraMachineReconciler({ runtime, simulation, settings }: Wiring, family: Family): Reconcile {
   const { client, log } = runtime;
   const ports = { runtime, simulation, settings, family };
 
