@@ -5,10 +5,10 @@ import { between, milliseconds, parseInstant, seconds, type DeepReadonly, type D
 type Machines = readonly DeepReadonly<Machine>[];
 
 /** How long a Machine may take to say whether it is up to date before others say that it has not. */
-export const upToDateGrace = seconds(10);
+const upToDateGrace = seconds(10);
 
 /** Machines as sources of an aggregate. */
-export const sourcesOf = (machines: Machines): readonly Source[] =>
+const sourcesOf = (machines: Machines): readonly Source[] =>
   machines.map(({ metadata, status }) => ({
     kind: 'Machine',
     name: metadata.name,

@@ -2,7 +2,7 @@ import type { Machine } from '@capi/api';
 import { between, minutes, parseInstant, type DeepReadonly, type Instant } from '@capi/seams';
 
 /** From when on a deletion is worth a remark. */
-export const staleAfter = minutes(15);
+const staleAfter = minutes(15);
 
 /** A line on Machines that have been going away for long; none while all are quick. */
 export function staleDeletions(machines: readonly DeepReadonly<Machine>[], now: Instant): readonly string[] {

@@ -1,5 +1,4 @@
 import {
-  annotations,
   Cluster,
   DevCluster,
   DevMachine,
@@ -176,6 +175,3 @@ const merge = (object: unknown, part: unknown): unknown => {
     ...Object.fromEntries(Object.entries(part).map(([key, value]) => [key, merge((base as Record<string, unknown>)[key], value)])),
   };
 };
-
-/** Marks a Machine to go first, as a user would. */
-export const marked = { metadata: { annotations: { [annotations.deleteMachine]: '' } } };

@@ -33,7 +33,7 @@ const settings: CoreSettings = {
 };
 
 /** A write that the provider under test sent. */
-export interface Write {
+interface Write {
   readonly method: string;
   readonly path: string;
   readonly body: string;

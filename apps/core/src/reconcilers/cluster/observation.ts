@@ -52,7 +52,7 @@ export interface Counters {
   readonly upToDateReplicas?: number;
 }
 
-export interface SeenWorkload {
+interface SeenWorkload {
   readonly connected: boolean;
   readonly lastSuccess?: Instant;
   readonly consecutiveFailures: number;

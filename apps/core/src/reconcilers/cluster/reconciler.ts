@@ -15,7 +15,7 @@ import { urgency } from './report/urgency.ts';
 import { permissions, reads, sources, watches } from './watches.ts';
 
 /** Hands over between a Cluster, its infrastructure and its control plane, and takes it all apart in order. */
-export function clusterReconciler(wiring: Wiring): Reconcile {
+function clusterReconciler(wiring: Wiring): Reconcile {
   const { client, clock } = wiring.runtime;
   const events = wiring.runtime.events('cluster-controller');
   const actions = clusterActions(wiring);

@@ -18,7 +18,7 @@ import { byReference, referenceValue } from '../../external/references-index.ts'
 import { changes } from '../../watch-changes.ts';
 import type { Wiring } from '../../wiring.ts';
 
-export const clusterScope: CacheScope<Cluster> = {
+const clusterScope: CacheScope<Cluster> = {
   resource: Cluster,
   indexes: {
     [byReference]: ({ spec }) =>

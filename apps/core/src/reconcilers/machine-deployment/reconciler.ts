@@ -16,7 +16,7 @@ import { report } from './report/report.ts';
 import { permissions, reads, watches } from './watches.ts';
 
 /** Rolls Machines from one template to the next. */
-export function machineDeploymentReconciler(wiring: Wiring): Reconcile {
+function machineDeploymentReconciler(wiring: Wiring): Reconcile {
   const { client, clock } = wiring.runtime;
   const actions = machineDeploymentActions(wiring);
   const pace = statusPace(clock, wiring.settings.statusPatience);
@@ -39,7 +39,7 @@ export function machineDeploymentReconciler(wiring: Wiring): Reconcile {
 }
 
 /** A rollout that is set for a time to come starts then; everything else is watched. */
-export function next({ deployment, sets, now }: Observation): Next {
+function next({ deployment, sets, now }: Observation): Next {
   const after = parseInstant(deployment.spec.rollout?.after ?? '');
   const silent = untilSilent(
     sets.flatMap((set) => set.machines),

@@ -5,7 +5,7 @@ import { aMember, aSet, seenSet as seenMachineSet } from '../machine-set/testing
 import { aCluster, now } from '../machine/testing.ts';
 import type { Observation, SeenSet } from './observation.ts';
 
-export { aCluster, ago, now } from '../machine/testing.ts';
+export { aCluster, ago } from '../machine/testing.ts';
 
 const { template } = aSet().spec;
 

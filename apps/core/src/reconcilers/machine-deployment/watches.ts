@@ -9,7 +9,7 @@ import { changes } from '../../watch-changes.ts';
 import { machineSetScope } from '../machine-set/watches.ts';
 import { controllerUid, machineScope } from '../machine/watches.ts';
 
-export const machineDeploymentScope: CacheScope<MachineDeployment> = {
+const machineDeploymentScope: CacheScope<MachineDeployment> = {
   resource: MachineDeployment,
   indexes: {
     [byReference]: ({ spec }) =>

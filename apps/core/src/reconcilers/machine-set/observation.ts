@@ -1,4 +1,4 @@
-import type { Cluster, Machine, MachineDeployment, MachineSet } from '@capi/api';
+import type { Cluster, Machine, MachineSet } from '@capi/api';
 import type { DeepReadonly, Instant } from '@capi/seams';
 
 import type { SeenReference } from '../../external/seen-reference.ts';
@@ -38,8 +38,6 @@ export interface Observation {
   /** The same with admission's defaults. */
   readonly machineSet: DeepReadonly<MachineSet>;
   readonly cluster: DeepReadonly<Cluster>;
-  /** Absent for a set that no deployment made, and for one whose deployment is gone. */
-  readonly deployment?: DeepReadonly<MachineDeployment>;
   /** Machines that the set controls, by name. */
   readonly machines: readonly SeenMachine[];
   /** Machines that match the selector and have no controller. */

@@ -1,4 +1,4 @@
-import { Cluster, defaultMachineSet, keyOf, labels, Machine, MachineDeployment, MachineSet, printKey, type ObjectKey } from '@capi/api';
+import { Cluster, defaultMachineSet, keyOf, Machine, MachineSet, printKey, type ObjectKey } from '@capi/api';
 import { controlPlane as controlPlaneContract, isProvisioning, isUpgrading } from '@capi/contracts';
 import { terminal, type DeepReadonly } from '@capi/seams';
 
@@ -28,8 +28,6 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
     });
   }
   const machineSet = defaultMachineSet(stored);
-  const deploymentName = stored.metadata.labels?.[labels.deploymentName];
-  const deployment = deploymentName === undefined ? undefined : cache.get(MachineDeployment, { namespace, name: deploymentName });
   const { bootstrap, infrastructureRef } = machineSet.spec.template.spec;
   const read = { namespace, controller: 'machineset' };
   const template = { ...read, wakes: referrers(MachineSet), facts: templateFacts };
@@ -41,7 +39,6 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
     stored,
     machineSet,
     cluster,
-    ...present({ deployment }),
     machines,
     orphans: orphans(wiring, machineSet),
     templates: {

@@ -14,7 +14,7 @@ import { report } from './report/report.ts';
 import { permissions, reads, watches } from './watches.ts';
 
 /** Keeps the wanted number of Machines. */
-export function machineSetReconciler(wiring: Wiring): Reconcile {
+function machineSetReconciler(wiring: Wiring): Reconcile {
   const { client, clock } = wiring.runtime;
   const actions = machineSetActions(wiring);
   const pace = statusPace(clock, wiring.settings.statusPatience);

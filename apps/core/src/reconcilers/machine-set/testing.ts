@@ -1,10 +1,10 @@
-import type { Machine, MachineDeployment, MachineSet } from '@capi/api';
+import type { Machine, MachineSet } from '@capi/api';
 import { minutes, type DeepReadonly } from '@capi/seams';
 
 import { aCluster, ago, now } from '../machine/testing.ts';
 import type { Observation, SeenCompanion, SeenMachine } from './observation.ts';
 
-export { aCluster, ago, now } from '../machine/testing.ts';
+export { aCluster, ago } from '../machine/testing.ts';
 
 const bootstrap = { apiGroup: 'bootstrap.cluster.x-k8s.io', kind: 'KubeadmConfigTemplate', name: 'demo' };
 const infrastructure = { apiGroup: 'infrastructure.cluster.x-k8s.io', kind: 'DevMachineTemplate', name: 'demo' };
@@ -118,12 +118,3 @@ export const seenSet = (parts: Partial<Observation> = {}): Observation => {
     ...parts,
   };
 };
-
-/** The deployment that made the set. */
-export const aDeployment = (annotations: Readonly<Record<string, string>> = {}): DeepReadonly<MachineDeployment> =>
-  ({
-    apiVersion: 'cluster.x-k8s.io/v1beta2',
-    kind: 'MachineDeployment',
-    metadata: { name: 'demo', namespace: 'default', annotations },
-    spec: { clusterName: 'demo', selector: {}, template: aSet().spec.template },
-  }) as DeepReadonly<MachineDeployment>;

@@ -1,4 +1,4 @@
-import { Cluster, keyOf, Machine, MachineDeployment, MachineSet, labels, type KubernetesObject, type ObjectKey } from '@capi/api';
+import { Cluster, keyOf, Machine, MachineSet, type KubernetesObject, type ObjectKey } from '@capi/api';
 import { watch, type Cache, type CacheScope, type Permission, type Watch } from '@capi/controller-runtime';
 import type { DeepReadonly } from '@capi/seams';
 
@@ -30,7 +30,7 @@ export const permissions: readonly Permission[] = [
     resources: ['machinesets', 'machinesets/status', 'machinesets/finalizers', 'machines'],
     verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
   },
-  { group: 'cluster.x-k8s.io', resources: ['clusters', 'machinedeployments'], verbs: ['get', 'list', 'watch'] },
+  { group: 'cluster.x-k8s.io', resources: ['clusters'], verbs: ['get', 'list', 'watch'] },
   { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch'] },
   ...['infrastructure', 'bootstrap', 'controlplane'].map((group) => ({
     group: `${group}.cluster.x-k8s.io`,
@@ -42,14 +42,6 @@ export const permissions: readonly Permission[] = [
 export const watches: readonly Watch[] = [
   crdArrivals(MachineSet),
   watch({ resource: Machine, wakes: (machine, cache) => [...controllerKey(machine), ...adopters(machine, cache)] }),
-  watch({
-    resource: MachineDeployment,
-    when: changes((deployment) => [deployment.metadata.annotations, deployment.spec]),
-    wakes: (deployment, cache) =>
-      cache
-        .list(MachineSet, { namespace: deployment.metadata.namespace ?? '', labels: { [labels.deploymentName]: deployment.metadata.name } })
-        .map((set) => keyOf(set)),
-  }),
   watch({
     resource: Cluster,
     when: changes((cluster) => cluster.spec),

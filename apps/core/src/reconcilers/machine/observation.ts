@@ -44,7 +44,7 @@ export interface SeenRollout {
   readonly revisionBehind: boolean;
 }
 
-export interface SeenWorkload {
+interface SeenWorkload {
   readonly connected: boolean;
   readonly lastSuccess?: Instant;
   readonly consecutiveFailures: number;
@@ -58,7 +58,7 @@ export type SeenNode =
   | { readonly state: 'ambiguous'; readonly names: readonly string[] };
 
 /** What the flags of the process say about Machines. */
-export interface Settings {
+interface Settings {
   /** Node conditions become Unknown when the workload cluster has been silent for this long. */
   readonly remoteConditionsGrace: Duration;
   /** Machine labels whose keys match one of these reach the Node too. */

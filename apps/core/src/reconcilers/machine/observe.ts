@@ -80,7 +80,7 @@ const whileDeleting = (
 ): readonly ObjectKey[] =>
   sameCluster(Machine)(object, cache).filter((key) => cache.get(Machine, key)?.metadata.deletionTimestamp !== undefined);
 
-export const metadataFacts = (object: ContractObject['object']): SeenMetadata => ({
+const metadataFacts = (object: ContractObject['object']): SeenMetadata => ({
   name: object.metadata.name,
   deleting: object.metadata.deletionTimestamp !== undefined,
   labels: object.metadata.labels ?? {},

@@ -15,7 +15,7 @@ import { urgency } from './report/urgency.ts';
 import { permissions, reads, sources, watches } from './watches.ts';
 
 /** Hands over between a Machine, its bootstrap config, its infrastructure and its Node. */
-export function machineReconciler(wiring: Wiring): Reconcile {
+function machineReconciler(wiring: Wiring): Reconcile {
   const { client, clock } = wiring.runtime;
   const events = wiring.runtime.events('machine-controller');
   const actions = machineActions(wiring);

@@ -5,7 +5,7 @@ import type { Observation, SeenBootstrap, SeenInfrastructure } from './observati
 
 export const now = instant(1_767_225_600_000);
 /** A moment before now, as the API prints it. */
-export const ago = (duration: Duration): string => printInstant(later(now, milliseconds(-duration)));
+export const ago = (duration: Duration): string => printInstant(later(now, milliseconds(0 - duration)));
 
 const condition = (type: string, status: 'True' | 'False' = 'True') => ({
   type,

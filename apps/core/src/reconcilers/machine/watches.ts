@@ -21,9 +21,9 @@ import { changes } from '../../watch-changes.ts';
 import type { Wiring } from '../../wiring.ts';
 
 /** Index of Machines by what their Node is found by. */
-export const byProviderID = 'providerID';
+const byProviderID = 'providerID';
 /** Index of Machines by the name of their Node. */
-export const byNodeName = 'nodeName';
+const byNodeName = 'nodeName';
 /** Index of Machines by the uid of their controller; `none` when they have none. */
 export const byController = 'controller';
 

@@ -2,7 +2,7 @@ import { seconds } from '@capi/seams';
 
 import type { Observation } from '../observation.ts';
 import { aCluster, aControlPlane, ago, anInfrastructure, aWorker, seenCluster, workers } from '../testing.ts';
-import { decide } from './decide.ts';
+import { decide, rules } from './decide.ts';
 
 const step = (seen: Observation) => {
   const plan = decide(seen);
@@ -82,6 +82,10 @@ describe('Cluster decision', () => {
       next: { stage: 'DeletionCompleted' },
     },
   ])('$rule', ({ seen, next }) => expect({ remove: undefined, ...step(seen) }).toMatchObject(next));
+
+  test('keeps to the order of its rules', () => {
+    expect(rules.map((rule) => rule.name)).toEqual(['deletion', 'kubeconfig']);
+  });
 
   const desired = (seen: Observation) => {
     const plan = decide(seen);

@@ -4,7 +4,7 @@ import type { DeepReadonly } from '@capi/seams';
 import type { Observation } from '../observation.ts';
 
 /** How far deletion has come; the reason of the condition `Deleting`. */
-export type Stage =
+type Stage =
   | 'WaitingForWorkersDeletion'
   | 'WaitingForControlPlaneDeletion'
   | 'WaitingForInfrastructureDeletion'

@@ -73,7 +73,7 @@ function conditionsOf(seen: Observation, plan: Plan): readonly Verdict[] {
 }
 
 /** The Cluster's phase; the last rule that applies wins. */
-export function phase(seen: Observation): NonNullable<ClusterStatus['phase']> {
+function phase(seen: Observation): NonNullable<ClusterStatus['phase']> {
   const { cluster } = seen;
   if (cluster.metadata.deletionTimestamp !== undefined) return 'Deleting';
   const { infrastructureProvisioned, endpoint } = handedOver(seen);

@@ -55,7 +55,7 @@ export function report(seen: Observation, plan: Plan, failure?: OperationError):
 }
 
 /** What the deployment is doing, by its numbers alone. */
-export function phase({ stored, deployment }: Observation, have: number): NonNullable<MachineDeploymentStatus['phase']> {
+function phase({ stored, deployment }: Observation, have: number): NonNullable<MachineDeploymentStatus['phase']> {
   if (stored.metadata.deletionTimestamp !== undefined) return 'ScalingDown';
   const want = deployment.spec.replicas ?? 1;
   if (have === want) return 'Running';

@@ -2,7 +2,7 @@ import { minutes, seconds } from '@capi/seams';
 
 import type { Observation } from '../observation.ts';
 import { aBootstrap, aCluster, ago, aMachine, anInfrastructure, aNode, deletedMachine, runningMachine, seenMachine } from '../testing.ts';
-import { decide } from './decide.ts';
+import { decide, rules } from './decide.ts';
 
 const hook = (name: string): object => ({ annotations: { [`${name}.delete.hook.machine.cluster.x-k8s.io/mine`]: '' } });
 
@@ -45,11 +45,6 @@ describe('Machine decision', () => {
       rule: 'takes over provider ID and failure domain once provisioned',
       seen: seenMachine({ infrastructure: anInfrastructure({ provisioned: true, providerID: 'fake://a', specFailureDomain: 'a' }) }),
       plan: { step: 'tend', machine: { spec: { providerID: 'fake://a', failureDomain: 'a' } } },
-    },
-    {
-      rule: 'takes over nothing from infrastructure that goes away',
-      seen: seenMachine({ infrastructure: anInfrastructure({ provisioned: true, providerID: 'fake://a', deleting: true }) }),
-      plan: { step: 'tend', machine: { spec: expect.not.objectContaining({ providerID: 'fake://a' }) } },
     },
     {
       rule: 'adopts what its MachineSet made',
@@ -153,6 +148,15 @@ describe('Machine decision', () => {
       plan: { step: 'delete', stage: 'DeletionCompleted', machine: { metadata: { finalizers: [] } } },
     },
   ])('$rule', ({ seen, plan }) => expect({ remove: undefined, ...decide(seen) }).toMatchObject(plan));
+
+  test('takes over nothing from infrastructure that goes away', () => {
+    const plan = decide(seenMachine({ infrastructure: anInfrastructure({ provisioned: true, providerID: 'fake://a', deleting: true }) }));
+    expect(plan.step === 'tend' && plan.machine.spec).not.toHaveProperty('providerID');
+  });
+
+  test('keeps to the order of its rules', () => {
+    expect(rules.map((rule) => rule.name)).toEqual(['pause', 'deletion', 'awaitReferences']);
+  });
 });
 
 describe('Node of a Machine', () => {
