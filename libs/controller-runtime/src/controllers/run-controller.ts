@@ -165,7 +165,8 @@ export function startController(controller: Controller, surroundings: Controller
   listen({ resource, wakes: (object) => [keyOf(object)] }, admits);
   for (const declaration of controller.watches) listen(declaration, admits);
   const background: Promise<unknown>[] = [];
-  if (syncPeriod !== undefined) background.push(resync(syncPeriod));
+  // Ends with the signal's reason, which nobody is interested in; unheard, it would end the process before its reconciles have ended.
+  if (syncPeriod !== undefined) background.push(resync(syncPeriod).catch(() => undefined));
   for (const source of controller.sources ?? []) {
     background.push(
       Promise.resolve(source.start(wake, signal)).catch((error: unknown) => {
