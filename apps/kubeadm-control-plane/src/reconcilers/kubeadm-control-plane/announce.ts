@@ -5,7 +5,7 @@ import type { Ports } from './ports.ts';
 /** Upstream's reason for a step that failed; the other steps have none and are shown in conditions only. */
 function failureReason(plan: Plan): string | undefined {
   if (plan.step === 'create') return plan.cause === 'initialize' ? 'FailedInitialization' : 'FailedScaleUp';
-  if (plan.step === 'delete') return 'FailedScaleDown';
+  if (plan.step === 'delete') return plan.cause === 'remediate' ? undefined : 'FailedScaleDown';
   return plan.step === 'delete-all' ? 'FailedDelete' : undefined;
 }
 

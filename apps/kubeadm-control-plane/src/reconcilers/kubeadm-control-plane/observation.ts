@@ -1,5 +1,5 @@
 import type { Condition } from '@capi/api';
-import type { Instant } from '@capi/seams';
+import type { Duration, Instant } from '@capi/seams';
 
 /** What the four static pods, the etcd member and the Node of a control-plane Machine are judged by. */
 export type HealthType =
@@ -20,6 +20,15 @@ export interface Finding {
 /** Objects created for one Machine, in the order in which they come to life. */
 export type MachinePart = 'config' | 'infrastructure';
 
+/** One replacement of an unhealthy Machine, as the annotations of control plane and replacement tell it. */
+export interface Remediation {
+  /** The Machine that was replaced. */
+  readonly machine: string;
+  readonly timestamp: Instant;
+  /** How many replacements in a row came before. */
+  readonly retryCount: number;
+}
+
 /** One control-plane Machine as a decision may see it. */
 export interface SeenMachine {
   readonly name: string;
@@ -38,6 +47,12 @@ export interface SeenMachine {
   readonly outdated: readonly string[];
   /** A user's hint that this one should go first. */
   readonly markedForDeletion: boolean;
+  /** A user's wish that this one be replaced first. */
+  readonly markedForRemediation: boolean;
+  /** What a health check found: `unhealthy` and left to us, `recovered` although it was left to us, or nothing to act on. */
+  readonly healthCheck: 'unhealthy' | 'recovered' | 'none';
+  /** The remediation that it is the replacement of. */
+  readonly remediationFor?: Remediation;
   /** Still carries our pre-terminate hook. */
   readonly hooked: boolean;
   /** Pre-terminate hooks of others. */
@@ -137,6 +152,15 @@ export interface Observation {
   readonly workload: SeenWorkload;
   readonly etcd: SeenEtcd;
   readonly chores: WorkloadChores;
+  readonly remediation: {
+    /** Written before the unhealthy Machine is deleted, taken away once its replacement exists. */
+    readonly inProgress?: Remediation;
+    /** Absent: without end. */
+    readonly maxRetry?: number;
+    readonly retryPeriod: Duration;
+    /** A replacement that lasts this long ends the row. */
+    readonly minHealthyPeriod: Duration;
+  };
   /** Ours, sorted by name. */
   readonly machines: readonly SeenMachine[];
   /** Control-plane Machines of this Cluster that somebody else controls. */

@@ -137,6 +137,22 @@ describe('KubeadmControlPlane reconciler', () => {
     await provider.stop();
   });
 
+  test('replaces a Machine that a health check gave up, and remembers it', async () => {
+    world = await aWorld({ replicas: 3 });
+    const provider = world.startProvider();
+    await world.until(() => isSettled(3));
+    const [unhealthy] = await world.controlPlaneMachines();
+    await world.giveUp(unhealthy?.metadata.name ?? '');
+    const isReplaced = async (): Promise<boolean> =>
+      (await isSettled(3)) && (await world.controlPlaneMachines()).every(({ metadata }) => metadata.uid !== unhealthy?.metadata.uid);
+    expect(await world.until(isReplaced)).toBe(true);
+    const controlPlane = await world.controlPlane();
+    expect(controlPlane?.status?.lastRemediation).toMatchObject({ machine: unhealthy?.metadata.name, retryCount: 0 });
+    expect(controlPlane?.metadata.annotations?.['controlplane.cluster.x-k8s.io/remediation-in-progress']).toBeUndefined();
+    expect(world.etcd.lostQuorum).toBe(false);
+    await provider.stop();
+  });
+
   test('deletes its Machines with itself and leaves nothing behind', async () => {
     world = await aWorld({ replicas: 3 });
     const provider = world.startProvider();
@@ -193,6 +209,21 @@ describe('KubeadmControlPlane reconciler that is killed before any of its writes
       () => isSettled(2),
       2,
     );
+    expect(deaths).toBeGreaterThan(20);
+  }, 60_000);
+
+  test('ends a remediation with one Machine replaced', async () => {
+    let unhealthy: string | undefined;
+    const remediate = async (died: () => boolean): Promise<void> => {
+      unhealthy = undefined;
+      await world.until(async () => died() || (await isSettled(2)));
+      if (died()) return;
+      unhealthy = (await world.controlPlaneMachines())[0]?.metadata.name;
+      await world.giveUp(unhealthy ?? '');
+    };
+    const isReplaced = async (): Promise<boolean> =>
+      (await isSettled(2)) && (await world.controlPlaneMachines()).every(({ metadata }) => metadata.name !== unhealthy);
+    const deaths = await everyDeath(remediate, isReplaced, 2);
     expect(deaths).toBeGreaterThan(20);
   }, 60_000);
 

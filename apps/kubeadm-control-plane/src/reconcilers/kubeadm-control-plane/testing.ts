@@ -1,4 +1,4 @@
-import { instant, later, minutes } from '@capi/seams';
+import { hours, instant, later, minutes, seconds } from '@capi/seams';
 
 import { requiredHealth } from './decide/components.ts';
 import { decide } from './decide/decide.ts';
@@ -6,7 +6,7 @@ import type { Plan } from './decide/plan.ts';
 import type { Finding, HealthType, Observation, SeenEtcd, SeenMachine } from './observation.ts';
 
 /** The moment at which observations are made. */
-const now = instant(1_795_255_200_000);
+export const now = instant(1_795_255_200_000);
 
 /** What is particular about a Machine; the rest is a healthy, up-to-date Machine with a Node of its name. */
 export interface MachineCase extends Partial<Omit<SeenMachine, 'health' | 'createdAt' | 'deletingSince'>> {
@@ -44,6 +44,8 @@ export function aMachine({
     version: 'v1.34.0',
     outdated: [],
     markedForDeletion: false,
+    markedForRemediation: false,
+    healthCheck: 'none',
     hooked: true,
     otherHooks: [],
     awaitsHooks: false,
@@ -103,6 +105,7 @@ export function aControlPlane(particulars: Partial<Observation> = {}): Observati
     },
     etcd: anEtcd(nodes),
     chores: { preparedForJoin: true, addonsUpdated: true },
+    remediation: { retryPeriod: seconds(0), minHealthyPeriod: hours(1) },
     foreignMachines: [],
     workers: [],
     conditions: [],

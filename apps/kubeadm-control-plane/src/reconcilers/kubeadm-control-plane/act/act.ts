@@ -27,6 +27,10 @@ export async function act(plan: Plan, actions: Actions, signal: AbortSignal): Pr
       return actions.removeStrayMember(plan.id, plan.member, signal);
     case 'release':
       return actions.release(plan.name, plan.etcd, signal);
+    case 'begin-remediation':
+      return actions.beginRemediation(plan.machine, plan.retryCount, signal);
+    case 'end-remediation':
+      return actions.endRemediation(signal);
     case 'prepare-join':
       return actions.prepareJoin(signal);
     case 'create':

@@ -18,6 +18,8 @@ export interface Actions {
   deleteMachine(name: string, signal: AbortSignal): Promise<void>;
   deleteAll(names: readonly string[], signal: AbortSignal): Promise<void>;
   finalize(signal: AbortSignal): Promise<void>;
+  beginRemediation(machine: string, retryCount: number, signal: AbortSignal): Promise<void>;
+  endRemediation(signal: AbortSignal): Promise<void>;
   prepareJoin(signal: AbortSignal): Promise<void>;
   updateAddons(signal: AbortSignal): Promise<void>;
   recordCertificateExpiry(names: readonly string[], signal: AbortSignal): Promise<void>;

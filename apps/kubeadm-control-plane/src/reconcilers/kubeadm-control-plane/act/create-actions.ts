@@ -3,6 +3,7 @@ import type { Sight } from '../subject.ts';
 import type { Actions } from './actions.ts';
 import { etcdActions } from './etcd.ts';
 import { machineActions } from './machines.ts';
+import { remediationActions } from './remediation.ts';
 import { setUpActions } from './set-up.ts';
 import { choreActions } from './workload-chores.ts';
 
@@ -12,4 +13,5 @@ export const createActions = (sight: Sight, ports: Ports): Actions => ({
   ...machineActions(sight.subject, ports),
   ...etcdActions(sight, ports),
   ...choreActions(sight, ports),
+  ...remediationActions(sight, ports),
 });

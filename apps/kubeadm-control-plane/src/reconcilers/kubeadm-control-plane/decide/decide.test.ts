@@ -243,6 +243,7 @@ describe('control plane decision', () => {
       'strayMembers',
       'release',
       'workloadReachable',
+      'remediate',
       'template',
       'rollOut',
       'initialize',

@@ -4,6 +4,7 @@ import { finishHalfMade } from './finish-half-made.ts';
 import type { Plan, Rule } from './plan.ts';
 import { propagate } from './propagate.ts';
 import { release } from './release.ts';
+import { remediate } from './remediate.ts';
 import { rollOut } from './roll-out.ts';
 import { initialize, scale } from './scale.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import { strayMembers } from './stray-members.ts';
 import { addons, certificateExpiry } from './upkeep.ts';
 
-/** The order is behaviour: set-up before Machines, finishing before starting, releasing before replacing, replacing before scaling. */
+/** The order is behaviour: set-up before Machines, finishing before starting, releasing before replacing, the unhealthy before the outdated, replacing before scaling. */
 export const rules: readonly Rule[] = [
   paused,
   deletion,
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   strayMembers,
   release,
   workloadReachable,
+  remediate,
   template,
   rollOut,
   initialize,

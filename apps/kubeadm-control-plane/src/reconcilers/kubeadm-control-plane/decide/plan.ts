@@ -18,7 +18,7 @@ export type Blocker =
   | { readonly kind: 'etcd-unread'; readonly why: string };
 
 /** What a change of membership is for. */
-export type Cause = 'initialize' | 'scale-up' | 'scale-down' | 'roll-out';
+export type Cause = 'initialize' | 'scale-up' | 'scale-down' | 'roll-out' | 'remediate';
 
 /** How a new control-plane node comes to life. */
 export type Form = 'init' | 'join';
@@ -36,6 +36,8 @@ export type Plan =
   | { readonly step: 'propagate'; readonly name: string; readonly targets: readonly ('machine' | MachinePart)[] }
   | { readonly step: 'remove-stray-member'; readonly id: string; readonly member: string }
   | { readonly step: 'release'; readonly name: string; readonly etcd: EtcdFarewell }
+  | { readonly step: 'begin-remediation'; readonly machine: string; readonly retryCount: number }
+  | { readonly step: 'end-remediation' }
   | { readonly step: 'prepare-join' }
   | { readonly step: 'create'; readonly cause: Cause; readonly name: string; readonly failureDomain: string; readonly form: Form }
   | { readonly step: 'delete'; readonly cause: Cause; readonly name: string; readonly leadership: readonly string[] }

@@ -44,6 +44,7 @@ export function newMachine(
       name: options.name,
     },
     configName: options.name,
+    remediationFor: controlPlane.metadata.annotations?.[annotations.remediationInProgress],
   });
 }
 

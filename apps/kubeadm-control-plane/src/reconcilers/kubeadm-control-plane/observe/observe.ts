@@ -1,4 +1,5 @@
 import {
+  annotations,
   Cluster,
   defaultKubeadmControlPlane,
   finalizers,
@@ -13,11 +14,12 @@ import { sameJson } from '@capi/controller-runtime';
 import { printEndpoint } from '@capi/kubeadm';
 import { renderName } from '@capi/machine-rollout';
 import { isOwnedBy, ownerReference } from '@capi/owner-references';
-import { parseInstant, type DeepReadonly } from '@capi/seams';
+import { hours, parseInstant, seconds, type DeepReadonly } from '@capi/seams';
 
 import { chorePrints } from '../desired/chore-prints.ts';
 import type { Observation } from '../observation.ts';
 import type { Ports } from '../ports.ts';
+import { parseRemediation } from '../remediation-note.ts';
 import type { Sight } from '../subject.ts';
 import { etcdCluster, examineEtcd, examineWorkload, hasKubeadmConfig } from './examine-workload.ts';
 import { findInfrastructure } from './find-infrastructure.ts';
@@ -122,6 +124,7 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
     machines: sorted.ours.map((machine) =>
       seeMachine(machine, configs.get(machine.metadata.name), infrastructures.get(machine.metadata.name), context),
     ),
+    remediation: seeRemediation(controlPlane),
     foreignMachines: sorted.foreign,
     workers: sorted.workers,
     conditions: stored.status?.conditions ?? [],
@@ -150,6 +153,20 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
       connection: workload.connection,
       etcd: etcdAccess,
     },
+  };
+}
+
+/** The last failure counts as a new one when the replacement lasted an hour, unless the spec says otherwise. */
+const defaultMinHealthyPeriod = hours(1);
+
+function seeRemediation({ spec, metadata }: DeepReadonly<KubeadmControlPlane>): Observation['remediation'] {
+  const { maxRetry, retryPeriodSeconds = 0, minHealthyPeriodSeconds } = spec.remediation ?? {};
+  const inProgress = parseRemediation(metadata.annotations?.[annotations.remediationInProgress]);
+  return {
+    ...(inProgress === undefined ? {} : { inProgress }),
+    ...(maxRetry === undefined ? {} : { maxRetry }),
+    retryPeriod: seconds(retryPeriodSeconds),
+    minHealthyPeriod: minHealthyPeriodSeconds === undefined ? defaultMinHealthyPeriod : seconds(minHealthyPeriodSeconds),
   };
 }
 

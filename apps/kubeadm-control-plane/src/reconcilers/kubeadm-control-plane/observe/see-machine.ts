@@ -7,6 +7,7 @@ import {
   type Machine,
   type UnstructuredObject,
 } from '@capi/api';
+import { isFalse, isTrue } from '@capi/conditions';
 import { parseKubernetesVersion } from '@capi/kubeadm';
 import { instant, parseInstant, type DeepReadonly, type Instant } from '@capi/seams';
 
@@ -16,6 +17,7 @@ import { machineHealth } from '../health/machine-health.ts';
 import { controlPlaneRole } from '../health/node-marks.ts';
 import type { Memory } from '../memory.ts';
 import type { MachinePart, SeenEtcd, SeenMachine } from '../observation.ts';
+import { parseRemediation } from '../remediation-note.ts';
 import type { Workload } from './examine-workload.ts';
 
 /** A Machine's parts, and what it is seen against. */
@@ -65,6 +67,9 @@ export function seeMachine(
     ...(status?.nodeInfo?.kubeletVersion === undefined ? {} : { kubeletVersion: status.nodeInfo.kubeletVersion }),
     outdated: seeOutdated(machine, config, infrastructure, context),
     markedForDeletion: metadata.annotations?.[annotations.deleteMachine] !== undefined,
+    markedForRemediation: metadata.annotations?.[annotations.remediateMachine] !== undefined,
+    healthCheck: seeHealthCheck(machine),
+    ...seeRemediationFor(machine),
     hooked: hooks.includes(controlPlaneCleanupHook),
     otherHooks: waitsForOtherHooks(context.controlPlane.spec.version) ? hooks.filter((hook) => hook !== controlPlaneCleanupHook) : [],
     awaitsHooks: conditionIs(machine, 'Deleting', 'WaitingForPreTerminateHook'),
@@ -78,6 +83,18 @@ export function seeMachine(
     health,
     conditions: status?.conditions ?? [],
   };
+}
+
+/** A health check asks for a replacement with two conditions; what it takes back of them alone is not for us. */
+function seeHealthCheck({ status }: DeepReadonly<Machine>): SeenMachine['healthCheck'] {
+  if (!isFalse(status?.conditions, 'OwnerRemediated')) return 'none';
+  if (isFalse(status?.conditions, 'HealthCheckSucceeded')) return 'unhealthy';
+  return isTrue(status?.conditions, 'HealthCheckSucceeded') ? 'recovered' : 'none';
+}
+
+function seeRemediationFor({ metadata }: DeepReadonly<Machine>): Pick<SeenMachine, 'remediationFor'> {
+  const remediationFor = parseRemediation(metadata.annotations?.[annotations.remediationFor]);
+  return remediationFor === undefined ? {} : { remediationFor };
 }
 
 function seeOutdated(

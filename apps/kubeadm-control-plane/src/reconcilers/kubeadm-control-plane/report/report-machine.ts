@@ -1,10 +1,11 @@
 import type { MachineStatus } from '@capi/api';
 import type { Machine } from '@capi/api';
-import { find, setConditions, setLegacyConditions } from '@capi/conditions';
+import { find, setConditions, setLegacyConditions, withoutConditions } from '@capi/conditions';
 import type { DeepReadonly } from '@capi/seams';
 
 import type { Observation, SeenMachine } from '../observation.ts';
 import { legacyMachineVerdicts, machineVerdicts } from './machine-verdicts.ts';
+import { ownerRemediated } from './remediating.ts';
 
 /**
  * The status of a Machine with our conditions on it, or undefined when there is nothing to write. The Machine controller speaks first:
@@ -16,7 +17,10 @@ export function reportMachine(
   machine: SeenMachine,
   stored: DeepReadonly<Machine>,
 ): DeepReadonly<MachineStatus> | undefined {
-  const verdicts = machineVerdicts(machine);
+  const remediation = ownerRemediated(seen, machine);
+  const verdicts = [...machineVerdicts(machine), ...(remediation === undefined ? [] : [remediation])];
+  // Healthy again, so there is nothing to remediate any more; the health check leaves taking that back to us.
+  const withdrawn = machine.healthCheck === 'recovered' ? ['OwnerRemediated'] : [];
   const before = stored.status?.conditions;
   const { generation } = stored.metadata;
   const isUnderway = machine.node === undefined || machine.deletingSince !== undefined;
@@ -25,18 +29,22 @@ export function reportMachine(
     if (condition?.status !== verdict.status || condition.reason !== verdict.reason) return false;
     return isUnderway || ((condition.message ?? '') === (verdict.message ?? '') && condition.observedGeneration === generation);
   });
-  if (isSaid || stored.status?.phase === undefined) return undefined;
+  if ((isSaid && withdrawn.length === 0) || stored.status?.phase === undefined) return undefined;
   const legacy = legacyMachineVerdicts(seen, machine);
   return {
     ...stored.status,
-    conditions: setConditions(before, verdicts, { now: seen.now, observedGeneration: generation }),
+    conditions: setConditions(withoutConditions(before, withdrawn), verdicts, { now: seen.now, observedGeneration: generation }),
     ...(legacy.length === 0
       ? {}
       : {
           deprecated: {
             v1beta1: {
               ...stored.status?.deprecated?.v1beta1,
-              conditions: setLegacyConditions(stored.status?.deprecated?.v1beta1?.conditions, legacy, seen.now),
+              conditions: setLegacyConditions(
+                stored.status?.deprecated?.v1beta1?.conditions?.filter(({ type }) => !withdrawn.includes(type)),
+                legacy,
+                seen.now,
+              ),
             },
           },
         }),

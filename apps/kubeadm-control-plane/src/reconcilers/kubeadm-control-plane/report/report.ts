@@ -1,7 +1,7 @@
 import { labels, type KubeadmControlPlaneStatus, type Machine, type Verdict } from '@capi/api';
 import { isTrue, setConditions, setLegacyConditions } from '@capi/conditions';
 import { countVersions } from '@capi/machine-rollout';
-import type { DeepReadonly, OperationError } from '@capi/seams';
+import { printInstant, type DeepReadonly, type OperationError } from '@capi/seams';
 
 import type { Plan } from '../decide/plan.ts';
 import type { Observation, SeenMachine } from '../observation.ts';
@@ -10,9 +10,10 @@ import { controlPlaneComponentsHealthy, etcdClusterHealthy } from './cluster-hea
 import { legacyVerdicts } from './legacy.ts';
 import { legacyMachineVerdicts, upToDate } from './machine-verdicts.ts';
 import { machinesReady, machinesUpToDate } from './machines-conditions.ts';
+import { lastRemediation, remediating } from './remediating.ts';
 import { rollingOut } from './rolling-out.ts';
 import { scalingDown, scalingUp } from './scaling.ts';
-import { certificatesAvailable, deleting, initialized, paused, remediating } from './set-up-conditions.ts';
+import { certificatesAvailable, deleting, initialized, paused } from './set-up-conditions.ts';
 
 type Status = DeepReadonly<KubeadmControlPlaneStatus>;
 
@@ -37,6 +38,7 @@ export function report(seen: Observation, plan: Plan, before: Before, failure: O
   const legacy = legacyVerdicts(seen, { stored: before.status?.deprecated?.v1beta1?.conditions, machines, verdicts });
   const versions = countVersions(seen.machines.map((machine) => machine.kubeletVersion ?? machine.version));
   const readyNodes = countReadyNodes(seen, before);
+  const last = lastRemediation(seen);
   const { versions: _versions, version: _version, ...kept } = before.status ?? {};
   return {
     ...kept,
@@ -47,6 +49,9 @@ export function report(seen: Observation, plan: Plan, before: Before, failure: O
     availableReplicas: count(seen, (machine) => isTrue(machine.conditions, 'Available')),
     upToDateReplicas: count(seen, (machine) => upToDate(machine).status === 'True'),
     ...(versions === undefined ? {} : { versions, version: versions[0]?.version ?? seen.version }),
+    ...(last === undefined
+      ? {}
+      : { lastRemediation: { machine: last.machine, time: printInstant(last.timestamp), retryCount: last.retryCount } }),
     ...(seen.initialized ? { initialization: { controlPlaneInitialized: true } } : {}),
     conditions: setConditions(before.status?.conditions, verdicts, written),
     deprecated: {
@@ -73,7 +78,7 @@ function conditionVerdicts(seen: Observation, plan: Plan, failure: OperationErro
     withFailure(rollingOut(seen), failure),
     withFailure(scalingUp(seen, plan), failure),
     withFailure(scalingDown(seen, plan), failure),
-    remediating(),
+    remediating(seen),
     withFailure(deleting(seen, plan), failure),
     paused(seen),
   ].filter((verdict) => verdict !== undefined);

@@ -37,6 +37,3 @@ export function deleting(seen: Observation, plan: Plan): Verdict<'Deleting'> {
   );
   return KcpConditions.verdict('Deleting', 'True', 'WaitingForMachineDeletion', `Deleting Machines ${names}`);
 }
-
-/** Whether an unhealthy Machine is being replaced; none is in this build, and what a health check found is on the Machine. */
-export const remediating = (): Verdict<'Remediating'> => KcpConditions.verdict('Remediating', 'False', 'NotRemediating');

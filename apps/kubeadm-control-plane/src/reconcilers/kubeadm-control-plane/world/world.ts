@@ -16,7 +16,18 @@ import {
 } from '@capi/api';
 import { createApiServer, memoryStore, systemAdmin, type ApiServer } from '@capi/apiserver';
 import { createCache, createClient, createMetrics, createRuntime, silentLog, type Client, type Transport } from '@capi/controller-runtime';
-import { days, instant, keyPair, later, minutes, seconds, seededRandom, type DeepReadonly, type KeySource } from '@capi/seams';
+import {
+  days,
+  instant,
+  keyPair,
+  later,
+  minutes,
+  printInstant,
+  seconds,
+  seededRandom,
+  type DeepReadonly,
+  type KeySource,
+} from '@capi/seams';
 import { virtualClock, type VirtualClock } from '@capi/seams/testing';
 import type { WorkloadClusters, WorkloadConnection } from '@capi/workload-cluster';
 
@@ -60,6 +71,8 @@ export interface World {
   startProvider(options?: { readonly diesBefore?: number }): { stop(): Promise<void>; readonly died: () => boolean };
   controlPlane(): Promise<DeepReadonly<KubeadmControlPlane> | undefined>;
   controlPlaneMachines(): Promise<readonly DeepReadonly<Machine>[]>;
+  /** What a health check does to a Machine that it wants replaced. */
+  giveUp(machine: string): Promise<void>;
   /** Lets machines and provider work until `done` holds; false when that takes more than half an hour of virtual time. */
   until(done: () => Promise<boolean>): Promise<boolean>;
   close(): Promise<void>;
@@ -181,6 +194,17 @@ export async function aWorld(spec: { readonly replicas: number; readonly maxSurg
     controlPlane: () => user.get(KubeadmControlPlane, { namespace, name: 'cp' }, never),
     controlPlaneMachines: async () =>
       (await user.list(Machine, { namespace }, never)).filter(({ metadata }) => metadata.labels?.[labels.controlPlane] !== undefined),
+    async giveUp(name) {
+      const key = { namespace, name };
+      const machine = await user.get(Machine, key, never);
+      const lastTransitionTime = printInstant(clock.now());
+      const conditions = [
+        ...(machine?.status?.conditions ?? []),
+        { type: 'HealthCheckSucceeded', status: 'False', reason: 'UnhealthyNode', message: '', lastTransitionTime },
+        { type: 'OwnerRemediated', status: 'False', reason: 'WaitingForRemediation', message: '', lastTransitionTime },
+      ];
+      await user.patch(Machine, key, { type: 'merge', body: { status: { conditions } } }, never, { subresource: 'status' });
+    },
     async until(done) {
       const end = clock.monotonic() + minutes(30);
       while (clock.monotonic() < end) {
