@@ -44,6 +44,8 @@ export interface Observation {
   readonly orphans: readonly DeepReadonly<Machine>[];
   readonly templates: { readonly infrastructure: SeenReference<SeenTemplate>; readonly bootstrap: SeenReference<SeenTemplate> };
   readonly controlPlane: SeenReference<SeenControlPlane>;
+  /** Machines may carry labels or annotations that an earlier template wanted. */
+  readonly mayHaveLeftovers: boolean;
   /** Checks that the flags and gates of the process leave on. */
   readonly checks: readonly PreflightCheck[];
   /** Taken from the injected Random while observing: endings of the names of Machines that have to be made. */

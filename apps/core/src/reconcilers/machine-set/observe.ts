@@ -10,10 +10,11 @@ import { present } from '../../json/present.ts';
 import { matchesSelector, plainSelector } from '../../selectors.ts';
 import type { Wiring } from '../../wiring.ts';
 import { byController } from '../machine/watches.ts';
+import type { HandedDown } from './handed-down.ts';
 import type { Observation, SeenCompanion, SeenControlPlane, SeenMachine } from './observation.ts';
 
 /** Reads all that a decision about a MachineSet needs, from caches. Undefined when there is no such set. */
-export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSignal): Promise<Observation | undefined> {
+export async function observe(wiring: Wiring, down: HandedDown, key: ObjectKey, signal: AbortSignal): Promise<Observation | undefined> {
   const { cache, clock, random } = wiring.runtime;
   const stored = cache.get(MachineSet, key);
   if (stored === undefined || isGone(stored)) return undefined;
@@ -50,6 +51,7 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
       { ...read, wakes: sameCluster(MachineSet), facts: controlPlaneFacts },
       signal,
     ),
+    mayHaveLeftovers: down.mayHaveLeftovers(stored),
     checks: wiring.settings.preflightChecks,
     drawn: { suffixes: Array.from({ length: lacking }, () => random.suffix(5)) },
   };

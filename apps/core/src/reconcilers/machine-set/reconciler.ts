@@ -2,6 +2,7 @@ import { MachineSet, printKey } from '@capi/api';
 import { awaitChange, patchObject, recheck, type Controller, type Reconcile } from '@capi/controller-runtime';
 
 import { converge } from '../../converge.ts';
+import { same } from '../../json/same.ts';
 import { nextLook } from '../../machines/next.ts';
 import { urgencyOfCounts } from '../../machines/urgency.ts';
 import { statusPace } from '../../status-pace.ts';
@@ -9,6 +10,7 @@ import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
 import { machineSetActions } from './act/actions.ts';
 import { decide } from './decide/decide.ts';
+import { handedDown } from './handed-down.ts';
 import { observe } from './observe.ts';
 import { report } from './report/report.ts';
 import { permissions, reads, watches } from './watches.ts';
@@ -18,15 +20,21 @@ function machineSetReconciler(wiring: Wiring): Reconcile {
   const { client, clock } = wiring.runtime;
   const actions = machineSetActions(wiring);
   const pace = statusPace(clock, wiring.settings.statusPatience);
+  const down = handedDown();
   return async (key, signal) => {
+    const before = wiring.runtime.cache.get(MachineSet, key);
     const converged = await converge({
-      observe: () => observe(wiring, key, signal),
+      observe: () => observe(wiring, down, key, signal),
       decide,
       act: (plan, seen) => act(plan, seen, actions, signal),
     });
-    if (converged?.seen === undefined) return awaitChange;
+    if (converged?.seen === undefined) {
+      down.forget(before?.metadata.uid ?? '');
+      return awaitChange;
+    }
     const { seen, plan, failure } = converged;
     const { stored } = seen;
+    if (failure === undefined && plan.kind === 'tend' && same(plan.machineSet.spec.template, stored.spec.template)) down.done(stored);
     const status = report(seen, plan, failure);
     const held = pace.hold(printKey(key), failure === undefined ? urgencyOfCounts(stored.status, status) : 'now');
     if (held !== undefined) return recheck(held, 'small news is told together');

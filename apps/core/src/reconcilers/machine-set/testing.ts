@@ -113,6 +113,7 @@ export const seenSet = (parts: Partial<Observation> = {}): Observation => {
     orphans: [],
     templates: { bootstrap: aTemplate(bootstrap), infrastructure: aTemplate(infrastructure) },
     controlPlane: { state: 'found', name: 'demo', version: 'v1.34.0', provisioning: false, upgrading: false },
+    mayHaveLeftovers: false,
     checks: ['ControlPlaneIsStable', 'KubernetesVersionSkew', 'KubeadmVersionSkew'],
     drawn: { suffixes: ['aaaaa', 'bbbbb', 'ccccc'] },
     ...parts,

@@ -3,7 +3,6 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { extraKeys, hasMetadata, hasMore } from '../../../apply/owned-keys.ts';
 import type { SeenReference } from '../../../external/seen-reference.ts';
-import { isBehind } from '../../../generation.ts';
 import { same } from '../../../json/same.ts';
 import type { Observation, SeenCompanion } from '../observation.ts';
 import { desiredMachine, labelsOf } from './new-machine.ts';
@@ -21,7 +20,7 @@ export function syncMachines(seen: Observation): readonly DeepReadonly<Machine>[
     const isSame =
       (['readinessGates', 'minReadySeconds', 'taints'] as const).every((field) => same(machine.spec[field], desired.spec[field])) &&
       same(machine.spec.deletion, desired.spec.deletion);
-    const isOver = isBehind(seen.stored) && hasMore(machine, desired.metadata);
+    const isOver = seen.mayHaveLeftovers && hasMore(machine, desired.metadata);
     return isSame && hasMetadata(machine, desired.metadata) && !isOver ? [] : [desired];
   });
 }
@@ -47,7 +46,7 @@ function companion(
   const from = Object.fromEntries(Object.entries(reference.annotations).filter(([key]) => origins.includes(key)));
   const wanted = { labels: labelsOf(seen.machineSet), annotations: { ...seen.machineSet.spec.template.metadata?.annotations, ...from } };
   const isMissing = !hasMetadata({ metadata: reference }, wanted);
-  const extra = isBehind(seen.stored)
+  const extra = seen.mayHaveLeftovers
     ? { labels: extraKeys(reference.labels, wanted.labels), annotations: extraKeys(reference.annotations, wanted.annotations) }
     : { labels: [], annotations: [] };
   const isSame = !isMissing && extra.labels.length + extra.annotations.length === 0;
