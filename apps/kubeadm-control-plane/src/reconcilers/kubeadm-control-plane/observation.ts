@@ -99,7 +99,7 @@ export type SeenWorkload =
   | { readonly kind: 'connected'; readonly nodes: readonly SeenNode[] };
 
 /** What is left to do in the workload cluster for the spec as it is now; remembered per process, repeated after a restart. */
-export interface WorkloadChores {
+interface WorkloadChores {
   /** kubeadm-config and RBAC are as new control-plane Machines need them. */
   readonly preparedForJoin: boolean;
   /** kube-proxy and CoreDNS are as the spec wants them. */
