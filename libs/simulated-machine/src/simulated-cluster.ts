@@ -1,41 +1,26 @@
-import { isIP } from 'node:net';
-
-import { ConfigMap, Node, Pod, printKey, Secret, type ObjectKey } from '@capi/api';
-import { issueCertificate, type CertificateAndKey, type LeafOptions } from '@capi/certificates';
+import { Node, Pod, printKey, type ObjectKey } from '@capi/api';
 import type { Log } from '@capi/controller-runtime';
-import { parseBootstrapToken, parseClusterConfiguration, type ParsedInit } from '@capi/kubeadm';
-import {
-  days,
-  hours,
-  later,
-  milliseconds,
-  parseDuration,
-  printInstant,
-  printMicroInstant,
-  type Clock,
-  type Duration,
-  type KeySource,
-} from '@capi/seams';
+import { milliseconds, printMicroInstant, type Clock, type Duration, type KeySource } from '@capi/seams';
 
 import { put } from './access/put.ts';
-import { bootDelay, bootFailure } from './boot/boot-failure.ts';
+import { bootDelay } from './boot/boot-failure.ts';
 import { readBootDocument, type BootPlan } from './boot/read-boot-document.ts';
 import { answerEtcd, type EtcdAnswer, type EtcdStorage } from './etcd/answer.ts';
 import { etcdID } from './etcd/ids.ts';
 import { etcdAnnotations, leaderOf, membersOf } from './etcd/membership.ts';
 import { serveEtcd } from './etcd/serve-etcd.ts';
-import { readAuthorities } from './kubeadm/certificates-on-disk.ts';
-import { certificatesDir, prepareInit, type ControlPlaneFacts } from './kubeadm/run-init.ts';
+import { recallControlPlane } from './kubeadm/recall.ts';
+import { prepareInit, type ControlPlaneFacts } from './kubeadm/run-init.ts';
 import { prepareJoin } from './kubeadm/run-join.ts';
+import { issueApiIdentity, issueEtcdIdentity } from './kubeadm/serving-certificates.ts';
+import { makeTokens, uploadCluster } from './kubeadm/upload.ts';
 import type { MachineSpec, Role, RunningMachine } from './machine.ts';
 import type { Front } from './network/front.ts';
-import { createMachineServer, type ServerIdentity } from './network/machine-server.ts';
+import { createMachineServer } from './network/machine-server.ts';
 import { createPortForwarder, type PortForwardTarget } from './network/port-forward.ts';
-import { addonsOf } from './objects/addons.ts';
 import { addressOf } from './objects/address.ts';
-import { configurationOf, imagesFor, nthAddress } from './objects/configuration.ts';
+import { imagesFor } from './objects/configuration.ts';
 import { nodeOf } from './objects/node.ts';
-import { joinGroup, kubeadmRights } from './objects/rights.ts';
 import { staticPodName, staticPodOf, systemNamespace, type StaticComponent } from './objects/static-pods.ts';
 import { syncAddonPods } from './sync-addon-pods.ts';
 import type { WorkloadApi } from './workload-api.ts';
@@ -49,7 +34,6 @@ export interface SimulatedClusterPorts {
   readonly onEtcdCall?: (cluster: ObjectKey, method: string, duration: Duration) => void;
 }
 
-const systemKey = (name: string): ObjectKey => ({ namespace: systemNamespace, name });
 const etcdPods = { namespace: systemNamespace, labels: { component: 'etcd' } };
 
 /**
@@ -101,22 +85,12 @@ export class SimulatedCluster {
   /** Starts etcd on a control-plane machine that has booted; the first member leads. */
   async startEtcd(name: string, signal: AbortSignal): Promise<void> {
     const machine = this.#machine(name);
-    const { controlPlane, node, address, spec } = machine;
+    const { controlPlane, address, spec } = machine;
     if (machine.etcd !== undefined || controlPlane === undefined || controlPlane.externalEtcd) return;
-    const { etcd: authority, etcdCertificate } = controlPlane.authorities;
+    const { etcd: authority } = controlPlane.authorities;
     if (authority === undefined) return;
     const { clock } = this.#ports;
-    const issued = await this.#issue(
-      authority,
-      {
-        commonName: node,
-        usages: ['server', 'client'],
-        dnsNames: ['localhost', node, staticPodName('etcd', node)],
-        ipAddresses: ['127.0.0.1', address],
-      },
-      signal,
-    );
-    machine.etcd = { certificate: issued.certificate, privateKey: issued.privateKey, clientAuthority: etcdCertificate };
+    machine.etcd = await issueEtcdIdentity(authority, machine, this.#ports, signal);
     const members = membersOf(await this.admin.list(Pod, etcdPods, signal));
     await this.#putStaticPod(machine, 'etcd', signal, {
       'kubeadm.kubernetes.io/etcd.advertise-client-urls': `https://${address}:2379`,
@@ -129,10 +103,15 @@ export class SimulatedCluster {
   /** Starts the API server, controller manager and scheduler of a machine that has booted; from then on it takes connections. */
   async startApiServer(name: string, signal: AbortSignal): Promise<void> {
     const machine = this.#machine(name);
-    const { controlPlane, plan, address } = machine;
+    const { controlPlane, plan, spec, address } = machine;
     if (machine.server !== undefined || controlPlane === undefined) return;
-    const identity = await this.#apiIdentity(machine, controlPlane, signal);
-    if (plan.verb === 'init') await this.#finishInit(machine, controlPlane, plan.config, signal);
+    const { host, port } = this.endpoint;
+    const identity = await issueApiIdentity(controlPlane, machine, host, this.#ports, signal);
+    // A cluster that was lost with its process is uploaded again by whoever starts first.
+    if (plan.verb === 'init' || spec.bootstrapped) {
+      await uploadCluster(this.admin, controlPlane, { endpoint: `${host}:${port}`, version: spec.version }, signal);
+    }
+    if (plan.verb === 'init' && !spec.bootstrapped) await makeTokens(this.admin, plan.config, name, this.#ports.clock, signal);
     await this.#putStaticPod(machine, 'kube-apiserver', signal, {
       'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint': `${address}:${controlPlane.bindPort}`,
     });
@@ -185,7 +164,9 @@ export class SimulatedCluster {
     const plan = readBootDocument(spec.bootstrapData.reveal(), { hostname: spec.name, instanceID: spec.uid });
     const node = plan.config.nodeRegistration.name ?? spec.name;
     const address = addressOf(spec.uid);
-    const controlPlane = spec.bootstrapped ? await this.#recall(spec, plan, signal) : await this.#runKubeadm(spec, plan, node, signal);
+    const controlPlane = spec.bootstrapped
+      ? await recallControlPlane(plan, { name: spec.name, version: spec.version, cluster: this.#key.name }, this.admin, signal)
+      : await this.#runKubeadm(spec, plan, node, signal);
     const { taints, kubeletExtraArgs } = plan.config.nodeRegistration;
     const labels = kubeletExtraArgs.findLast((argument) => argument.name === 'node-labels')?.value;
     const registered = nodeOf({
@@ -204,7 +185,7 @@ export class SimulatedCluster {
     const existing = this.#machines.get(spec.name);
     if (existing !== undefined) return existing;
     this.#machines.set(spec.name, machine);
-    if (!spec.bootstrapped) log.info(`Machine ran kubeadm ${plan.verb}`, { Cluster: printKey(this.#key), Node: node });
+    if (!spec.bootstrapped) log.info('Machine ran kubeadm', { Cluster: printKey(this.#key), Node: node, verb: plan.verb });
     if (controlPlane === undefined) await this.#syncAddons(signal);
     return machine;
   }
@@ -215,104 +196,6 @@ export class SimulatedCluster {
     const etcdAuthority = (): string | undefined =>
       [...this.#machines.values()].find(({ etcd }) => etcd !== undefined)?.etcd?.clientAuthority;
     return prepareJoin(plan.config, machine, etcdAuthority, this.#ports.clock, signal);
-  }
-
-  /** What a machine that ran kubeadm before finds on its disk, and in etcd. */
-  async #recall(spec: MachineSpec, plan: BootPlan, signal: AbortSignal): Promise<ControlPlaneFacts | undefined> {
-    if (plan.verb === 'join' && plan.config.controlPlane === undefined) return undefined;
-    const bindPort = (plan.verb === 'init' ? plan.config.localAPIEndpoint.bindPort : plan.config.controlPlane?.bindPort) ?? 6443;
-    const uploaded = await this.admin.get(ConfigMap, systemKey('kubeadm-config'), signal);
-    const text = uploaded?.data?.['ClusterConfiguration'];
-    // A cluster that was lost with its process begins again with the machine that made it.
-    if (plan.verb === 'init' && text === undefined) {
-      return prepareInit(
-        plan.config,
-        { name: spec.name, node: plan.config.nodeRegistration.name ?? spec.name, version: spec.version, disk: plan.disk },
-        emptied(this.admin),
-        signal,
-      );
-    }
-    if (text === undefined) throw bootDelay(spec.name, 'start the control plane', 'etcd holds no cluster yet');
-    const cluster = parseClusterConfiguration(text);
-    const authorities = readAuthorities(
-      plan.disk,
-      { ...certificatesDir(cluster.certificatesDir), externalEtcd: cluster.externalEtcd },
-      (why) => {
-        throw bootFailure(spec.name, 'start the control plane', why);
-      },
-    );
-    return { authorities, configuration: cluster.document, externalEtcd: cluster.externalEtcd, bindPort };
-  }
-
-  /** The phases of `kubeadm init` that write to the API: configuration, rights, tokens, add-ons. */
-  async #finishInit(
-    machine: RunningMachine,
-    { authorities, configuration }: ControlPlaneFacts,
-    init: ParsedInit,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { host, port } = this.endpoint;
-    const server = `https://${init.clusterConfiguration.controlPlaneEndpoint ?? `${host}:${port}`}`;
-    const version = machine.spec.version;
-    // kubeadm-config comes last: whoever sees it takes the cluster for initialised.
-    const uploads = configurationOf({ configuration, server, authority: authorities.cluster.certificate }).toReversed();
-    for (const { resource, object } of [...kubeadmRights(), ...addonsOf(configuration, version), ...uploads]) {
-      await put(this.admin, resource, object, signal);
-    }
-    for (const { token, ttl, groups } of init.bootstrapTokens) {
-      const parts = parseBootstrapToken(token);
-      if (parts === undefined)
-        throw bootFailure(machine.spec.name, 'kubeadm init: bootstrap-token', 'a token in bootstrapTokens is not valid');
-      await put(
-        this.admin,
-        Secret,
-        tokenSecret(parts, { groups, expires: later(this.#ports.clock.now(), parseDuration(ttl ?? '') ?? hours(24)) }),
-        signal,
-      );
-    }
-  }
-
-  async #apiIdentity(
-    { node, address }: RunningMachine,
-    { authorities, configuration }: ControlPlaneFacts,
-    signal: AbortSignal,
-  ): Promise<ServerIdentity> {
-    const { host } = this.endpoint;
-    const networking = (configuration['networking'] ?? {}) as { serviceSubnet?: string; dnsDomain?: string };
-    const asked = (configuration['apiServer'] as { certSANs?: readonly string[] } | undefined)?.certSANs ?? [];
-    const endpoint =
-      typeof configuration['controlPlaneEndpoint'] === 'string' ? configuration['controlPlaneEndpoint'].replace(/:\d+$/, '') : host;
-    const service = [
-      'kubernetes',
-      'kubernetes.default',
-      'kubernetes.default.svc',
-      `kubernetes.default.svc.${networking.dnsDomain ?? 'cluster.local'}`,
-    ];
-    const first = nthAddress(networking.serviceSubnet ?? '', 1);
-    const names = [
-      ...new Set([...service, node, 'localhost', '127.0.0.1', address, host, endpoint, ...(first === undefined ? [] : [first]), ...asked]),
-    ];
-    const issued = await this.#issue(
-      authorities.cluster,
-      {
-        commonName: 'kube-apiserver',
-        usages: ['server'],
-        dnsNames: names.filter((name) => isIP(name) === 0),
-        ipAddresses: names.filter((name) => isIP(name) !== 0),
-      },
-      signal,
-    );
-    return { certificate: issued.certificate, privateKey: issued.privateKey, clientAuthority: authorities.cluster.certificate };
-  }
-
-  /** Keys of servers are P-256: a simulated cluster needs two certificates a machine, and RSA keys would be most of its cost. */
-  #issue(
-    authority: CertificateAndKey,
-    options: Omit<LeafOptions, 'notAfter' | 'algorithm'>,
-    signal: AbortSignal,
-  ): Promise<CertificateAndKey> {
-    const { clock, keys } = this.#ports;
-    return issueCertificate(authority, { ...options, notAfter: later(clock.now(), days(365)), algorithm: 'ECDSA-P256' }, keys, signal);
   }
 
   async #putStaticPod(
@@ -373,28 +256,4 @@ export class SimulatedCluster {
     if (machine === undefined) throw bootDelay(name, 'start a component', 'the machine is off');
     return machine;
   }
-}
-
-/** For a cluster that begins again: the nodes that registered since are its own, not another's. */
-const emptied = (client: WorkloadApi['admin']): WorkloadApi['admin'] => ({ ...client, list: () => Promise.resolve([]) });
-
-function tokenSecret(
-  parts: { readonly id: string; readonly secret: string },
-  options: { readonly groups: readonly string[]; readonly expires: Parameters<typeof printInstant>[0] },
-): Secret {
-  const values = {
-    'token-id': parts.id,
-    'token-secret': parts.secret,
-    expiration: printInstant(options.expires),
-    'usage-bootstrap-authentication': 'true',
-    'usage-bootstrap-signing': 'true',
-    'auth-extra-groups': options.groups.length === 0 ? joinGroup : options.groups.join(','),
-  };
-  return {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: `bootstrap-token-${parts.id}`, namespace: systemNamespace },
-    type: 'bootstrap.kubernetes.io/token',
-    data: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')])),
-  };
 }

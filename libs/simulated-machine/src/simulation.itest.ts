@@ -226,6 +226,16 @@ describe('simulated cluster', () => {
     expect(await nodes()).toEqual(['cp-0']);
   });
 
+  test('starts again from a machine that joined, when the one that made it is gone', async () => {
+    await up('cp-1', joining({ pki }), true);
+    await putToken();
+    await up('worker-0', joining());
+    expect(await nodes()).toEqual(['cp-1', 'worker-0']);
+    const etcd = await etcdOf('cp-1');
+    expect((await etcd.members(signal)).map(({ name }) => name)).toEqual(['cp-1']);
+    etcd.close();
+  });
+
   test('goes on where it was when its state is kept, tokens and members included', async () => {
     await simulation.close();
     const stateDirectory = mkdtempSync(join(tmpdir(), 'simulation-'));

@@ -26,12 +26,16 @@ export function uploadedConfiguration(given: ParsedClusterConfiguration, machine
   };
 }
 
+/** Prints a ClusterConfiguration as kubeadm does: keys by alphabet. */
+export const printConfiguration = (configuration: Readonly<Record<string, unknown>>): string =>
+  stringify(configuration, { sortMapEntries: true, lineWidth: 0 });
+
 /**
  * ConfigMaps that `kubeadm init` leaves: its own configuration, the kubelet's, and what a joining node may read before it is anyone.
  * `cluster-info` is left out while the endpoint is unknown.
  */
 export function configurationOf(options: {
-  readonly configuration: Record<string, unknown>;
+  readonly configuration: Readonly<Record<string, unknown>>;
   /** `https://host:port` */
   readonly server: string;
   readonly authority: string;
@@ -59,9 +63,7 @@ export function configurationOf(options: {
     staticPodPath: '/etc/kubernetes/manifests',
   };
   return [
-    configMap(systemNamespace, 'kubeadm-config', {
-      ClusterConfiguration: stringify(configuration, { sortMapEntries: true, lineWidth: 0 }),
-    }),
+    configMap(systemNamespace, 'kubeadm-config', { ClusterConfiguration: printConfiguration(configuration) }),
     configMap(systemNamespace, 'kubelet-config', { kubelet: stringify(kubelet, { lineWidth: 0 }) }),
     configMap('kube-public', 'cluster-info', { kubeconfig: stringify(clusterInfo, { lineWidth: 0 }) }),
   ];
