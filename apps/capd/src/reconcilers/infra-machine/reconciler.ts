@@ -1,6 +1,7 @@
 import { annotations, finalizers, Machine, type ObjectKey } from '@capi/api';
 import { awaitChange, patchObject, recheck, type Controller, type Next, type Reconcile, type Source } from '@capi/controller-runtime';
 import { between, minutes, unreachable, type DeepReadonly, type Instant } from '@capi/seams';
+import { addressOf } from '@capi/simulated-machine';
 
 import { containerName } from '../../backends/docker/container-name.ts';
 import type { Family, InfraMachine } from '../../infra-objects.ts';
@@ -76,7 +77,12 @@ function infraMachineReconciler({ runtime, simulation, settings }: Wiring, famil
     failure: PhaseFailure | undefined,
     signal: AbortSignal,
   ): Promise<void> => {
-    const addresses = [{ type: 'Hostname', address: hostName(seen) }];
+    const address = addressOf(seen.stored.metadata.uid ?? '');
+    const addresses = [
+      { type: 'Hostname', address: hostName(seen) },
+      { type: 'InternalIP', address },
+      { type: 'ExternalIP', address },
+    ];
     await patchObject(client, family.machine, object, report(object, seen.observation, plan, failure, addresses), signal);
   };
 
