@@ -5,6 +5,7 @@ import { transient, type DeepReadonly } from '@capi/seams';
 
 import { patchMetadata } from '../../../external/patch-metadata.ts';
 import { clusterOwner } from '../../../external/template-adoptions.ts';
+import { needsLock } from '../../../needs-lock.ts';
 import type { Wiring } from '../../../wiring.ts';
 import { handedOver } from '../decide/handed-over.ts';
 import type { Adoption, Child } from '../decide/plan.ts';
@@ -30,7 +31,10 @@ export function clusterActions({ runtime, external, keys }: Wiring): Actions {
 
   return {
     async patchCluster(seen, cluster, signal) {
-      return (await patchObject<Cluster>(client, Cluster, seen.cluster, cluster, signal, { lock: true })) !== seen.cluster;
+      return (
+        (await patchObject<Cluster>(client, Cluster, seen.cluster, cluster, signal, { lock: needsLock(seen.cluster, cluster) })) !==
+        seen.cluster
+      );
     },
     async adopt(seen, { of, labels, ownerReferences }, signal) {
       const found = reference(seen, of);

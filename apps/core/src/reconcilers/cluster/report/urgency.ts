@@ -1,5 +1,5 @@
 import type { ClusterStatus } from '@capi/api';
-import { find } from '@capi/conditions';
+import { find, isTrue } from '@capi/conditions';
 import type { DeepReadonly } from '@capi/seams';
 
 import { same } from '../../../json/same.ts';
@@ -7,6 +7,9 @@ import type { Urgency } from '../../../status-pace.ts';
 
 /** Conditions whose status others act on. */
 const actedOn = ['ControlPlaneInitialized', 'InfrastructureReady', 'Deleting', 'Paused'] as const;
+
+/** Whether people who wait for the Cluster can go on. */
+const isAvailable = (status: DeepReadonly<ClusterStatus> | undefined): boolean => isTrue(status?.conditions, 'Available');
 
 /**
  * How soon the status of a Cluster has to be told: at once when providers or people wait for it (first steps, phase, endpoint,
@@ -16,6 +19,7 @@ export function urgency(before: DeepReadonly<ClusterStatus> | undefined, after: 
   if (same(before, after)) return 'unchanged';
   const facts = (status: DeepReadonly<ClusterStatus> | undefined): unknown => [
     status?.phase,
+    isAvailable(status),
     status?.observedGeneration,
     status?.initialization,
     status?.failureDomains,

@@ -4,6 +4,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { patchMetadata } from '../../../external/patch-metadata.ts';
 import type { TemplateAdoption } from '../../../external/template-adoptions.ts';
+import { needsLock } from '../../../needs-lock.ts';
 import type { Wiring } from '../../../wiring.ts';
 import type { AppliedSet } from '../decide/plan.ts';
 import type { Observation } from '../observation.ts';
@@ -30,7 +31,9 @@ export function machineDeploymentActions({ runtime, external }: Wiring): Actions
   return {
     async patchDeployment(seen, deployment, signal) {
       return (
-        (await patchObject<MachineDeployment>(client, MachineDeployment, seen.stored, deployment, signal, { lock: true })) !== seen.stored
+        (await patchObject<MachineDeployment>(client, MachineDeployment, seen.stored, deployment, signal, {
+          lock: needsLock(seen.stored, deployment),
+        })) !== seen.stored
       );
     },
     async adoptTemplate(seen, { of, ownerReferences }, signal) {

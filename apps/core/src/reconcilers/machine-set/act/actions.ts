@@ -14,6 +14,7 @@ import type { DeepReadonly } from '@capi/seams';
 import { ownedKeys } from '../../../apply/owned-keys.ts';
 import { patchMetadata } from '../../../external/patch-metadata.ts';
 import type { TemplateAdoption } from '../../../external/template-adoptions.ts';
+import { needsLock } from '../../../needs-lock.ts';
 import type { Wiring } from '../../../wiring.ts';
 import type { CompanionSync, HalfMade, NewMachine } from '../decide/plan.ts';
 import type { Observation } from '../observation.ts';
@@ -57,7 +58,11 @@ export function machineSetActions({ runtime, external }: Wiring): Actions {
 
   return {
     async patchMachineSet(seen, machineSet, signal) {
-      return (await patchObject<MachineSet>(client, MachineSet, seen.stored, machineSet, signal, { lock: true })) !== seen.stored;
+      return (
+        (await patchObject<MachineSet>(client, MachineSet, seen.stored, machineSet, signal, {
+          lock: needsLock(seen.stored, machineSet),
+        })) !== seen.stored
+      );
     },
     async adoptTemplate(seen, { of, ownerReferences }, signal) {
       const { bootstrap, infrastructureRef } = seen.machineSet.spec.template.spec;
