@@ -1,4 +1,13 @@
-import { ConfigMap, DevMachine, KubeadmConfig, KubeadmControlPlane } from '@capi/api';
+import {
+  ConfigMap,
+  crdOf,
+  CustomResourceDefinition,
+  DevMachine,
+  DevMachineTemplate,
+  KubeadmConfig,
+  KubeadmControlPlane,
+  Machine,
+} from '@capi/api';
 import { minutes } from '@capi/seams';
 
 import { aWorld, secretNames, type World } from './world/world.ts';
@@ -149,6 +158,39 @@ describe('KubeadmControlPlane reconciler', () => {
     const controlPlane = await world.controlPlane();
     expect(controlPlane?.status?.lastRemediation).toMatchObject({ machine: unhealthy?.metadata.name, retryCount: 0 });
     expect(controlPlane?.metadata.annotations?.['controlplane.cluster.x-k8s.io/remediation-in-progress']).toBeUndefined();
+    expect(world.etcd.lostQuorum).toBe(false);
+    await provider.stop();
+  });
+
+  test('goes on when the kinds of its infrastructure are installed after it was created', async () => {
+    world = await aWorld({ replicas: 1 });
+    const crd = { name: 'devmachines.infrastructure.cluster.x-k8s.io' };
+    const template = await world.user.get(DevMachineTemplate, { namespace: 'default', name: 'demo' }, never);
+    await world.user.delete(CustomResourceDefinition, { name: 'devmachinetemplates.infrastructure.cluster.x-k8s.io' }, never);
+    await world.user.delete(CustomResourceDefinition, crd, never);
+    const provider = world.startProvider();
+    await world.clock.advance(minutes(1));
+    expect(await world.controlPlaneMachines()).toEqual([]);
+    for (const kind of [DevMachine, DevMachineTemplate]) await world.user.create(CustomResourceDefinition, crdOf(kind), never);
+    const { apiVersion = '', kind = '', spec } = template ?? {};
+    await world.user.create(
+      DevMachineTemplate,
+      { apiVersion, kind, metadata: { name: 'demo', namespace: 'default' }, spec } as DevMachineTemplate,
+      never,
+    );
+    expect(await world.until(() => isSettled(1))).toBe(true);
+    await provider.stop();
+  });
+
+  test('replaces a Machine that a user deletes', async () => {
+    world = await aWorld({ replicas: 3 });
+    const provider = world.startProvider();
+    await world.until(() => isSettled(3));
+    const [gone] = await world.controlPlaneMachines();
+    await world.user.delete(Machine, { ...key, name: gone?.metadata.name ?? '' }, never);
+    const isReplaced = async (): Promise<boolean> =>
+      (await isSettled(3)) && (await world.controlPlaneMachines()).every(({ metadata }) => metadata.uid !== gone?.metadata.uid);
+    expect(await world.until(isReplaced)).toBe(true);
     expect(world.etcd.lostQuorum).toBe(false);
     await provider.stop();
   });

@@ -1,5 +1,7 @@
 import {
   Cluster,
+  CustomResourceDefinition,
+  keyOf,
   KubeadmConfig,
   KubeadmControlPlane,
   labels,
@@ -51,12 +53,13 @@ export const reads = [scopes.clusters, scopes.machines, scopes.configs, scopes.s
   asScope(scope as never),
 );
 
-/** What wakes a control plane: its Machines, its Cluster, its configs and its Secrets. */
+/** What wakes a control plane: its Machines, its Cluster, its configs, its Secrets, and the coming of its infrastructure's kinds. */
 export const watches: readonly Watch[] = [
   watch<Machine>({ resource: Machine, when: countsForMachine, wakes: controlPlanesOfMachine }),
   watch<Cluster>({ resource: Cluster, when: countsForCluster, wakes: controlPlanesOfCluster }),
   watch<KubeadmConfig>({ resource: KubeadmConfig, when: changedBesideStatus, wakes: controlPlanesOfPart }),
   watch<Secret>({ resource: Secret, wakes: (secret) => ownersOf(secret) }),
+  watch<CustomResourceDefinition>({ resource: CustomResourceDefinition, when: changedBesideStatus, wakes: controlPlanesOfKind }),
 ];
 
 /** Of a worker only its coming and going counts; of a control-plane Machine everything. */
@@ -121,6 +124,15 @@ export function controlPlanesOfTemplate(template: DeepReadonly<UnstructuredObjec
       return reference.name === name && reference.kind === template.kind;
     })
     .map(({ metadata }) => ({ namespace, name: metadata.name }));
+}
+
+/** Control planes whose infrastructure is of the group of this kind: a provider may be installed after they were created. */
+function controlPlanesOfKind({ metadata }: DeepReadonly<CustomResourceDefinition>, cache: Cache): readonly ObjectKey[] {
+  const group = metadata.name.slice(metadata.name.indexOf('.') + 1);
+  return cache
+    .list(KubeadmControlPlane)
+    .filter(({ spec }) => spec.machineTemplate.spec.infrastructureRef.apiGroup === group)
+    .map(keyOf);
 }
 
 function ownersOf(object: DeepReadonly<KubernetesObject>): readonly ObjectKey[] {
