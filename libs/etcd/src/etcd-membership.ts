@@ -8,6 +8,7 @@ export interface EtcdMember {
   readonly learner: boolean;
 }
 
+/** Something that keeps a member from working: no space left, or data that does not agree with the others. */
 export interface EtcdAlarm {
   readonly memberID: string;
   readonly type: 'NONE' | 'NOSPACE' | 'CORRUPT';

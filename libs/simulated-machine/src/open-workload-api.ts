@@ -6,6 +6,7 @@ import { authorize } from './access/authorize.ts';
 import { authenticateBootstrapToken } from './access/bootstrap-token.ts';
 import type { WorkloadApi } from './workload-api.ts';
 
+/** What the API server of a cluster is made from. */
 export interface WorkloadApiOptions {
   readonly clock: Clock;
   readonly random: Random;

@@ -25,6 +25,7 @@ import { staticPodName, staticPodOf, systemNamespace, type StaticComponent } fro
 import { syncAddonPods } from './sync-addon-pods.ts';
 import type { WorkloadApi } from './workload-api.ts';
 
+/** What a cluster is made from. */
 export interface SimulatedClusterPorts {
   readonly clock: Clock;
   readonly keys: KeySource;

@@ -10,6 +10,7 @@ import { openFront } from './network/front.ts';
 import { openWorkloadApi } from './open-workload-api.ts';
 import { SimulatedCluster } from './simulated-cluster.ts';
 
+/** What a simulation is made from. */
 export interface SimulationPorts {
   readonly clock: Clock;
   readonly random: Random;
@@ -53,6 +54,7 @@ export interface Simulation {
   close(): Promise<void>;
 }
 
+/** Makes a simulation without clusters; nothing listens until one is opened. */
 export function createSimulation(ports: SimulationPorts): Simulation {
   const clusters = new Map<string, { readonly uid: string; readonly opening: Promise<SimulatedCluster>; open?: SimulatedCluster }>();
   const statePath = (uid: string): string | undefined =>

@@ -18,6 +18,7 @@ import { ClusterLink, type VersionedKubeconfig } from './cluster-link.ts';
 import { connectionMetrics } from './metrics.ts';
 import type { WorkloadClusters } from './workload-clusters.ts';
 
+/** What the connections of a process are made from. */
 export interface WorkloadClustersOptions {
   /** Of the management cluster. A controller named `clustercache` is added to it. */
   readonly runtime: Runtime;

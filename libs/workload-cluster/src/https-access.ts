@@ -12,6 +12,7 @@ import { seconds, secret, type Clock, type Random } from '@capi/seams';
 
 import type { OpenAccess } from './access.ts';
 
+/** How this process shows itself to workload clusters, and how much it asks of each. */
 export interface HttpsAccessOptions {
   readonly clock: Clock;
   readonly random: Random;

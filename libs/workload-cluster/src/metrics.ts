@@ -14,6 +14,7 @@ const labelsOf = ({ name, namespace }: ObjectKey): Record<(typeof cluster)[numbe
   cluster_namespace: namespace ?? '',
 });
 
+/** The metrics of a process; series of a cluster last until it is forgotten. */
 export function connectionMetrics(metrics: Metrics): ConnectionMetrics {
   const up = metrics.gauge({
     name: 'capi_cluster_cache_connection_up',

@@ -15,6 +15,7 @@ export interface Seen {
   readonly notBefore?: Instant;
 }
 
+/** What to do about a connection: `rest` until something changes, `wait` for time to pass. */
 export type Step =
   | { readonly step: 'rest' }
   | { readonly step: 'connect' }
@@ -22,8 +23,9 @@ export type Step =
   | { readonly step: 'probe' }
   | { readonly step: 'wait'; readonly after: Duration; readonly because: string };
 
-/** Between two probes of a connection, and how long one may take; as upstream. */
+/** Between two probes of a connection; as upstream. */
 const probeInterval = seconds(10);
+/** How long a probe may take; as upstream. */
 export const probeTimeout = seconds(5);
 /** Failed probes in a row after which a connection is given up; as upstream. */
 export const failureThreshold = 5;

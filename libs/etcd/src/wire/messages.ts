@@ -23,11 +23,13 @@ export interface StatusResponse {
   readonly errors: readonly string[];
 }
 
+/** Answer to `Cluster/MemberList`, and to `MemberRemove` with those that are left. */
 export interface MembersResponse {
   readonly header: ResponseHeader;
   readonly members: readonly EtcdMember[];
 }
 
+/** Answer to `Maintenance/Alarm`. */
 export interface AlarmsResponse {
   readonly header: ResponseHeader;
   readonly alarms: readonly EtcdAlarm[];

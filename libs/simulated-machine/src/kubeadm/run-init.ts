@@ -53,5 +53,6 @@ export async function prepareInit(
 /** `1.34` of `v1.34.1`: kubeadm installs its own minor version only. */
 const minorOf = (version: string): string => /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version;
 
+/** The option of {@link readAuthorities}, left out when the configuration does not say. */
 export const certificatesDir = (dir: string | undefined): { readonly certificatesDir?: string } =>
   dir === undefined ? {} : { certificatesDir: dir };

@@ -9,6 +9,7 @@ export const systemNamespace = 'kube-system';
 /** Components that the kubelet of a control-plane machine runs from manifests. */
 export type StaticComponent = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler';
 
+/** What the mirror pod of a static pod shows. */
 export interface StaticPodFacts {
   readonly component: StaticComponent;
   readonly node: string;

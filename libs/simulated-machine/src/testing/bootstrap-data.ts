@@ -30,6 +30,7 @@ export function initData(
   return secret(renderBootstrapDocument({ verb: 'init', kubeadmConfig: documents(cluster, init), files: certificateFiles(pki) }));
 }
 
+/** What a machine that joins is told. */
 export interface JoinOptions {
   readonly endpoint: string;
   readonly token: string;
