@@ -1,5 +1,5 @@
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
-import { milliseconds } from '@capi/seams';
+import { milliseconds, seconds } from '@capi/seams';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
 import { controllers } from './controllers.ts';
@@ -16,7 +16,7 @@ await runProvider({
   leaseNamespace: 'capi-system',
   own: flags,
   check: checkFlags,
-  features: ['PriorityQueue', 'ReconcilerRateLimiting', 'MachineSetPreflightChecks'],
+  features: ['PriorityQueue', 'ReconcilerRateLimiting', 'MachineSetPreflightChecks', 'MachineWaitForVolumeDetachConsiderVolumeAttachments'],
   setup(runtime, { own, clusterCache, features }) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = clusterCache;
@@ -31,6 +31,7 @@ await runProvider({
         remoteConditionsGrace: own['remote-conditions-grace-period'],
         syncLabels: own['additional-sync-machine-labels'],
         syncAnnotations: own['additional-sync-machine-annotations'],
+        considerVolumeAttachments: features.enabled('MachineWaitForVolumeDetachConsiderVolumeAttachments'),
         preflightChecks: preflightChecks(own['machineset-preflight-checks'], features.enabled('MachineSetPreflightChecks')),
         concurrency: {
           cluster: own['cluster-concurrency'],
@@ -39,7 +40,7 @@ await runProvider({
           machineDeployment: own['machinedeployment-concurrency'],
         },
         settle: milliseconds(50),
-        statusPatience: milliseconds(500),
+        statusPatience: seconds(1),
       },
     };
     for (const controller of controllers(wiring)) runtime.add(controller);

@@ -12,6 +12,8 @@ export interface CoreSettings {
   /** Regular expressions of keys. */
   readonly syncLabels: readonly string[];
   readonly syncAnnotations: readonly string[];
+  /** Whether VolumeAttachments are waited for before a machine goes, not only what its Node says. */
+  readonly considerVolumeAttachments: boolean;
   readonly preflightChecks: readonly PreflightCheck[];
   readonly concurrency: {
     readonly cluster: number;

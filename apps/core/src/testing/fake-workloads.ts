@@ -24,7 +24,7 @@ export interface FakeWorkloads {
 
 export function fakeWorkloads(make: (cluster: ObjectKey) => Workload, clock: VirtualClock): FakeWorkloads {
   const made = new Map<string, Workload>();
-  const connected = new Map<string, { readonly workload: Workload; readonly since: Instant }>();
+  const connected = new Map<string, { readonly workload: Workload; readonly connection: WorkloadConnection; readonly since: Instant }>();
   const listeners = new Set<(cluster: ObjectKey) => void>();
   const followers = new Set<(cluster: ObjectKey, workload: Workload) => void>();
 
@@ -43,10 +43,7 @@ export function fakeWorkloads(make: (cluster: ObjectKey) => Workload, clock: Vir
 
   const clusters: WorkloadClusters = {
     connection(cluster) {
-      const found = connected.get(printKey(cluster))?.workload;
-      if (found === undefined) return undefined;
-      const connection: WorkloadConnection = { ...found, portForward: () => Promise.reject(new Error('no ports in this test')) };
-      return connection;
+      return connected.get(printKey(cluster))?.connection;
     },
     history,
     changes: ({ keysOf }): Source => ({
@@ -78,7 +75,8 @@ export function fakeWorkloads(make: (cluster: ObjectKey) => Workload, clock: Vir
     isConnected: (cluster) => connected.has(printKey(cluster)),
     async connect(cluster, signal) {
       const workload = await of(cluster, signal);
-      connected.set(printKey(cluster), { workload, since: clock.now() });
+      const connection = { ...workload, portForward: () => Promise.reject(new Error('no ports in this test')) };
+      connected.set(printKey(cluster), { workload, connection, since: clock.now() });
       for (const follow of followers) follow(cluster, workload);
       for (const tell of listeners) tell(cluster);
     },

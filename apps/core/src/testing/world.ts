@@ -26,10 +26,11 @@ const settings: CoreSettings = {
   remoteConditionsGrace: minutes(5),
   syncLabels: [],
   syncAnnotations: [],
+  considerVolumeAttachments: true,
   preflightChecks: ['ControlPlaneIsStable', 'KubernetesVersionSkew', 'KubeadmVersionSkew'],
   concurrency: { cluster: 10, machine: 10, machineSet: 10, machineDeployment: 10 },
   settle: milliseconds(50),
-  statusPatience: milliseconds(500),
+  statusPatience: seconds(1),
 };
 
 /** A write that the provider under test sent. */

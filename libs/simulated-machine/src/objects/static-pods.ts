@@ -1,6 +1,7 @@
 import type { Pod } from '@capi/api';
 import { printInstant, type Instant } from '@capi/seams';
 
+import { suffixOf } from './address.ts';
 import type { Images } from './images.ts';
 
 /** The namespace of everything that kubeadm deploys. */
@@ -32,7 +33,12 @@ export function staticPodOf({ component, node, address, images, annotations = {}
       name: staticPodName(component, node),
       namespace: systemNamespace,
       labels: { component, tier: 'control-plane' },
-      annotations: { 'kubernetes.io/config.source': 'file', ...annotations },
+      annotations: {
+        'kubernetes.io/config.source': 'file',
+        // Marks the pod as a picture of what the kubelet runs: whoever drains the node leaves it alone.
+        'kubernetes.io/config.mirror': suffixOf(`${component} ${node}`),
+        ...annotations,
+      },
     },
     spec: {
       nodeName: node,

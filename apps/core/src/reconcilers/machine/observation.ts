@@ -1,5 +1,6 @@
 import type { Cluster, Machine, MachineAddress, Node, OwnerReference } from '@capi/api';
 import type { ReadCondition } from '@capi/conditions';
+import type { NodePod, Refusal } from '@capi/drain';
 import type { DeepReadonly, Duration, Instant } from '@capi/seams';
 
 import type { SeenReference } from '../../external/seen-reference.ts';
@@ -57,6 +58,30 @@ export type SeenNode =
   | { readonly state: 'found'; readonly node: DeepReadonly<Node> }
   | { readonly state: 'ambiguous'; readonly names: readonly string[] };
 
+/** The Pods on a Node that is being drained. */
+export type SeenPods =
+  | { readonly state: 'seen'; readonly pods: readonly NodePod[] }
+  | { readonly state: 'unreadable'; readonly why: string };
+
+/** The volumes of a drained Node that are still to be detached, in words. */
+export type SeenVolumes =
+  | { readonly state: 'seen'; readonly awaited: readonly string[] }
+  | { readonly state: 'unreadable'; readonly why: string };
+
+/** What is done with a Node before the machine below it goes. */
+export type NodeStep = 'drain' | 'volume-detach';
+
+/**
+ * What this process has done about the Node of a Machine that goes away and that shows nowhere else yet: the status tells most of it
+ * a moment later. After a restart Pods that may not go are asked once more, and that is all that is lost.
+ */
+export interface DrainProgress {
+  readonly began: { readonly [step in NodeStep]?: Instant };
+  readonly over: readonly NodeStep[];
+  /** Evictions that were refused. */
+  readonly refusals: readonly Refusal[];
+}
+
 /** What the flags of the process say about Machines. */
 interface Settings {
   /** Node conditions become Unknown when the workload cluster has been silent for this long. */
@@ -80,5 +105,11 @@ export interface Observation {
   readonly activeControlPlaneMachines: number;
   readonly workload: SeenWorkload;
   readonly node: SeenNode;
+  /** Absent until a drain has come so far that they matter. */
+  readonly pods?: SeenPods;
+  /** Absent until the Node is drained. */
+  readonly volumes?: SeenVolumes;
+  /** Absent while nothing was done about the Node. */
+  readonly progress?: DrainProgress;
   readonly settings: Settings;
 }

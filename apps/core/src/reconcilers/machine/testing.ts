@@ -139,10 +139,13 @@ export const runningMachine = (parts: Partial<Observation> = {}): Observation =>
     ...parts,
   });
 
-/** A Machine whose Node ran and that is being deleted. */
+/** A Machine that is being deleted and whose Node is drained, with no volumes left. */
 export const deletedMachine = (parts: Partial<Observation> = {}, metadata: object = {}): Observation => {
   const { machine } = runningMachine();
   return runningMachine({
+    node: aNode({ spec: { unschedulable: true } }),
+    pods: { state: 'seen', pods: [] },
+    volumes: { state: 'seen', awaited: [] },
     machine: { ...machine, metadata: { ...machine.metadata, deletionTimestamp: ago(milliseconds(1000)), ...metadata } },
     ...parts,
   });

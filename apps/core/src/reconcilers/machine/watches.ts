@@ -85,6 +85,7 @@ const ofInterest = {
     node.metadata.deletionTimestamp,
     node.spec,
     node.status?.nodeInfo,
+    node.status?.volumesAttached,
     // Without heartbeat times, which change all the time and say nothing new.
     node.status?.conditions?.map(({ type, status, reason, message }) => [type, status, reason, message]),
   ],

@@ -17,9 +17,10 @@ export async function act(plan: Plan, seen: Observation, actions: Actions, signa
       return plan.adopt.length > 0 || isPatched || isNodePatched;
     }
     case 'delete': {
+      const isNodeTouched = await actions.vacate(seen, plan, signal);
       if (plan.remove !== undefined) await actions.remove(seen, plan.remove, signal);
       const isPatched = await actions.patchMachine(seen, plan.machine, signal);
-      return plan.remove !== undefined || isPatched;
+      return isNodeTouched || plan.remove !== undefined || isPatched;
     }
     default:
       return unreachable(plan);

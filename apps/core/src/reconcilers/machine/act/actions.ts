@@ -1,10 +1,13 @@
-import { keyOf, Machine, Node, type ContractReference } from '@capi/api';
+import { keyOf, Machine, Node, printKey, type ContractReference } from '@capi/api';
 import { patchObject } from '@capi/controller-runtime';
+import { cordon, evictPods, isUnreachable } from '@capi/drain';
 import { transient, type DeepReadonly } from '@capi/seams';
 
 import { patchMetadata } from '../../../external/patch-metadata.ts';
+import { needsLock } from '../../../needs-lock.ts';
 import type { Wiring } from '../../../wiring.ts';
-import type { Adoption } from '../decide/plan.ts';
+import type { Adoption, Deletion } from '../decide/plan.ts';
+import { progressWith, type DrainProgresses } from '../drain-progress.ts';
 import type { Observation } from '../observation.ts';
 
 /** What a plan for a Machine may set in motion. Each can be repeated, and does nothing when it is done already. */
@@ -14,19 +17,24 @@ export interface Actions {
   adopt(seen: Observation, adoption: Adoption, signal: AbortSignal): Promise<void>;
   /** Whether anything had to be written. */
   patchNode(seen: Observation, node: DeepReadonly<Node>, signal: AbortSignal): Promise<boolean>;
+  /** Keeps Pods off the Node and asks those that are there to go; whether anything had to be asked. */
+  vacate(seen: Observation, plan: Deletion, signal: AbortSignal): Promise<boolean>;
   remove(seen: Observation, what: 'infrastructure' | 'bootstrap' | 'node', signal: AbortSignal): Promise<void>;
 }
 
 /** {@link Actions} on the API servers of the management cluster and of the Machine's own cluster. */
-export function machineActions({ runtime, external, workloadClusters }: Wiring): Actions {
-  const { client, cache } = runtime;
+export function machineActions({ runtime, external, workloadClusters }: Wiring, progresses: DrainProgresses): Actions {
+  const { client, cache, clock, log } = runtime;
   const companion = ({ machine }: Observation, of: 'infrastructure' | 'bootstrap'): DeepReadonly<ContractReference> | undefined =>
     of === 'infrastructure' ? machine.spec.infrastructureRef : machine.spec.bootstrap.configRef;
   const connection = ({ cluster }: Observation) => workloadClusters.connection(keyOf(cluster));
 
   return {
     async patchMachine(seen, machine, signal) {
-      return (await patchObject<Machine>(client, Machine, seen.machine, machine, signal, { lock: true })) !== seen.machine;
+      return (
+        (await patchObject<Machine>(client, Machine, seen.machine, machine, signal, { lock: needsLock(seen.machine, machine) })) !==
+        seen.machine
+      );
     },
     async adopt(seen, { of, labels, ownerReferences }, signal) {
       const reference = companion(seen, of);
@@ -38,6 +46,25 @@ export function machineActions({ runtime, external, workloadClusters }: Wiring):
       const workload = connection(seen);
       if (seen.node.state !== 'found' || workload === undefined) return false;
       return (await patchObject<Node>(workload.client, Node, seen.node.node, node, signal, { lock: true })) !== seen.node.node;
+    },
+    async vacate(seen, plan, signal) {
+      const { node } = seen;
+      const key = printKey(keyOf(seen.machine));
+      const progress = progressWith(seen, plan);
+      progresses.keep(key, progress);
+      const workload = connection(seen);
+      if (node.state !== 'found' || workload === undefined) return false;
+      if (plan.cordon === true) {
+        await cordon(workload.client, node.node, signal);
+        return true;
+      }
+      const evict = plan.drain?.evict ?? [];
+      if (evict.length === 0) return false;
+      log.info('Evicting Pods', { Node: node.node.metadata.name, pods: evict });
+      const unreachable = isUnreachable(node.node);
+      const refusals = await evictPods(evict, { client: workload.client, clock, unreachable }, signal);
+      progresses.keep(key, { ...progress, refusals: [...(plan.drain?.refused ?? []), ...refusals] });
+      return true;
     },
     async remove(seen, what, signal) {
       if (what === 'node') return deleteNode(seen, signal);

@@ -1,11 +1,14 @@
 import type { Machine, Node, OwnerReference } from '@capi/api';
+import type { DrainPlan } from '@capi/drain';
 import type { DeepReadonly } from '@capi/seams';
 
-import type { Observation } from '../observation.ts';
+import type { NodeStep, Observation } from '../observation.ts';
 
 /** How far deletion has come; the reason of the condition `Deleting`. */
 type Stage =
   | 'WaitingForPreDrainHook'
+  | 'DrainingNode'
+  | 'WaitingForVolumeDetach'
   | 'WaitingForPreTerminateHook'
   | 'WaitingForInfrastructureDeletion'
   | 'WaitingForBootstrapDeletion'
@@ -41,7 +44,22 @@ export type Plan =
       readonly machine: DeepReadonly<Machine>;
       /** What to ask to be deleted now; absent when that was asked already, or there is nothing to delete at this stage. */
       readonly remove?: 'infrastructure' | 'bootstrap' | 'node';
+      /** Keep new Pods off the Node. */
+      readonly cordon?: true;
+      /** How far the drain is and which Pods are asked to go now; absent while nothing is known of Pods. */
+      readonly drain?: DrainPlan;
+      /** The volumes that are waited for, in words. */
+      readonly volumes?: readonly string[];
+      /** The step cannot go on because something went wrong, as `waitingFor` tells. */
+      readonly failing?: true;
+      /** What has to be looked at before this stage can be decided; never in a plan that is carried out. */
+      readonly look?: 'pods' | 'volumes';
+      /** Steps on the Node that are over, as this observation shows. */
+      readonly passed?: readonly NodeStep[];
     };
+
+/** A step of a deletion. */
+export type Deletion = Extract<Plan, { step: 'delete' }>;
 
 /** An answer, or "ask the next rule". */
 export type Rule = (seen: Observation) => Plan | undefined;

@@ -11,6 +11,8 @@ import {
 
 import { asLegacy } from '../../../external/mirrored.ts';
 import { handedOver } from '../decide/handed-over.ts';
+import type { Plan } from '../decide/plan.ts';
+import { progressWith } from '../drain-progress.ts';
 import type { Observation } from '../observation.ts';
 
 /**
@@ -18,10 +20,10 @@ import type { Observation } from '../observation.ts';
  * @param verdicts what is said in the present form in the same breath
  * @see upstream v1.14.0 core/reconcilers/machine (behaviour)
  */
-export function legacyConditions(seen: Observation, verdicts: readonly Verdict[]): LegacyCondition[] {
+export function legacyConditions(seen: Observation, plan: Plan, verdicts: readonly Verdict[]): LegacyCondition[] {
   const { machine, now } = seen;
   const before = machine.status?.deprecated?.v1beta1?.conditions;
-  const parts = [...bootstrap(seen), ...infrastructure(seen), ...hooks(seen), ...node(seen, verdicts)];
+  const parts = [...bootstrap(seen), ...infrastructure(seen), ...hooks(seen), ...nodeSteps(seen, plan), ...node(seen, verdicts)];
   const all = [...parts, ...(before ?? []).filter(({ type }) => !parts.some((part) => part.type === type))];
   const isBeingMade = machine.metadata.deletionTimestamp === undefined && machine.spec.providerID === undefined;
   const ready = legacySummary(all, {
@@ -67,6 +69,19 @@ function hooks(seen: Observation): readonly LegacyVerdict[] {
       ? []
       : [legacyFalse('PreTerminateDeleteHookSucceeded', 'WaitingExternalHook', 'Info')]),
   ];
+}
+
+/** What is done with the Node before its machine goes. */
+function nodeSteps(seen: Observation, plan: Plan): readonly LegacyVerdict[] {
+  if (plan.step !== 'delete') return [];
+  const { over } = progressWith(seen, plan);
+  const drain = 'DrainingSucceeded';
+  const detach = 'VolumeDetachSucceeded';
+  const ends = [...(over.includes('drain') ? [legacyTrue(drain)] : []), ...(over.includes('volume-detach') ? [legacyTrue(detach)] : [])];
+  const why = plan.failing === true ? plan.waitingFor : '';
+  if (plan.stage === 'WaitingForVolumeDetach') return [...ends, legacyFalse(detach, 'WaitingForVolumeDetach', 'Info', why)];
+  if (plan.stage !== 'DrainingNode') return ends;
+  return [...ends, plan.failing === true ? legacyFalse(drain, 'DrainingFailed', 'Warning', why) : legacyFalse(drain, 'Draining', 'Info')];
 }
 
 function node(seen: Observation, verdicts: readonly Verdict[]): readonly LegacyVerdict[] {

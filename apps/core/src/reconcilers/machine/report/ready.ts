@@ -1,5 +1,6 @@
 import { MachineConditions, type Verdict } from '@capi/api';
 import { summarize, type Stated, type StatedList, type Weight } from '@capi/conditions';
+import { delayCauses } from '@capi/drain';
 import { between, minutes, parseInstant } from '@capi/seams';
 
 import type { Observation } from '../observation.ts';
@@ -11,6 +12,8 @@ const goneWhileDeleting: Readonly<Record<string, readonly string[]>> = {
   NodeHealthy: ['NodeDeleted', 'NodeDoesNotExist'],
 };
 const longDeletion = minutes(15);
+/** From when on it is told what holds up a drain. */
+const longDrain = minutes(5);
 
 /**
  * Ready sums up the Machine: its parts, its Node, health checks, and the readiness gates that its owner asks for.
@@ -35,7 +38,7 @@ export function ready(seen: Observation, conditions: StatedList): Verdict<'Ready
     mayBeMissing: ['HealthCheckSucceeded'],
     overrides:
       isDeleting && deletion !== undefined
-        ? [MachineConditions.verdict('Deleting', 'True', 'Deleting', shortDeletion(seen, deletion.reason))]
+        ? [MachineConditions.verdict('Deleting', 'True', 'Deleting', shortDeletion(seen, deletion))]
         : [],
     weigh: (condition) => (isDeleting ? weighDeleting(condition) : undefined),
     reasons: { issue: 'NotReady', unknown: 'ReadyUnknown', info: 'Ready' },
@@ -46,8 +49,12 @@ const weighDeleting = ({ type, reason }: Stated): Weight | undefined =>
   goneWhileDeleting[type]?.includes(reason) === true ? 'info' : undefined;
 
 /** The stage alone: what exactly is awaited is said in the condition Deleting, and changes too often for a summary. */
-function shortDeletion({ machine, now }: Observation, stage: string): string {
+function shortDeletion({ machine, now }: Observation, { reason: stage, message }: Stated): string {
   const since = parseInstant(machine.metadata.deletionTimestamp ?? '');
   const isLong = since !== undefined && between(since, now) > longDeletion;
-  return `Machine deletion in progress${isLong ? ' since more than 15m' : ''}, stage: ${stage}`;
+  const drainBegan = parseInstant(machine.status?.deletion?.nodeDrainStartTime ?? '');
+  const isDrainLong = stage === 'DrainingNode' && drainBegan !== undefined && between(drainBegan, now) > longDrain;
+  const causes = isDrainLong ? delayCauses(message ?? '') : [];
+  const delay = causes.length === 0 ? '' : `, delay likely due to ${causes.join(', ')}`;
+  return `Machine deletion in progress${isLong ? ' since more than 15m' : ''}, stage: ${stage}${delay}`;
 }

@@ -9,6 +9,7 @@ import type { Observation } from '../observation.ts';
 import { available } from './available.ts';
 import { bootstrapConfigReady } from './bootstrap-config-ready.ts';
 import { deleting } from './deleting.ts';
+import { deletionTimes } from './deletion-times.ts';
 import { infrastructureReady } from './infrastructure-ready.ts';
 import { legacyConditions } from './legacy.ts';
 import { nodeConditions } from './node-conditions.ts';
@@ -48,7 +49,7 @@ function whole(seen: Observation, plan: Plan, failure: OperationError | undefine
     nodeInfo: node.state === 'found' ? nodeInfo(node.node.status?.nodeInfo ?? {}) : before.nodeInfo,
     initialization: initialization(seen),
     certificatesExpiryDate: certificatesExpiry(seen),
-    deletion: hookTimes(seen, plan),
+    deletion: deletionTimes(seen, plan),
     observedGeneration: failure === undefined ? machine.metadata.generation : before.observedGeneration,
     conditions: withConditions(seen, verdicts),
   }) as DeepReadonly<MachineStatus>;
@@ -61,7 +62,7 @@ function whole(seen: Observation, plan: Plan, failure: OperationError | undefine
       ...before.deprecated,
       v1beta1: {
         ...before.deprecated?.v1beta1,
-        conditions: legacyConditions({ ...seen, machine: { ...machine, status } as DeepReadonly<Machine> }, verdicts),
+        conditions: legacyConditions({ ...seen, machine: { ...machine, status } as DeepReadonly<Machine> }, plan, verdicts),
       },
     },
   };
@@ -71,7 +72,7 @@ function whole(seen: Observation, plan: Plan, failure: OperationError | undefine
 function conditionsOf(seen: Observation, plan: Plan): readonly Verdict[] {
   const parts = [
     paused(seen),
-    deleting(plan),
+    deleting(seen, plan),
     updating(),
     bootstrapConfigReady(seen),
     infrastructureReady(seen),
@@ -119,12 +120,4 @@ function certificatesExpiry({ machine, bootstrap }: Observation): string | undef
     (bootstrap.state === 'found' ? bootstrap.annotations[annotations.certificatesExpiry] : undefined);
   const moment = parseInstant(said ?? '');
   return moment === undefined ? undefined : printInstant(moment);
-}
-
-/** Since when hooks are waited for; stays once it is set, for others that count from it. */
-function hookTimes({ machine, now }: Observation, plan: Plan): DeepReadonly<MachineStatus['deletion']> {
-  const before = machine.status?.deletion;
-  if (plan.step !== 'delete') return before;
-  if (plan.stage === 'WaitingForPreDrainHook') return { waitForPreDrainHookStartTime: printInstant(now), ...before };
-  return plan.stage === 'WaitingForPreTerminateHook' ? { waitForPreTerminateHookStartTime: printInstant(now), ...before } : before;
 }

@@ -8,6 +8,9 @@ import type { Urgency } from '../../../status-pace.ts';
 /** Conditions that others act on when they become True, or stop being so. */
 const actedOn = ['Ready', 'Available', 'NodeReady', 'NodeHealthy'] as const;
 
+/** Stages of a deletion in which others are waited for, who wait to be asked. */
+const hookStages = ['WaitingForPreDrainHook', 'WaitingForPreTerminateHook'];
+
 /**
  * How soon the status of a Machine has to be told: at once when it gets its Node, becomes or stops being usable, or is paused. Steps
  * on the way there, and what is said about them, may wait for each other.
@@ -18,5 +21,7 @@ export function urgency(before: DeepReadonly<MachineStatus> | undefined, after: 
   const isPausing = isTrue(before?.conditions, 'Paused') !== isTrue(after?.conditions, 'Paused');
   // A person who deletes a Machine should see that it was heard.
   const isLeaving = find(before?.conditions, 'Deleting')?.status === 'False' && isTrue(after?.conditions, 'Deleting');
-  return isTurning || isPausing || isLeaving || before?.nodeRef?.name !== after?.nodeRef?.name ? 'now' : 'soon';
+  const stage = find(after?.conditions, 'Deleting')?.reason ?? '';
+  const isHookAsked = hookStages.includes(stage) && find(before?.conditions, 'Deleting')?.reason !== stage;
+  return isTurning || isPausing || isLeaving || isHookAsked || before?.nodeRef?.name !== after?.nodeRef?.name ? 'now' : 'soon';
 }
