@@ -4,7 +4,6 @@ import { between, parseInstant } from '@capi/seams';
 
 import { converge } from '../../converge.ts';
 import { untilSilent } from '../../machines/aggregates.ts';
-import { urgencyOfCounts } from '../../machines/urgency.ts';
 import { statusPace } from '../../status-pace.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
@@ -13,6 +12,7 @@ import { decide } from './decide/decide.ts';
 import type { Observation } from './observation.ts';
 import { observe } from './observe.ts';
 import { report } from './report/report.ts';
+import { urgency } from './report/urgency.ts';
 import { permissions, reads, watches } from './watches.ts';
 
 /** Rolls Machines from one template to the next. */
@@ -30,7 +30,7 @@ function machineDeploymentReconciler(wiring: Wiring): Reconcile {
     const { seen, plan, failure } = converged;
     const { stored } = seen;
     const status = report(seen, plan, failure);
-    const held = pace.hold(printKey(key), failure === undefined ? urgencyOfCounts(stored.status, status) : 'now');
+    const held = pace.hold(printKey(key), failure === undefined ? urgency(stored.status, status) : 'now');
     if (held !== undefined) return recheck(held, 'small news is told together');
     await patchObject<MachineDeployment>(client, MachineDeployment, stored, { ...stored, status }, signal, { lock: true });
     if (failure !== undefined) throw failure;

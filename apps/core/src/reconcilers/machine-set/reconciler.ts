@@ -4,7 +4,6 @@ import { awaitChange, patchObject, recheck, type Controller, type Reconcile } fr
 import { converge } from '../../converge.ts';
 import { same } from '../../json/same.ts';
 import { nextLook } from '../../machines/next.ts';
-import { urgencyOfCounts } from '../../machines/urgency.ts';
 import { statusPace } from '../../status-pace.ts';
 import type { Wiring } from '../../wiring.ts';
 import { act } from './act/act.ts';
@@ -13,6 +12,7 @@ import { decide } from './decide/decide.ts';
 import { handedDown } from './handed-down.ts';
 import { observe } from './observe.ts';
 import { report } from './report/report.ts';
+import { urgency } from './report/urgency.ts';
 import { permissions, reads, watches } from './watches.ts';
 
 /** Keeps the wanted number of Machines. */
@@ -36,7 +36,7 @@ function machineSetReconciler(wiring: Wiring): Reconcile {
     const { stored } = seen;
     if (failure === undefined && plan.kind === 'tend' && same(plan.machineSet.spec.template, stored.spec.template)) down.done(stored);
     const status = report(seen, plan, failure);
-    const held = pace.hold(printKey(key), failure === undefined ? urgencyOfCounts(stored.status, status) : 'now');
+    const held = pace.hold(printKey(key), failure === undefined ? urgency(stored.status, status) : 'now');
     if (held !== undefined) return recheck(held, 'small news is told together');
     await patchObject<MachineSet>(client, MachineSet, stored, { ...stored, status }, signal, { lock: true });
     if (failure !== undefined) throw failure;

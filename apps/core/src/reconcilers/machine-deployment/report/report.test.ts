@@ -6,6 +6,7 @@ import { decide } from '../decide/decide.ts';
 import type { Observation } from '../observation.ts';
 import { aDeployment, ago, aSetOf, seenDeployment } from '../testing.ts';
 import { report } from './report.ts';
+import { urgency } from './urgency.ts';
 
 const told = (seen: Observation) => report(seen, decide(seen));
 const said = (seen: Observation, type: string) => {
@@ -84,6 +85,14 @@ describe('MachineDeployment status', () => {
   test('says nothing new the second time', () => {
     const status = told(seenDeployment());
     expect(told(seenDeployment({ stored: aDeployment({ status }) }))).toEqual(status);
+  });
+
+  test('is told at once for another generation and when a rollout ends, later for numbers in between', () => {
+    const status = told(seenDeployment());
+    expect(urgency({ ...status, observedGeneration: 0 }, status)).toBe('now');
+    expect(urgency({ ...status, availableReplicas: 2 }, status)).toBe('now');
+    expect(urgency({ ...status, availableReplicas: 1 }, { ...status, availableReplicas: 2 })).toBe('soon');
+    expect(urgency(status, status)).toBe('unchanged');
   });
 
   test('shows older clients the same', () => {

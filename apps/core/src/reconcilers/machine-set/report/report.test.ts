@@ -5,6 +5,7 @@ import { decide } from '../decide/decide.ts';
 import type { Observation } from '../observation.ts';
 import { ago, aMember, aSet, seenSet } from '../testing.ts';
 import { report } from './report.ts';
+import { urgency } from './urgency.ts';
 
 const told = (seen: Observation) => report(seen, decide(seen));
 const said = (seen: Observation, type: string) => {
@@ -98,6 +99,13 @@ describe('MachineSet status', () => {
   test('says nothing new the second time', () => {
     const status = told(seenSet());
     expect(told(seenSet({ stored: aSet({ status }) }))).toEqual(status);
+  });
+
+  test('is told at once for another generation, later for numbers', () => {
+    const status = told(seenSet());
+    expect(urgency({ ...status, observedGeneration: 0 }, status)).toBe('now');
+    expect(urgency({ ...status, availableReplicas: 0 }, status)).toBe('soon');
+    expect(urgency(status, status)).toBe('unchanged');
   });
 
   test('shows older clients the same', () => {

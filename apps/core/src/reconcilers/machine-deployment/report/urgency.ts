@@ -1,0 +1,27 @@
+import type { MachineDeploymentStatus } from '@capi/api';
+import { find } from '@capi/conditions';
+import type { DeepReadonly } from '@capi/seams';
+
+import { same } from '../../../json/same.ts';
+import type { Urgency } from '../../../status-pace.ts';
+
+type Status = DeepReadonly<MachineDeploymentStatus> | undefined;
+
+/**
+ * How soon the status of a MachineDeployment has to be told: at once when it is of another generation, so that nobody takes the old
+ * one's numbers for the new one's, and when all Machines are or stop being as they should, which people wait for.
+ */
+export function urgency(before: Status, after: DeepReadonly<MachineDeploymentStatus>): Urgency {
+  if (same(before, after)) return 'unchanged';
+  const facts = (status: Status): unknown => [
+    status?.observedGeneration,
+    isWhole(status),
+    ['Paused', 'Deleting', 'RollingOut'].map((type) => find(status?.conditions, type)?.status),
+  ];
+  return same(facts(before), facts(after)) ? 'soon' : 'now';
+}
+
+/** Whether all Machines that there are count in every way. */
+const isWhole = (status: Status): boolean =>
+  status?.replicas !== undefined &&
+  [status.readyReplicas, status.availableReplicas, status.upToDateReplicas].every((count) => count === status.replicas);
