@@ -13,6 +13,8 @@ import type { RequestVerb } from '../routes/request-info.ts';
 import type { Route } from '../routes/resource-routes.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import type { StoredObject } from '../storage/entry.ts';
+import { inNamespace } from '../storage/table.ts';
+import { requireBudget } from './disruption-budget.ts';
 
 /** Says that a namespace's content is dealt with: replaces the finalizers in its spec. */
 const finalizeNamespace: Route = (context, endpoint, target, request) => {
@@ -23,11 +25,15 @@ const finalizeNamespace: Route = (context, endpoint, target, request) => {
   return encodeObject(endpoint, context.storage.get(endpoint.storage, entry.key) ?? entry, request, context.clock.now());
 };
 
-/** Deletes a pod as a drain does. Disruption budgets are not looked at: no controller here counts healthy pods. */
+/** Deletes a pod as a drain does, unless a disruption budget is in the way. */
 const evictPod: Route = (context, endpoint, target, request) => {
   const eviction = readBody(request);
   const options = isObject(eviction) && isObject(eviction['deleteOptions']) ? JSON.stringify(eviction['deleteOptions']) : '';
-  deleteObject(context, endpoint, existing(context, endpoint, target), parseDeleteOptions({ ...request, body: options }));
+  const entry = existing(context, endpoint, target);
+  const within = (resource: string): readonly StoredObject[] =>
+    inNamespace(context.storage.table(resource).snapshot(), target.namespace ?? '').map(({ object }) => object);
+  requireBudget(entry.object, within('poddisruptionbudgets.policy'), within('pods'));
+  deleteObject(context, endpoint, entry, parseDeleteOptions({ ...request, body: options }));
   return json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
 };
 
