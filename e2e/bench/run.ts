@@ -1,19 +1,18 @@
 // `npm run bench`: how long clusters take, what they cost the API, and where the time goes. Figures, no verdict.
-//   npm run bench -- [--api=embedded|real] [one] [many] [--clusters=20]
+//   [CAPI_E2E_API=real] npm run bench -- [one] [many] [--clusters=20]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-import { eventually } from '../harness/eventually.ts';
-import type { KubernetesItem } from '../harness/kubectl.ts';
 import { apps, startSandbox, type RunningSandbox } from '../harness/sandbox.ts';
 import { auditPosition, countConflicts, countRequests, readRequests } from './audit.ts';
 import { controllersIn, quantile } from './histogram.ts';
 import { benchManifest } from './manifest.ts';
 import { processFigures } from './process-figures.ts';
+import { untilRunning } from './until-running.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { clusters: { type: 'string', default: '20' }, details: { type: 'boolean', default: false } },
+  options: { clusters: { type: 'string', default: '20' } },
 });
 const wanted = positionals.length === 0 ? ['one', 'many'] : positionals;
 
@@ -35,7 +34,7 @@ async function one(sandbox: RunningSandbox): Promise<void> {
   const { kubectl } = sandbox;
   await measured(sandbox, 'create 3 + 3', 6, async () => {
     await kubectl.apply(benchManifest(['bench'], 3, 3));
-    await untilRunning(sandbox, ['bench'], 6, 'v1.34.0');
+    await untilRunning(sandbox.kubeconfig, { clusters: 1, machines: 6, version: 'v1.34.0' });
   });
   await idle(sandbox);
   await measured(sandbox, 'upgrade the 3-node control plane', 3, async () => {
@@ -47,7 +46,7 @@ async function one(sandbox: RunningSandbox): Promise<void> {
   });
   await measured(sandbox, 'roll 3 workers one by one', 3, async () => {
     await kubectl('patch', 'machinedeployment', 'bench', '--type=merge', '-p', '{"spec":{"template":{"spec":{"version":"v1.34.1"}}}}');
-    await untilRunning(sandbox, ['bench'], 6, 'v1.34.1');
+    await untilRunning(sandbox.kubeconfig, { clusters: 1, machines: 6, version: 'v1.34.1' });
   });
   await measured(sandbox, 'delete it', 6, () => kubectl('delete', 'cluster', 'bench', '--timeout=300s'));
 }
@@ -57,7 +56,7 @@ async function many(sandbox: RunningSandbox): Promise<void> {
   const names = Array.from({ length: count }, (_, index) => `bench-${index + 1}`);
   await measured(sandbox, `create ${count} × (1 + 3)`, count * 4, async () => {
     await sandbox.kubectl.apply(benchManifest(names, 1, 3));
-    await untilRunning(sandbox, names, count * 4, 'v1.34.0');
+    await untilRunning(sandbox.kubeconfig, { clusters: count, machines: count * 4, version: 'v1.34.0' });
   });
   await idle(sandbox);
 }
@@ -96,49 +95,6 @@ async function idle(sandbox: RunningSandbox): Promise<void> {
         : ''
     }`,
   );
-}
-
-async function untilRunning(sandbox: RunningSandbox, names: readonly string[], count: number, version: string): Promise<void> {
-  // One watch, no polling: the bench must not be the load that it measures.
-  const watch = sandbox.kubectl.start(
-    'get',
-    'machines',
-    '-w',
-    '--output-watch-events',
-    '-o',
-    'custom-columns=:type,:object.metadata.name,:object.status.phase,:object.spec.version',
-    '--no-headers',
-  );
-  const running = new Set<string>();
-  const known = new Set<string>();
-  await new Promise<void>((resolve, reject) => {
-    const giveUp = setTimeout(() => reject(new Error(`${running.size} of ${count} Machines run after 600 s`)), 600_000);
-    let rest = '';
-    watch.stdout.on('data', (chunk: Buffer) => {
-      const lines = (rest + chunk.toString()).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const [type, name = '', phase, is] = line.trim().split(/\s+/);
-        if (type === 'DELETED') {
-          running.delete(name);
-          known.delete(name);
-          continue;
-        }
-        known.add(name);
-        if (phase === 'Running' && is === version) running.add(name);
-        else running.delete(name);
-      }
-      if (running.size === count && known.size === count) {
-        clearTimeout(giveUp);
-        resolve();
-      }
-    });
-  }).finally(() => watch.kill());
-  await sandbox.kubectl('wait', ...names.map((name) => `cluster/${name}`), '--for=condition=Available', '--timeout=300s');
-  await eventually('the Machines are counted', async () => {
-    const clusters = await sandbox.kubectl.items<KubernetesItem>('get', 'clusters');
-    return clusters.length >= names.length ? true : undefined;
-  });
 }
 
 async function printProcesses(sandbox: RunningSandbox): Promise<void> {

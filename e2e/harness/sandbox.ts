@@ -13,6 +13,8 @@ import { kubectlWith, type Kubectl } from './kubectl.ts';
 /** A sandbox as a user starts it: a process, its output, its kubeconfig. */
 export interface RunningSandbox {
   readonly kubectl: Kubectl;
+  /** Of the management cluster's administrator. */
+  readonly kubeconfig: string;
   readonly dataDir: string;
   /** Everything printed so far. */
   output(): string;
@@ -67,6 +69,7 @@ export async function startSandbox(
   const kubectl = kubectlWith(kubeconfig);
   const sandbox: RunningSandbox = {
     kubectl,
+    kubeconfig,
     dataDir,
     output: () => printed,
     pidOf(name) {
