@@ -20,7 +20,8 @@ export async function writeReport({ sight, plan, failure }: Progress, ports: Por
   const { seen, subject } = sight;
   const { client } = ports.runtime;
   const status = report(seen, plan, { status: subject.stored.status, machines: subject.machines }, failure);
-  const machines = seen.pausedBy.length > 0 ? [] : seen.machines;
+  // How far a Machine's deletion is, its own controller says; how healthy it is on its way out, nobody needs to know.
+  const machines = seen.pausedBy.length > 0 || seen.deleting ? [] : seen.machines;
   const difference = statusDifference(subject.stored.status, status);
   const lags = difference === 'texts' && mayLag(subject.stored.metadata.uid ?? '', seen.now, ports.memory);
   if (!lags) ports.memory.laggingSince.delete(subject.stored.metadata.uid ?? '');
