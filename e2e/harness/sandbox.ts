@@ -46,7 +46,9 @@ export async function startSandbox(
   dataDir = mkdtempSync(join(tmpdir(), 'capi-e2e-')),
 ): Promise<RunningSandbox> {
   const real = apiServerKind === 'real' ? await startReal() : undefined;
-  const ports = await freePortBlock(8);
+  // One for the API server, two for each provider.
+  const apiPort = await freePortBlock(9);
+  const ports = apiPort + 1;
   const auditLog = real?.auditLog ?? join(dataDir, 'audit.log');
   const main = join(repository, 'dist/apps/sandbox/main.js');
   const child = spawn(
@@ -56,7 +58,7 @@ export async function startSandbox(
       main,
       `--data-dir=${dataDir}`,
       `--provider-ports=${ports}`,
-      ...apiServerFlags(real, auditLog),
+      ...apiServerFlags(real, apiPort, auditLog),
       ...flags,
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
@@ -115,8 +117,8 @@ export async function startSandbox(
   }
 }
 
-function apiServerFlags(real: RealApiServer | undefined, auditLog: string): readonly string[] {
-  return real === undefined ? ['--api-port=0', `--audit-log=${auditLog}`] : [`--kubeconfig=${real.kubeconfig}`];
+function apiServerFlags(real: RealApiServer | undefined, port: number, auditLog: string): readonly string[] {
+  return real === undefined ? [`--api-port=${port}`, `--audit-log=${auditLog}`] : [`--kubeconfig=${real.kubeconfig}`];
 }
 
 async function startReal(): Promise<RealApiServer> {
@@ -136,13 +138,15 @@ async function interrupt(child: ChildProcess, exited: Promise<unknown>): Promise
   clearTimeout(hard);
 }
 
-/** First of `count` loopback ports in a row that are free now. */
+/**
+ * First of `count` loopback ports in a row that are free now. Below those that the system gives to outgoing connections: between a
+ * kill and the next start, one of these would take the port of a process for its own.
+ */
 async function freePortBlock(count: number): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {
-    const first = await listenOnce(0);
-    if (first === undefined || first + count > 65_535) continue;
-    const others = await Promise.all(Array.from({ length: count - 1 }, (_, index) => listenOnce(first + 1 + index)));
-    if (others.every((port) => port !== undefined)) return first;
+    const first = 10_000 + Math.floor(Math.random() * (10_000 - count));
+    const ports = await Promise.all(Array.from({ length: count }, (_, index) => listenOnce(first + index)));
+    if (ports.every((port) => port !== undefined)) return first;
   }
   throw new Error(`found no ${count} free ports in a row`);
 }
