@@ -3,7 +3,7 @@ import type { Resource, UnstructuredObject } from '@capi/api';
 import type { Provider } from '../providers.ts';
 
 export const Deployment: Resource = { group: 'apps', version: 'v1', kind: 'Deployment', plural: 'deployments', namespaced: true };
-export const ServiceAccount: Resource = { group: '', version: 'v1', kind: 'ServiceAccount', plural: 'serviceaccounts', namespaced: true };
+const ServiceAccount: Resource = { group: '', version: 'v1', kind: 'ServiceAccount', plural: 'serviceaccounts', namespaced: true };
 
 /** Labels by which a Deployment finds its pods, and `kubectl logs deployment/…` too. */
 export const podLabels = (provider: Provider): Record<string, string> => ({
