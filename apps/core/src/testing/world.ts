@@ -1,4 +1,14 @@
-import { kinds, crdOf, CustomResourceDefinition, Namespace, Node, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
+import {
+  kinds,
+  crdOf,
+  CustomResourceDefinition,
+  Namespace,
+  Node,
+  Secret,
+  type KubernetesObject,
+  type ObjectKey,
+  type Resource,
+} from '@capi/api';
 import { createApiServer, memoryStore, systemAdmin, type ApiServer } from '@capi/apiserver';
 import {
   createCache,
@@ -9,7 +19,7 @@ import {
   type Transport,
   type TransportRequest,
 } from '@capi/controller-runtime';
-import { instant, milliseconds, minutes, seconds, seededRandom, type DeepReadonly, type KeySource } from '@capi/seams';
+import { instant, milliseconds, minutes, seconds, seededRandom, type DeepReadonly } from '@capi/seams';
 import { virtualClock, type VirtualClock } from '@capi/seams/testing';
 import type { WorkloadClusters, WorkloadConnection } from '@capi/workload-cluster';
 
@@ -18,6 +28,7 @@ import { externalObjects } from '../external/external-objects.ts';
 import type { CoreSettings } from '../wiring.ts';
 import { fakeProviders, type FakeProviders } from './fake-providers.ts';
 import { fakeWorkloads, type FakeWorkloads } from './fake-workloads.ts';
+import { instantKeys } from './instant-keys.ts';
 
 export const namespace = 'default';
 
@@ -132,7 +143,7 @@ export async function world(): Promise<World> {
         runtime,
         workloadClusters: workloads.clusters satisfies WorkloadClusters,
         external: externalObjects(runtime),
-        keys: noKeys,
+        keys: instantKeys(),
         settings,
       };
       for (const controller of controllers(wiring)) runtime.add(controller);
@@ -163,9 +174,7 @@ const apiServer = (clock: VirtualClock, seed: number): ApiServer =>
 
 const quiet = { error() {}, warn() {}, info() {}, debug() {}, with: () => quiet };
 
-const noKeys: KeySource = { generate: () => Promise.reject(new Error('no keys in this test')) } as unknown as KeySource;
-
-const known: readonly Resource<KubernetesObject>[] = [...kinds, Namespace, Node];
+const known: readonly Resource<KubernetesObject>[] = [...kinds, Namespace, Node, Secret];
 const resourceOf = (object: KubernetesObject): Resource<KubernetesObject> => {
   const found = known.find(({ kind }) => kind === object.kind);
   if (found === undefined) throw new Error(`no resource for ${object.kind}`);

@@ -80,12 +80,15 @@ export const watches: readonly Watch[] = [
     ]),
     wakes: named,
   }),
+  // Only Clusters that make their own kubeconfig look at Secrets: at the authority that it is signed by, and at the kubeconfig itself.
   watch({
     resource: Secret,
-    when: ({ after }) => after === undefined,
-    wakes: (secret) => {
+    when: changes((secret) => secret.metadata.uid),
+    wakes: (secret, cache) => {
       const parsed = parseClusterSecretName(secret.metadata.name);
-      return parsed?.purpose === 'kubeconfig' ? [{ ...keyOf(secret), name: parsed.cluster }] : [];
+      if (parsed?.purpose !== 'kubeconfig' && parsed?.purpose !== 'ca') return [];
+      const key = { ...keyOf(secret), name: parsed.cluster };
+      return cache.get(Cluster, key)?.spec.controlPlaneRef === undefined ? [key] : [];
     },
   }),
 ];
