@@ -45,6 +45,8 @@ export function createMachineServer(ports: MachineServerPorts): MachineServer {
   const server = createSecureServer(
     {
       allowHTTP1: true,
+      // In megabytes; Node's own limit of ten cuts connections with many watches.
+      maxSessionMemory: 256,
       cert: ports.api.certificate,
       key: ports.api.privateKey,
       ca: ports.api.clientAuthority,
