@@ -57,6 +57,8 @@ export interface World {
   readonly client: Client;
   readonly signal: AbortSignal;
   readonly writes: Write[];
+  /** Writes to workload clusters, by whomever. */
+  readonly workloadWrites: Write[];
   readonly workloads: FakeWorkloads;
   readonly providers: FakeProviders;
   /** Creates objects as a user would. */
@@ -81,6 +83,7 @@ export async function world(): Promise<World> {
   const client = createClient({ transport: server.transport(systemAdmin) });
   for (const kind of kinds) await client.create(CustomResourceDefinition, crdOf(kind) as CustomResourceDefinition, signal);
   const writes: Write[] = [];
+  const workloadWrites: Write[] = [];
   const workloads = fakeWorkloads((cluster) => workload(cluster), clock);
   const providers = fakeProviders(client, workloads, clock);
   let process: { readonly finished: Promise<void>; readonly stop: AbortController } | undefined;
@@ -89,7 +92,7 @@ export async function world(): Promise<World> {
   function workload(_cluster: ObjectKey) {
     const own = apiServer(clock, servers.length + 1);
     servers.push(own);
-    const transport = own.transport(systemAdmin);
+    const transport = watched(own.transport(systemAdmin), workloadWrites, undefined);
     const cache = createCache({ transport, clock, random: seededRandom(7), log: quiet });
     const workloadClient = createClient({ transport, observer: cache.observer });
     const follow: WorkloadConnection['follow'] = (selection, changed, stop) =>
@@ -117,6 +120,7 @@ export async function world(): Promise<World> {
     client,
     signal,
     writes,
+    workloadWrites,
     workloads,
     providers,
     async create(...objects) {
