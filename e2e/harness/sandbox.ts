@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { findBinaries } from '../real-apiserver/binaries.ts';
 import { startRealApiServer, type RealApiServer } from '../real-apiserver/start.ts';
 import { eventually } from './eventually.ts';
+import { freePortBlock } from './free-ports.ts';
 import { kubectlWith, type Kubectl } from './kubectl.ts';
 
 /** A sandbox as a user starts it: a process, its output, its kubeconfig. */
@@ -91,8 +91,10 @@ export async function startSandbox(
     auditLog,
     exited,
     async workload(cluster, namespace = 'default') {
-      const file = join(dataDir, 'kubeconfigs', `${namespace}-${cluster}.kubeconfig`);
-      await eventually(`the kubeconfig of ${cluster}`, async () => readFileSync(file, 'utf8'));
+      const file = join(dataDir, `${namespace}-${cluster}-from-secret.kubeconfig`);
+      const secret = ['-n', namespace, 'get', 'secret', `${cluster}-kubeconfig`, '-o', 'jsonpath={.data.value}'];
+      const value = await eventually(`the kubeconfig of ${cluster}`, () => kubectl(...secret));
+      writeFileSync(file, Buffer.from(value, 'base64'), { mode: 0o600 });
       return kubectlWith(file);
     },
     async stop(options) {
@@ -136,28 +138,4 @@ async function interrupt(child: ChildProcess, exited: Promise<unknown>): Promise
   const hard = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await exited;
   clearTimeout(hard);
-}
-
-/**
- * First of `count` loopback ports in a row that are free now. Below those that the system gives to outgoing connections: between a
- * kill and the next start, one of these would take the port of a process for its own.
- */
-async function freePortBlock(count: number): Promise<number> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const first = 10_000 + Math.floor(Math.random() * (10_000 - count));
-    const ports = await Promise.all(Array.from({ length: count }, (_, index) => listenOnce(first + index)));
-    if (ports.every((port) => port !== undefined)) return first;
-  }
-  throw new Error(`found no ${count} free ports in a row`);
-}
-
-function listenOnce(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
-    });
-  });
 }
