@@ -2,6 +2,7 @@ import { apiVersionOf, fieldManagers, MachineDeployment, MachineSet } from '@cap
 import { patchObject } from '@capi/controller-runtime';
 import type { DeepReadonly } from '@capi/seams';
 
+import { refuseTaken } from '../../../apply/refuse-taken.ts';
 import { patchMetadata } from '../../../external/patch-metadata.ts';
 import type { TemplateAdoption } from '../../../external/template-adoptions.ts';
 import { needsLock } from '../../../needs-lock.ts';
@@ -57,6 +58,7 @@ export function machineDeploymentActions({ runtime, external }: Wiring): Actions
       events.normal(seen.stored, 'SuccessfulAdopt', `adopted MachineSet ${name}`);
     },
     async applySet(seen, { cause, machineSet, scaledFrom }, signal) {
+      if (cause === 'create') refuseTaken(cache, MachineSet, machineSet);
       await client.apply(MachineSet, machineSet, { fieldManager: fieldManagers.machineDeployment }, signal);
       const { name } = machineSet.metadata;
       if (cause === 'create')

@@ -12,6 +12,7 @@ import { patchObject } from '@capi/controller-runtime';
 import type { DeepReadonly } from '@capi/seams';
 
 import { ownedKeys } from '../../../apply/owned-keys.ts';
+import { refuseTaken } from '../../../apply/refuse-taken.ts';
 import { patchMetadata } from '../../../external/patch-metadata.ts';
 import type { TemplateAdoption } from '../../../external/template-adoptions.ts';
 import { needsLock } from '../../../needs-lock.ts';
@@ -34,7 +35,7 @@ export interface Actions {
 
 /** {@link Actions} on the management cluster, each telling users what it did. */
 export function machineSetActions({ runtime, external }: Wiring): Actions {
-  const { client } = runtime;
+  const { client, cache } = runtime;
   const events = runtime.events('machineset-controller');
   const apply = { fieldManager: fieldManagers.machineSet };
   const named = (seen: Observation, name: string): { namespace: string; name: string } => ({
@@ -83,6 +84,7 @@ export function machineSetActions({ runtime, external }: Wiring): Actions {
       events.normal(seen.stored, 'SuccessfulAdopt', `adopted Machine ${machine.metadata.name}`);
     },
     async createMachine(seen, { machine, companions }, signal) {
+      refuseTaken(cache, Machine, machine);
       const made = await client.apply(Machine, machine, apply, signal);
       await createCompanions({ name: made.metadata.name, uid: made.metadata.uid ?? '' }, companions, signal);
       events.normal(seen.stored, 'SuccessfulCreate', `created Machine ${made.metadata.name}`);
