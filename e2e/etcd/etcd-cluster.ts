@@ -36,13 +36,13 @@ export async function startEtcd(program: string, firstPort: number): Promise<Etc
     spawn(
       program,
       [
-        ...['--name', name, '--data-dir', join(folder, name), '--log-level', 'fatal', '--unsafe-no-fsync=true'],
-        ...['--initial-cluster', members.map((member, at) => `${member}=${url(at, true)}`).join(',')],
-        ...['--listen-client-urls', url(index, false), '--advertise-client-urls', url(index, false)],
-        ...['--listen-peer-urls', url(index, true), '--initial-advertise-peer-urls', url(index, true)],
-        ...['--client-cert-auth', '--trusted-ca-file', trusted, '--cert-file', certificate, '--key-file', key],
-        ...['--peer-client-cert-auth', '--peer-trusted-ca-file', trusted, '--peer-cert-file', certificate, '--peer-key-file', key],
-      ],
+        ['--name', name, '--data-dir', join(folder, name), '--log-level', 'fatal', '--unsafe-no-fsync=true'],
+        ['--initial-cluster', members.map((member, at) => `${member}=${url(at, true)}`).join(',')],
+        ['--listen-client-urls', url(index, false), '--advertise-client-urls', url(index, false)],
+        ['--listen-peer-urls', url(index, true), '--initial-advertise-peer-urls', url(index, true)],
+        ['--client-cert-auth', '--trusted-ca-file', trusted, '--cert-file', certificate, '--key-file', key],
+        ['--peer-client-cert-auth', '--peer-trusted-ca-file', trusted, '--peer-cert-file', certificate, '--peer-key-file', key],
+      ].flat(),
       { stdio: 'ignore' },
     ),
   );
