@@ -1,8 +1,8 @@
 import { MachineConditions, type Verdict } from '@capi/api';
 import { summarize, type Stated, type StatedList, type Weight } from '@capi/conditions';
-import { delayCauses } from '@capi/drain';
 import { between, minutes, parseInstant } from '@capi/seams';
 
+import { drainDelays, printDelays } from '../../../machines/drain-delays.ts';
 import type { Observation } from '../observation.ts';
 
 /** What a deletion takes away is expected to be gone: no issue while the Machine is being deleted. */
@@ -12,8 +12,6 @@ const goneWhileDeleting: Readonly<Record<string, readonly string[]>> = {
   NodeHealthy: ['NodeDeleted', 'NodeDoesNotExist'],
 };
 const longDeletion = minutes(15);
-/** From when on it is told what holds up a drain. */
-const longDrain = minutes(5);
 
 /**
  * Ready sums up the Machine: its parts, its Node, health checks, and the readiness gates that its owner asks for.
@@ -49,12 +47,9 @@ const weighDeleting = ({ type, reason }: Stated): Weight | undefined =>
   goneWhileDeleting[type]?.includes(reason) === true ? 'info' : undefined;
 
 /** The stage alone: what exactly is awaited is said in the condition Deleting, and changes too often for a summary. */
-function shortDeletion({ machine, now }: Observation, { reason: stage, message }: Stated): string {
+function shortDeletion({ machine, now }: Observation, deletion: Stated): string {
   const since = parseInstant(machine.metadata.deletionTimestamp ?? '');
   const isLong = since !== undefined && between(since, now) > longDeletion;
-  const drainBegan = parseInstant(machine.status?.deletion?.nodeDrainStartTime ?? '');
-  const isDrainLong = stage === 'DrainingNode' && drainBegan !== undefined && between(drainBegan, now) > longDrain;
-  const causes = isDrainLong ? delayCauses(message ?? '') : [];
-  const delay = causes.length === 0 ? '' : `, delay likely due to ${causes.join(', ')}`;
-  return `Machine deletion in progress${isLong ? ' since more than 15m' : ''}, stage: ${stage}${delay}`;
+  const delay = printDelays(drainDelays(machine, deletion, now));
+  return `Machine deletion in progress${isLong ? ' since more than 15m' : ''}, stage: ${deletion.reason}${delay}`;
 }
