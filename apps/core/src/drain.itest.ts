@@ -118,6 +118,7 @@ describe('a Machine that goes', () => {
     await it.w.clock.advance(seconds(10));
     await it.w.settle();
     expect([await podIsThere(it), await isGone(it)]).toEqual([false, true]);
+    expect((await told(it)).filter(({ reason }) => reason === 'SuccessfulDrainNode')).toHaveLength(1);
     await it.w.close();
   });
 

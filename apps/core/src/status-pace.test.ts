@@ -15,6 +15,16 @@ describe('pace of status writes', () => {
     expect(pace.hold('a', 'soon')).toBe(500);
   });
 
+  test('lets words wait longer, but not when there is more', async () => {
+    const clock = virtualClock(instant(0));
+    const pace = statusPace(clock, milliseconds(500));
+    expect(pace.hold('a', 'later')).toBe(2500);
+    await clock.advance(milliseconds(1000));
+    expect(pace.hold('a', 'later')).toBe(1500);
+    expect(pace.hold('a', 'soon')).toBe(500);
+    expect(pace.hold('a', 'later')).toBe(500);
+  });
+
   test('tells urgent news at once, with the small news that waited', () => {
     const pace = statusPace(virtualClock(instant(0)), milliseconds(500));
     pace.hold('a', 'soon');

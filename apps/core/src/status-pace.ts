@@ -1,9 +1,11 @@
-import { between, milliseconds, type Clock, type Duration, type Instant } from '@capi/seams';
+import { between, later, milliseconds, type Clock, type Duration, type Instant } from '@capi/seams';
 
 /** How soon a status has to be told. */
 export type Urgency =
   /** There is nothing new in it. */
   | 'unchanged'
+  /** Only the words are new: they may wait for long. */
+  | 'later'
   /** Nobody acts on what is new: it may wait for more. */
   | 'soon'
   | 'now';
@@ -14,24 +16,27 @@ export interface StatusPace {
   hold(key: string, urgency: Urgency): Duration | undefined;
 }
 
+/** How much longer than other small news words may wait. */
+const wordsFactor = 5;
+
 /**
- * A {@link StatusPace} that holds small news back for `patience` at most, counted from the first of them. What it remembers of an
- * object is dropped with the write; after a restart everything is told at once or anew.
+ * A {@link StatusPace} that holds small news back for `patience` at most, and mere words for five times as long, counted from when
+ * they were first heard of. What it remembers of an object is dropped with the write; after a restart everything is told anew.
  */
 export function statusPace(clock: Clock, patience: Duration): StatusPace {
-  const since = new Map<string, Instant>();
+  const due = new Map<string, Instant>();
   return {
     hold(key, urgency) {
-      if (urgency !== 'soon') {
-        since.delete(key);
+      if (urgency === 'unchanged' || urgency === 'now') {
+        due.delete(key);
         return undefined;
       }
       const now = clock.now();
-      const first = since.get(key) ?? now;
-      since.set(key, first);
-      const left = milliseconds(patience - between(first, now));
-      if (left > 0) return left;
-      since.delete(key);
+      const allowed = later(now, milliseconds(urgency === 'soon' ? patience : patience * wordsFactor));
+      const moment = Math.min(due.get(key) ?? allowed, allowed) as Instant;
+      due.set(key, moment);
+      if (moment > now) return between(now, moment);
+      due.delete(key);
       return undefined;
     },
   };

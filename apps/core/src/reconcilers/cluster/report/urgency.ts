@@ -4,6 +4,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { same } from '../../../json/same.ts';
 import type { Urgency } from '../../../status-pace.ts';
+import { smallNews } from '../../../words.ts';
 
 /** Conditions whose status others act on. */
 const actedOn = ['ControlPlaneInitialized', 'InfrastructureReady', 'Deleting', 'Paused'] as const;
@@ -25,5 +26,5 @@ export function urgency(before: DeepReadonly<ClusterStatus> | undefined, after: 
     status?.failureDomains,
     actedOn.map((type) => find(status?.conditions, type)?.status),
   ];
-  return same(facts(before), facts(after)) ? 'soon' : 'now';
+  return same(facts(before), facts(after)) ? smallNews(before, after) : 'now';
 }

@@ -4,6 +4,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { same } from '../../../json/same.ts';
 import type { Urgency } from '../../../status-pace.ts';
+import { smallNews } from '../../../words.ts';
 
 type Status = DeepReadonly<MachineDeploymentStatus> | undefined;
 
@@ -18,7 +19,7 @@ export function urgency(before: Status, after: DeepReadonly<MachineDeploymentSta
     isWhole(status),
     ['Paused', 'Deleting', 'RollingOut'].map((type) => find(status?.conditions, type)?.status),
   ];
-  return same(facts(before), facts(after)) ? 'soon' : 'now';
+  return same(facts(before), facts(after)) ? smallNews(before, after) : 'now';
 }
 
 /** Whether all Machines that there are count in every way. */

@@ -4,6 +4,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { same } from '../../../json/same.ts';
 import type { Urgency } from '../../../status-pace.ts';
+import { smallNews } from '../../../words.ts';
 
 /**
  * How soon the status of a MachineSet has to be told: at once when it is of another generation, so that nobody takes the old one's
@@ -15,5 +16,5 @@ export function urgency(before: DeepReadonly<MachineSetStatus> | undefined, afte
     status?.observedGeneration,
     ['Paused', 'Deleting'].map((type) => find(status?.conditions, type)?.status),
   ];
-  return same(facts(before), facts(after)) ? 'soon' : 'now';
+  return same(facts(before), facts(after)) ? smallNews(before, after) : 'now';
 }

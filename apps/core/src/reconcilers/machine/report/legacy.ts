@@ -14,6 +14,7 @@ import { handedOver } from '../decide/handed-over.ts';
 import type { Plan } from '../decide/plan.ts';
 import { progressWith } from '../drain-progress.ts';
 import type { Observation } from '../observation.ts';
+import { stepConditions } from './steps-told.ts';
 
 /**
  * The conditions of the v1beta1 API, for clients that still read them.
@@ -75,8 +76,7 @@ function hooks(seen: Observation): readonly LegacyVerdict[] {
 function nodeSteps(seen: Observation, plan: Plan): readonly LegacyVerdict[] {
   if (plan.step !== 'delete') return [];
   const { over } = progressWith(seen, plan);
-  const drain = 'DrainingSucceeded';
-  const detach = 'VolumeDetachSucceeded';
+  const { drain, 'volume-detach': detach } = stepConditions;
   const ends = [...(over.includes('drain') ? [legacyTrue(drain)] : []), ...(over.includes('volume-detach') ? [legacyTrue(detach)] : [])];
   const why = plan.failing === true ? plan.waitingFor : '';
   if (plan.stage === 'WaitingForVolumeDetach') return [...ends, legacyFalse(detach, 'WaitingForVolumeDetach', 'Info', why)];

@@ -1,9 +1,10 @@
-import type { LegacyCondition, MachineStatus } from '@capi/api';
+import type { MachineStatus } from '@capi/api';
 import { find } from '@capi/conditions';
 import type { DeepReadonly } from '@capi/seams';
 
 import type { Plan } from '../decide/plan.ts';
-import type { Observation } from '../observation.ts';
+import type { NodeStep, Observation } from '../observation.ts';
+import { stepsTold } from './steps-told.ts';
 
 /** Something that users hear of once, when it happens. */
 export interface Transition {
@@ -23,22 +24,18 @@ function nodeRef({ machine }: Observation, status: DeepReadonly<MachineStatus> |
   return isNew ? [{ type: 'Normal', reason: 'SuccessfulSetNodeRef', message: `Machine runs as Node ${name}` }] : [];
 }
 
-/** Ends of what is done with a Node before its machine goes. */
-const ends = [
-  { condition: 'DrainingSucceeded', reason: 'SuccessfulDrainNode', message: 'drained Node' },
-  { condition: 'VolumeDetachSucceeded', reason: 'NodeVolumesDetached', message: 'no volume that should be waited for is attached to Node' },
-] as const;
+/** How the end of each step on a Node is told. */
+const ends: Readonly<Record<NodeStep, { readonly reason: string; readonly message: string }>> = {
+  drain: { reason: 'SuccessfulDrainNode', message: 'drained Node' },
+  'volume-detach': { reason: 'NodeVolumesDetached', message: 'no volume that should be waited for is attached to Node' },
+};
 
 function nodeSteps({ machine }: Observation, status: DeepReadonly<MachineStatus> | undefined): readonly Transition[] {
-  return ends
-    .filter(({ condition }) => isTrue(status, condition) && !isTrue(machine.status, condition))
-    .map(({ reason, message }) => ({ type: 'Normal', reason, message: `${message} ${status?.nodeRef?.name ?? ''}` }));
+  const before = stepsTold(machine.status);
+  return stepsTold(status)
+    .filter((step) => !before.includes(step))
+    .map((step) => ({ type: 'Normal', reason: ends[step].reason, message: `${ends[step].message} ${status?.nodeRef?.name ?? ''}` }));
 }
-
-const isTrue = (status: DeepReadonly<MachineStatus> | undefined, type: string): boolean =>
-  ((status?.deprecated?.v1beta1?.conditions ?? []) as readonly LegacyCondition[]).some(
-    (condition) => condition.type === type && condition.status === 'True',
-  );
 
 /** That something went wrong with the Node, once for each thing. */
 function failures({ machine }: Observation, plan: Plan, status: DeepReadonly<MachineStatus> | undefined): readonly Transition[] {

@@ -4,6 +4,8 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { same } from '../../../json/same.ts';
 import type { Urgency } from '../../../status-pace.ts';
+import { smallNews } from '../../../words.ts';
+import { stepsTold } from './steps-told.ts';
 
 /** Conditions that others act on when they become True, or stop being so. */
 const actedOn = ['Ready', 'Available', 'NodeReady', 'NodeHealthy'] as const;
@@ -23,5 +25,9 @@ export function urgency(before: DeepReadonly<MachineStatus> | undefined, after: 
   const isLeaving = find(before?.conditions, 'Deleting')?.status === 'False' && isTrue(after?.conditions, 'Deleting');
   const stage = find(after?.conditions, 'Deleting')?.reason ?? '';
   const isHookAsked = hookStages.includes(stage) && find(before?.conditions, 'Deleting')?.reason !== stage;
-  return isTurning || isPausing || isLeaving || isHookAsked || before?.nodeRef?.name !== after?.nodeRef?.name ? 'now' : 'soon';
+  // Its events go with it, and the Machine may be gone a moment later.
+  const isStepOver = !same(stepsTold(before), stepsTold(after));
+  return isStepOver || isTurning || isPausing || isLeaving || isHookAsked || before?.nodeRef?.name !== after?.nodeRef?.name
+    ? 'now'
+    : smallNews(before, after);
 }
