@@ -40,7 +40,7 @@ await runProvider({
           machineDeployment: own['machinedeployment-concurrency'],
         },
         settle: milliseconds(50),
-        statusPatience: seconds(1),
+        statusPatience: seconds(2),
       },
     };
     for (const controller of controllers(wiring)) runtime.add(controller);
