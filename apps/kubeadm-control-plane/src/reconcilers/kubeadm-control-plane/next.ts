@@ -1,29 +1,30 @@
 import { awaitChange, recheck, type Next } from '@capi/controller-runtime';
 import { milliseconds, minutes, seconds } from '@capi/seams';
 
+import type { Plan } from './decide/plan.ts';
 import type { Observation } from './observation.ts';
 import { textLag } from './write-report.ts';
 
 /**
  * When to look again without being woken. Machines, Nodes, pods, Secrets and connections wake us; what remains are kubeadm-config, which
  * no watch shows, the state of etcd, and dates in the spec and in certificates.
- * @param textsLag part of the status is still to be written
+ * @param so.plan what is waited for, if anything
+ * @param so.textsLag part of the status is still to be written
  */
-export function next(seen: Observation, textsLag = false): Next {
-  const due = nextLook(seen);
+export function next(seen: Observation, so: { readonly plan: Plan; readonly textsLag: boolean }): Next {
+  const due = nextLook(seen, so.plan);
   const isSooner = due.kind === 'recheck' && due.after <= textLag;
-  return textsLag && !isSooner ? recheck(textLag, 'the texts of the status lag behind') : due;
+  return so.textsLag && !isSooner ? recheck(textLag, 'the texts of the status lag behind') : due;
 }
 
-function nextLook(seen: Observation): Next {
+function nextLook(seen: Observation, plan: Plan): Next {
   if (seen.deleting || seen.pausedBy.length > 0 || seen.workload.kind === 'disconnected') return awaitChange;
   if (!seen.initialized) {
     return seen.machines.length > 0 ? recheck(milliseconds(500), 'kubeadm-config of a workload cluster shows in no watch') : awaitChange;
   }
   if (seen.etcd.kind === 'external') return recheck(minutes(10), 'dates of rollouts and certificates come without an event');
-  return isEtcdSettled(seen)
-    ? recheck(minutes(1), 'etcd reports its health to nobody')
-    : recheck(seconds(1), 'etcd settles without telling anybody');
+  if (!isEtcdSettled(seen)) return recheck(seconds(1), 'etcd settles without telling anybody');
+  return recheck(plan.step === 'wait' ? seconds(5) : minutes(1), 'etcd reports its health to nobody');
 }
 
 /** Every Machine with a Node has a healthy member, and every member has such a Machine. */

@@ -19,6 +19,6 @@ export function kubeadmControlPlaneReconciler(ports: Ports): Reconcile {
     announce(progress, ports);
     const written = await writeReport(progress, ports, signal);
     if (progress.failure !== undefined) throw progress.failure; // the runtime counts it, then backs off or waits for a change
-    return next(progress.sight.seen, written === 'texts-lag');
+    return next(progress.sight.seen, { plan: progress.plan, textsLag: written === 'texts-lag' });
   };
 }

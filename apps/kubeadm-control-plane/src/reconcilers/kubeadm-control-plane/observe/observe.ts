@@ -34,7 +34,7 @@ import { sortMachines } from './sort-machines.ts';
  */
 export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal): Promise<Sight | undefined> {
   const { runtime, memory } = ports;
-  const { cache, clock, random } = runtime;
+  const { cache, clock } = runtime;
   const stored = cache.get(KubeadmControlPlane, key);
   const cluster = stored && ownerCluster(stored, ports);
   if (stored === undefined || cluster === undefined) return undefined;
@@ -128,13 +128,7 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
     foreignMachines: sorted.foreign,
     workers: sorted.workers,
     conditions: stored.status?.conditions ?? [],
-    drawn: {
-      nextName: renderName(
-        naming,
-        { 'cluster.name': cluster.metadata.name, 'kubeadmControlPlane.name': stored.metadata.name },
-        random.suffix(5),
-      ),
-    },
+    drawn: { nextName: drawName(stored, cluster.metadata.name, naming, ports) },
   };
   return {
     seen,
@@ -168,6 +162,15 @@ function seeRemediation({ spec, metadata }: DeepReadonly<KubeadmControlPlane>): 
     retryPeriod: seconds(retryPeriodSeconds),
     minHealthyPeriod: minHealthyPeriodSeconds === undefined ? defaultMinHealthyPeriod : seconds(minHealthyPeriodSeconds),
   };
+}
+
+/** A name that no Machine has: the apply that makes a Machine would otherwise change the one of that name. */
+function drawName(controlPlane: DeepReadonly<KubeadmControlPlane>, cluster: string, naming: string, { runtime }: Ports): string {
+  const { name: own, namespace = '' } = controlPlane.metadata;
+  for (;;) {
+    const name = renderName(naming, { 'cluster.name': cluster, 'kubeadmControlPlane.name': own }, runtime.random.suffix(5));
+    if (runtime.cache.get(Machine, { namespace, name }) === undefined) return name;
+  }
 }
 
 const defaultNaming = '{{ .kubeadmControlPlane.name }}-{{ .random }}';
