@@ -9,10 +9,14 @@ describeStory(
     let sandbox: RunningSandbox;
     beforeAll(async () => {
       sandbox = await startSandbox();
-      await sandbox.kubectl('wait', 'cluster/quick-start', '--for=condition=Available', '--timeout=120s');
+      await eventually('six Machines run', () => running(6));
     });
     afterAll(() => sandbox.stop());
 
+    const running = async (count: number): Promise<true | undefined> => {
+      const machines = await sandbox.kubectl.items('get', 'machines');
+      return machines.length === count && machines.every(({ status }) => status?.['phase'] === 'Running') ? true : undefined;
+    };
     const names = (items: readonly KubernetesItem[]): readonly string[] =>
       items.map(({ metadata }) => `${metadata.name} ${metadata.uid}`).toSorted();
 
@@ -27,10 +31,7 @@ describeStory(
         return ready.length === 6 ? true : undefined;
       });
       await sandbox.kubectl('scale', 'machinedeployment', 'quick-start', '--replicas=4');
-      await eventually('a fourth worker runs', async () => {
-        const machines = await sandbox.kubectl.items('get', 'machines');
-        return machines.length === 7 && machines.every(({ status }) => status?.['phase'] === 'Running') ? true : undefined;
-      });
+      await eventually('a fourth worker runs', () => running(7));
       expect(names(await sandbox.kubectl.items('get', 'machines'))).toEqual(expect.arrayContaining([...before]));
     });
   },
