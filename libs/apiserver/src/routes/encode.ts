@@ -4,14 +4,9 @@ import { stringify } from 'yaml';
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { Entry } from '../storage/entry.ts';
 import { json, jsonText, type ApiRequest, type ApiResponse } from './api-request.ts';
+import type { ListMeta } from './list-meta.ts';
 import { chooseRepresentation, wantsYaml, type Representation } from './representation.ts';
 import { tableFor } from './table-for.ts';
-
-export interface ListMeta {
-  readonly resourceVersion: string;
-  readonly continue?: string;
-  readonly remainingItemCount?: number;
-}
 
 /** The answer to a read or write of one object. */
 export function encodeObject(endpoint: Endpoint, entry: Entry, request: ApiRequest, now: Instant, status = 200): ApiResponse {

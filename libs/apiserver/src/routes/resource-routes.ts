@@ -2,21 +2,17 @@ import { resourceName } from '@capi/api';
 
 import { methodNotAllowed, noSuchPath, notFound } from '../errors/status-error.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
-import type { ServerContext } from '../server-context.ts';
 import { builtInSubresource } from '../subresources/built-in-subresources.ts';
-import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { remove, removeCollection } from './delete.ts';
 import { get } from './get.ts';
 import { list } from './list.ts';
 import { patch } from './patch.ts';
 import type { RequestVerb } from './request-info.ts';
+import type { Route } from './route.ts';
 import { getScale, patchScale, updateScale } from './scale.ts';
 import type { Target } from './target.ts';
 import { watch } from './watch.ts';
 import { create, update } from './write.ts';
-
-/** Answers one verb on the objects of one kind. */
-export type Route = (context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest) => ApiResponse;
 
 type Routes = Partial<Readonly<Record<RequestVerb, Route>>>;
 

@@ -4,7 +4,7 @@ import type { Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { Entry } from '../storage/entry.ts';
 import { tableOf, type IncludeObject } from '../table/table-of.ts';
-import type { ListMeta } from './encode.ts';
+import type { ListMeta } from './list-meta.ts';
 
 /** Objects as a `meta.k8s.io/v1` Table, as `kubectl get` shows them. */
 export function tableFor(

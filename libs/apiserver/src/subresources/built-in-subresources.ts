@@ -10,7 +10,7 @@ import { json } from '../routes/api-request.ts';
 import { encodeObject } from '../routes/encode.ts';
 import { existing } from '../routes/get.ts';
 import type { RequestVerb } from '../routes/request-info.ts';
-import type { Route } from '../routes/resource-routes.ts';
+import type { Route } from '../routes/route.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import type { StoredObject } from '../storage/entry.ts';
 import { inNamespace } from '../storage/table.ts';

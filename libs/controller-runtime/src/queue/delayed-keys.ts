@@ -1,6 +1,6 @@
 import { milliseconds, type Clock, type Duration } from '@capi/seams';
 
-import type { Priority } from './work-queue.ts';
+import type { Priority } from './priority.ts';
 
 interface Delayed {
   readonly key: string;

@@ -2,9 +2,7 @@ import { milliseconds, seconds, type Clock, type Duration, type Random } from '@
 
 import { backoff } from '../timing/backoff.ts';
 import { DelayedKeys } from './delayed-keys.ts';
-
-/** `low` is for what is looked at only to be sure: the first list, the periodic resync. */
-export type Priority = 'normal' | 'low';
+import type { Priority } from './priority.ts';
 
 /** Hears what happens to keys, for metrics. */
 export interface QueueObserver {

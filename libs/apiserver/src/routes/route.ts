@@ -1,0 +1,7 @@
+import type { Endpoint } from '../registry/endpoint.ts';
+import type { ServerContext } from '../server-context.ts';
+import type { ApiRequest, ApiResponse } from './api-request.ts';
+import type { Target } from './target.ts';
+
+/** Answers one verb on the objects of one kind. */
+export type Route = (context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest) => ApiResponse;
