@@ -151,9 +151,8 @@ async function showQuickStart(
   } finally {
     shown.abort();
   }
-  view.finish();
+  view.finish(clusterTrees(last));
   const took = elapsed();
-  if (output.isTTY !== true) output.write(`${renderTrees(clusterTrees(last), { colour: false })}\n`);
   const { running, all } = countRunning(last);
   output.write(`${running} of ${all} Machines run, ${took} after apply.\n`);
   await printWorkloadKubeconfigs(client, last.clusters, folder, output, signal);
