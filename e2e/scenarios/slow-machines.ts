@@ -24,6 +24,7 @@ describeStory('Machines that take their time', () => {
     await sandbox.kubectl('wait', 'cluster/quick-start', '--for=condition=Available', '--timeout=120s');
     watch.kill();
     const phases = new Set([...streamed.matchAll(/"phase": ?"(\w+)"/g)].map(([, phase]) => phase));
-    expect(phases).toEqual(new Set(['Pending', 'Provisioning', 'Running']));
+    // Provisioned lasts as long as it takes the Node to show, which may be no time at all.
+    expect([...phases]).toEqual(expect.arrayContaining(['Pending', 'Provisioning', 'Running']));
   });
 });
