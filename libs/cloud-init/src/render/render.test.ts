@@ -79,6 +79,11 @@ describe('bootstrap document', () => {
     },
   ])('$rule', ({ document, section, expected }) => expect(sections(document)[section]).toEqual(expected));
 
+  test.each([' ', '\t', '  \n ', '\n \n'])('keeps a file that holds nothing but blanks: %j', (content) => {
+    const [file] = parseCloudConfig(renderBootstrapDocument({ ...worker, files: [{ path: '/blank', content }] })).files;
+    expect(Buffer.from(file?.content ?? '').toString('utf8')).toBe(content);
+  });
+
   test('lets no file content escape from its file', () => {
     fc.assert(
       fc.property(

@@ -66,6 +66,8 @@ export const singleQuoted = (text: string): string => (text.includes('\n') ? dou
 export function literalBlock(text: string, indent: number): string {
   // Carriage returns and control characters do not survive a literal block.
   if (/[^\P{C}\n\t]/u.test(text)) return doubleQuoted(text);
+  // Nor do blanks with nothing else: a reader takes them for indentation.
+  if (/^\s*[^\S\n]\s*$/.test(text)) return doubleQuoted(text);
   const lines = text.split('\n');
   const firstFilled = lines.findIndex((line) => line.trim() !== '');
   // A reader takes the first line's indentation for the block's, unless it is told.
