@@ -84,6 +84,7 @@ export {
   defineKind,
   version,
   type Conversion,
+  type ConversionContext,
   type Kind,
   type KindDeclaration,
   type ObjectOf,

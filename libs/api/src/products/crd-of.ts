@@ -8,7 +8,7 @@ import { schemaOf } from './schema-of.ts';
  * and which contracts it fulfils.
  */
 export function crdOf(kind: { readonly declaration: KindDeclaration }): CustomResourceDefinition {
-  const { group, kind: name, plural, shortNames = [], provider, contracts = {}, versions } = kind.declaration;
+  const { group, kind: name, plural, shortNames = [], scope = 'Namespaced', provider, contracts = {}, versions } = kind.declaration;
   const contractLabels = Object.entries(contracts).map(([contract, version]) => [`cluster.x-k8s.io/${contract}`, version]);
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
@@ -27,7 +27,7 @@ export function crdOf(kind: { readonly declaration: KindDeclaration }): CustomRe
         ...(shortNames.length === 0 ? {} : { shortNames: [...shortNames] }),
         singular: name.toLowerCase(),
       },
-      scope: 'Namespaced',
+      scope,
       versions: Object.entries(versions).map(([version, declared]) => crdVersion(kind, version, declared)),
     },
   };

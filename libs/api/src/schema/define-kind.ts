@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 
-import type { KubernetesObject, ObjectMeta } from '../meta/object.ts';
+import type { KubernetesObject, ObjectMeta, UnstructuredObject } from '../meta/object.ts';
 import type { Resource } from '../meta/resource.ts';
 
 /** A column that `kubectl get` prints. A priority above 0 shows it with `-o wide` only. */
@@ -19,10 +19,32 @@ interface ScalePaths {
   readonly labelSelector: string;
 }
 
-/** A pure pair between one version and the storage version. What the old version cannot hold travels in an annotation. */
+/** The group and kind of an object that is referred to. */
+interface ReferencedKind {
+  readonly apiGroup: string;
+  readonly kind: string;
+}
+
+/** What a conversion needs to know about other kinds: old versions refer to objects with a version, the storage version does not. */
+export interface ConversionContext {
+  /**
+   * `group/version` in which objects of the kind are read, by the contract labels of its CRD.
+   * @throws a terminal OperationError when the CRD is not there or has no contract label; the conversion then fails as a whole
+   */
+  apiVersionOf(kind: ReferencedKind): string;
+  /** Whether the CRD of the kind also serves `version`; false for what is not installed. */
+  serves(kind: ReferencedKind, version: string): boolean;
+}
+
+/**
+ * A pure pair between one version and the storage version (the hub). What the old version cannot hold travels in an annotation.
+ * Neither changes what it is given, and both take objects without spec or with unknown values: the API server sends such.
+ */
 export interface Conversion {
-  readonly toHub: (object: KubernetesObject) => KubernetesObject;
-  readonly fromHub: (object: KubernetesObject) => KubernetesObject;
+  /** @throws a terminal OperationError for data that cannot be read, such as a malformed annotation */
+  readonly toHub: (object: UnstructuredObject, context: ConversionContext) => UnstructuredObject;
+  /** @throws a terminal OperationError when the context does */
+  readonly fromHub: (object: UnstructuredObject, context: ConversionContext) => UnstructuredObject;
 }
 
 /** One API version of a kind. */
@@ -52,6 +74,8 @@ export interface KindDeclaration {
   readonly kind: string;
   readonly plural: string;
   readonly shortNames?: readonly string[];
+  /** `Namespaced` when absent. */
+  readonly scope?: 'Cluster';
   readonly provider: ProviderName;
   /** From a contract version to the API version that fulfils it; becomes labels on the CRD. Absent for kinds that no contract covers. */
   readonly contracts?: Readonly<Record<string, string>>;
@@ -100,7 +124,7 @@ export function defineKind<const D extends KindDeclaration>(declaration: D): Kin
     version: name,
     kind: declaration.kind,
     plural: declaration.plural,
-    namespaced: true,
+    namespaced: declaration.scope !== 'Cluster',
     declaration,
   };
 }
