@@ -44,7 +44,7 @@ export function conversionOf(lines: Mapping, { remembers, keepsEmptyLists = [] }
       return {
         ...written,
         metadata: withAnnotation(objectIn(written.metadata) ?? {}, conversionDataAnnotation, data),
-      } as UnstructuredObject;
+      } as unknown as UnstructuredObject;
     },
   };
 }
