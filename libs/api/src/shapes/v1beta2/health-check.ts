@@ -64,7 +64,7 @@ export const unhealthyRange = text('Range of unhealthy Machines within which rem
 export const maxUnhealthy = intOrString('Most unhealthy Machines, as a count or a percentage, at which remediation still goes on.');
 
 /** What is done about unhealthy Machines, and how many of them are too many to do it. */
-export const healthCheckRemediation = {
+export const remediationFields = {
   templateRef: optional(
     described(TemplateReference, 'Template of the request by which an external remediator is called; the owner remediates when absent.'),
   ),
@@ -78,6 +78,6 @@ export const healthCheckRemediation = {
 };
 
 /** `remediation` of a health check. */
-export const HealthCheckRemediation = struct('What is done about unhealthy Machines.', healthCheckRemediation, { minProperties: 1 });
+export const HealthCheckRemediation = struct('What is done about unhealthy Machines.', remediationFields, { minProperties: 1 });
 /** `remediation` of a health check. */
 export type HealthCheckRemediation = Static<typeof HealthCheckRemediation>;
