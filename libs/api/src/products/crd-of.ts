@@ -9,18 +9,19 @@ import { schemaOf } from './schema-of.ts';
  */
 export function crdOf(kind: { readonly declaration: KindDeclaration }): CustomResourceDefinition {
   const { group, kind: name, plural, shortNames = [], scope = 'Namespaced', provider, contracts = {}, versions } = kind.declaration;
+  const { categories = ['cluster-api'] } = kind.declaration;
   const contractLabels = Object.entries(contracts).map(([contract, version]) => [`cluster.x-k8s.io/${contract}`, version]);
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: {
       name: `${plural}.${group}`,
-      labels: { [labels.provider]: provider, ...Object.fromEntries(contractLabels) },
+      labels: { ...ownerLabel(provider), ...Object.fromEntries(contractLabels) },
     },
     spec: {
       group,
       names: {
-        categories: ['cluster-api'],
+        ...(categories.length === 0 ? {} : { categories: [...categories] }),
         kind: name,
         listKind: `${name}List`,
         plural,
@@ -32,6 +33,9 @@ export function crdOf(kind: { readonly declaration: KindDeclaration }): CustomRe
     },
   };
 }
+
+const ownerLabel = (provider: KindDeclaration['provider']): Readonly<Record<string, string>> =>
+  provider === 'clusterctl' ? { [labels.clusterctlCore]: 'inventory' } : { [labels.provider]: provider };
 
 function crdVersion(kind: { readonly declaration: KindDeclaration }, name: string, declared: VersionDeclaration) {
   const { stage, deprecation, columns, scale, status } = declared;

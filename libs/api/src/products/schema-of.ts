@@ -21,7 +21,7 @@ export interface JsonSchema {
 export function schemaOf(kind: { readonly declaration: KindDeclaration }, version: string): JsonSchema {
   const declared = kind.declaration.versions[version];
   if (declared === undefined) throw new Error(`${kind.declaration.kind} has no version ${version}`);
-  const { description, spec, status } = declared;
+  const { description, spec, status, fields = {} } = declared;
   return {
     description,
     type: 'object',
@@ -29,10 +29,11 @@ export function schemaOf(kind: { readonly declaration: KindDeclaration }, versio
       apiVersion: { description: 'Group and version that this object is written in.', type: 'string' },
       kind: { description: 'What the object is, in CamelCase.', type: 'string' },
       metadata: { type: 'object' },
-      spec: plain(spec),
+      ...(spec === undefined ? {} : { spec: plain(spec) }),
       ...(status === undefined ? {} : { status: plain(status) }),
+      ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, plain(field)])),
     },
-    ...(isOptional(spec) ? {} : { required: ['spec'] }),
+    ...(spec === undefined || isOptional(spec) ? {} : { required: ['spec'] }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox';
+import type { Static, TObject, TProperties, TSchema } from 'typebox';
 
 import type { KubernetesObject, ObjectMeta, UnstructuredObject } from '../meta/object.ts';
 import type { Resource } from '../meta/resource.ts';
@@ -53,10 +53,12 @@ export interface VersionDeclaration {
   readonly stage: 'storage' | 'served' | 'unserved';
   /** One sentence on what an object of the kind is, as `kubectl explain` shows it. */
   readonly description: string;
-  /** Wrapped in `optional` when the API server accepts objects without. */
-  readonly spec: TSchema;
+  /** Wrapped in `optional` when the API server accepts objects without; absent for the kinds whose fields have no spec around them. */
+  readonly spec?: TSchema;
   /** Absent for kinds without status; there is no status subresource then. */
   readonly status?: TSchema;
+  /** Fields beside metadata that are neither in spec nor in status, as the oldest kinds have them. */
+  readonly fields?: TProperties;
   readonly scale?: ScalePaths;
   readonly columns: readonly PrinterColumn[];
   /** Shown as a warning to whoever uses the version; absent when it is not deprecated. */
@@ -65,8 +67,8 @@ export interface VersionDeclaration {
   readonly convert?: Conversion;
 }
 
-/** Which provider installs the CRD, as its `cluster.x-k8s.io/provider` label says. */
-type ProviderName = 'cluster-api' | 'bootstrap-kubeadm' | 'control-plane-kubeadm' | 'infrastructure-docker';
+/** Which provider installs the CRD, as its `cluster.x-k8s.io/provider` label says; clusterctl installs what it keeps its inventory in. */
+type ProviderName = 'cluster-api' | 'bootstrap-kubeadm' | 'control-plane-kubeadm' | 'infrastructure-docker' | 'clusterctl';
 
 /** A kind in all its versions. */
 export interface KindDeclaration {
@@ -74,6 +76,8 @@ export interface KindDeclaration {
   readonly kind: string;
   readonly plural: string;
   readonly shortNames?: readonly string[];
+  /** What `kubectl get <category>` shows the kind under; `cluster-api` alone when absent. */
+  readonly categories?: readonly string[];
   /** `Namespaced` when absent. */
   readonly scope?: 'Cluster';
   readonly provider: ProviderName;
@@ -94,7 +98,8 @@ type SpecOf<V> = V extends { readonly spec: infer S extends TSchema }
     : { spec: Static<S> }
   : object;
 type StatusOf<V> = V extends { readonly status: infer S extends TSchema } ? { status?: Static<S> } : object;
-type VersionObject<V> = Flat<{ apiVersion: string; kind: string; metadata: ObjectMeta } & SpecOf<V> & StatusOf<V>>;
+type FieldsOf<V> = V extends { readonly fields: infer P extends TProperties } ? Static<TObject<P>> : object;
+type VersionObject<V> = Flat<{ apiVersion: string; kind: string; metadata: ObjectMeta } & SpecOf<V> & StatusOf<V> & FieldsOf<V>>;
 type Flat<T> = { [Key in keyof T]: T[Key] };
 
 type StorageVersion<D extends KindDeclaration> = {
