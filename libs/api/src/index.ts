@@ -35,6 +35,16 @@ export type {
 export { KubeadmControlPlaneTemplate } from './controlplane/kubeadm-control-plane-template/kind.ts';
 export { Cluster } from './core/cluster/kind.ts';
 export type { ClusterNetwork, ClusterSpec, ClusterStatus } from './core/cluster/v1beta2.ts';
+export { ClusterClass } from './core/cluster-class/kind.ts';
+export type { ClusterClassPatch } from './core/cluster-class/patches.ts';
+export type {
+  ClusterClassSpec,
+  ClusterClassStatus,
+  ClusterClassVariable,
+  MachineDeploymentClass,
+  MachinePoolClass,
+} from './core/cluster-class/v1beta2.ts';
+export type { VariableSchema } from './core/cluster-class/variable-schema.ts';
 export { Machine } from './core/machine/kind.ts';
 export type { MachineStatus } from './core/machine/v1beta2.ts';
 export { MachineDeployment } from './core/machine-deployment/kind.ts';
@@ -58,6 +68,7 @@ export { hashOf, labels, labelValueOf, nodeLabelDomains } from './names/labels.t
 export { clusterSecretName, clusterSecretType, parseClusterSecretName, secretKeys, type ClusterSecretPurpose } from './names/secrets.ts';
 export { KubeadmConfigConditions } from './bootstrap/kubeadm-config/conditions.ts';
 export { KcpConditions, KcpMachineConditions } from './controlplane/kubeadm-control-plane/conditions.ts';
+export { ClusterClassConditions } from './core/cluster-class/conditions.ts';
 export { ClusterConditions } from './core/cluster/conditions.ts';
 export { MachineConditions, MachineHealthConditions } from './core/machine/conditions.ts';
 export { MachineDeploymentConditions } from './core/machine-deployment/conditions.ts';

@@ -2,6 +2,7 @@ import { KubeadmConfigTemplate } from './bootstrap/kubeadm-config-template/kind.
 import { KubeadmConfig } from './bootstrap/kubeadm-config/kind.ts';
 import { KubeadmControlPlaneTemplate } from './controlplane/kubeadm-control-plane-template/kind.ts';
 import { KubeadmControlPlane } from './controlplane/kubeadm-control-plane/kind.ts';
+import { ClusterClass } from './core/cluster-class/kind.ts';
 import { Cluster } from './core/cluster/kind.ts';
 import { MachineDeployment } from './core/machine-deployment/kind.ts';
 import { MachineSet } from './core/machine-set/kind.ts';
@@ -17,6 +18,7 @@ import { DockerMachine } from './infrastructure/docker-machine/kind.ts';
 
 /** Every kind of Cluster API that is declared here, in the order in which CRDs are best installed. */
 export const kinds = [
+  ClusterClass,
   Cluster,
   MachineDeployment,
   MachineSet,

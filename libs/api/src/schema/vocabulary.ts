@@ -44,8 +44,11 @@ export const int64 = (description: string, bounds: NumberBounds = {}) => Type.In
 export const dateTime = (description: string) => Type.String({ description, format: 'date-time' });
 
 /** One of a closed set of texts. */
-export const choice = <V extends string[]>(description: string, values: readonly [...V]) =>
-  Type.Enum(values, { type: 'string', description });
+export const choice = <V extends string[]>(
+  description: string,
+  values: readonly [...V],
+  bounds: { readonly default?: NoInfer<V>[number] } = {},
+) => Type.Enum(values, { type: 'string', description, ...bounds });
 
 /** An object whose fields are all known; others are pruned. */
 export const struct = <P extends TProperties>(description: string, properties: P, bounds: ObjectBounds = {}) =>

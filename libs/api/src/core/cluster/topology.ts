@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 
-import { conditionType, dnsSubdomain } from '../../schema/patterns.ts';
+import { dnsSubdomain } from '../../schema/patterns.ts';
 import {
   anything,
   atomicList,
@@ -14,8 +14,8 @@ import {
   optional,
   struct,
   text,
-  withRules,
 } from '../../schema/vocabulary.ts';
+import { HealthChecks, remediationFields } from '../../shapes/v1beta2/health-check.ts';
 import {
   deletionOrder,
   failureDomain,
@@ -26,71 +26,10 @@ import {
   readinessGates,
   taints,
 } from '../../shapes/v1beta2/machine.ts';
-import { ClassReference, TemplateReference } from '../../shapes/v1beta2/reference.ts';
+import { ClassReference } from '../../shapes/v1beta2/reference.ts';
 import { TemplateMetadata } from '../../shapes/v1beta2/template-metadata.ts';
 import { Rollout } from '../machine-deployment/rollout.ts';
 
-const timeoutSeconds = int32('How long the condition must have had that status before the Machine counts as unhealthy.', { minimum: 0 });
-
-/** When a Machine of a topology counts as unhealthy. */
-const HealthChecks = struct(
-  'When a Machine counts as unhealthy.',
-  {
-    nodeStartupTimeoutSeconds: optional(
-      int32('How long a Machine may take to get its Node; 0 waits for ever, absent means 600.', { minimum: 0 }),
-    ),
-    unhealthyMachineConditions: optional(
-      atomicList(
-        'Machine conditions of which any one makes the Machine unhealthy.',
-        struct('A status of a Machine condition that is bad when it lasts.', {
-          status: choice('Status that is bad.', ['True', 'False', 'Unknown']),
-          timeoutSeconds,
-          type: withRules(text('Type of the Machine condition.', { minLength: 1, maxLength: 316, pattern: conditionType }), {
-            rule: "!(self in ['Ready','Available','HealthCheckSucceeded','OwnerRemediated','ExternallyRemediated'])",
-            message: 'conditions that follow from health checks themselves cannot be checked: choose another type',
-          }),
-        }),
-        { minItems: 1, maxItems: 100 },
-      ),
-    ),
-    unhealthyNodeConditions: optional(
-      atomicList(
-        'Node conditions of which any one makes the Machine unhealthy.',
-        struct('A status of a Node condition that is bad when it lasts.', {
-          status: text('Status that is bad: True, False or Unknown.', { minLength: 1 }),
-          timeoutSeconds,
-          type: text('Type of the Node condition.', { minLength: 1 }),
-        }),
-        { minItems: 1, maxItems: 100 },
-      ),
-    ),
-  },
-  { minProperties: 1 },
-);
-
-const remediation = {
-  templateRef: optional(
-    described(TemplateReference, 'Template of the request by which an external remediator is called; the owner remediates when absent.'),
-  ),
-  triggerIf: optional(
-    struct(
-      'Remediate only while the number of unhealthy Machines is within these bounds.',
-      {
-        unhealthyInRange: optional(
-          text('Range of unhealthy Machines within which remediation goes on, as in [1-3].', {
-            minLength: 1,
-            maxLength: 32,
-            pattern: '^\\[[0-9]+-[0-9]+\\]$',
-          }),
-        ),
-        unhealthyLessThanOrEqualTo: optional(
-          intOrString('Most unhealthy Machines, as a count or a percentage, at which remediation still goes on.'),
-        ),
-      },
-      { minProperties: 1 },
-    ),
-  ),
-};
 const enabled = optional(flag('Switches health checks on or off; absent leaves it to the class.'));
 
 /** A value for a variable that the ClusterClass defines. */
@@ -123,7 +62,7 @@ const ControlPlaneTopology = struct(
         {
           checks: optional(HealthChecks),
           enabled,
-          remediation: optional(struct('What is done about unhealthy Machines.', remediation, { minProperties: 1 })),
+          remediation: optional(struct('What is done about unhealthy Machines.', remediationFields, { minProperties: 1 })),
         },
         { minProperties: 1 },
       ),
@@ -165,7 +104,7 @@ const MachineDeploymentTopology = struct('A MachineDeployment of the topology.',
             'What is done about unhealthy Machines.',
             {
               maxInFlight: optional(intOrString('Most Machines, as a count or a percentage, that are being remediated at once.')),
-              ...remediation,
+              ...remediationFields,
             },
             { minProperties: 1 },
           ),

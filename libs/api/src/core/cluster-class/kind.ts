@@ -1,0 +1,26 @@
+import { age, conditionColumn, paused } from '../../schema/columns.ts';
+import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
+import { ClusterClassSpec, ClusterClassStatus } from './v1beta2.ts';
+
+/** A class from which Clusters are made: templates, variables and the patches between them. */
+export const ClusterClass = defineKind({
+  group: 'cluster.x-k8s.io',
+  kind: 'ClusterClass',
+  plural: 'clusterclasses',
+  shortNames: ['cc'],
+  provider: 'cluster-api',
+  versions: {
+    v1beta2: version({
+      stage: 'storage',
+      description: 'ClusterClass is what many Clusters are made from: templates of their parts, and variables in which they differ.',
+      spec: ClusterClassSpec,
+      status: ClusterClassStatus,
+      columns: [
+        paused,
+        conditionColumn('Variables Ready', 'VariablesReady', 'Whether the definitions of all variables are known and agree'),
+        age,
+      ],
+    }),
+  },
+});
+export type ClusterClass = ObjectOf<typeof ClusterClass, 'v1beta2'>;

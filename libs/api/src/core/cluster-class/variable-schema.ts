@@ -1,0 +1,86 @@
+import type { Static, TProperties } from 'typebox';
+
+import { anything, atomicList, choice, flag, int64, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
+import { TemplateMetadata } from '../../shapes/v1beta2/template-metadata.ts';
+
+/** A CEL rule on a value, as a ClusterClass states it; the same in every version. */
+export const ValidationRule = struct('A rule in CEL that a value must fulfil.', {
+  fieldPath: optional(text('Field, below this one, that a violation is reported at.', { minLength: 1, maxLength: 512 })),
+  message: optional(text('What a user reads when the rule does not hold.', { minLength: 1, maxLength: 512 })),
+  messageExpression: optional(
+    text('CEL expression that makes the message; it wins over message when it gives one line of text.', { minLength: 1, maxLength: 1024 }),
+  ),
+  reason: optional(
+    choice(
+      'Kind of error that a violation is reported as.',
+      ['FieldValueInvalid', 'FieldValueForbidden', 'FieldValueRequired', 'FieldValueDuplicate'],
+      { default: 'FieldValueInvalid' },
+    ),
+  ),
+  rule: text('The expression; self is the value, oldSelf what it was before.', { minLength: 1, maxLength: 4096 }),
+});
+
+/**
+ * What every version of a variable's schema has in common. Schemas inside this one are any JSON here, since a CRD cannot refer to
+ * itself; admission looks into them.
+ */
+export const schemaFields = {
+  additionalProperties: optional(anything('Schema for the values of a map; excludes properties.')),
+  allOf: optional(anything('Schemas that must all hold.')),
+  anyOf: optional(anything('Schemas of which at least one must hold.')),
+  default: optional(anything('Value that is filled in when none is given.')),
+  description: optional(text('What the value is for.', { minLength: 1, maxLength: 4096 })),
+  example: optional(anything('A value that shows what is meant.')),
+  exclusiveMaximum: optional(flag('Whether the maximum itself is too much.')),
+  exclusiveMinimum: optional(flag('Whether the minimum itself is too little.')),
+  format: optional(text('Format of a text, such as date-time or ipv4; unknown formats are not checked.', { minLength: 1, maxLength: 32 })),
+  items: optional(anything('Schema for the items of a list.')),
+  maxItems: optional(int64('Most items that a list may have.')),
+  maxLength: optional(int64('Most characters that a text may have.')),
+  maxProperties: optional(int64('Most entries that an object may have.')),
+  maximum: optional(int64('Largest number allowed.')),
+  minItems: optional(int64('Fewest items that a list may have.')),
+  minLength: optional(int64('Fewest characters that a text may have.')),
+  minProperties: optional(int64('Fewest entries that an object may have.')),
+  minimum: optional(int64('Smallest number allowed.')),
+  not: optional(anything('Schema that must not hold.')),
+  oneOf: optional(anything('Schemas of which exactly one must hold.')),
+  pattern: optional(text('Regular expression that a text must match.', { minLength: 1, maxLength: 512 })),
+  properties: optional(anything('Schemas of the fields of an object, by name.')),
+  type: optional(choice('Type of the value.', ['object', 'array', 'string', 'integer', 'number', 'boolean'])),
+  uniqueItems: optional(flag('Whether no item of a list may appear twice.')),
+  'x-kubernetes-int-or-string': optional(flag('Whether the value may be an integer or a text; type is left out then.')),
+  'x-kubernetes-preserve-unknown-fields': optional(flag('Whether fields that the schema does not name are allowed.')),
+};
+
+/** Meanings of the fields whose bounds differ between versions. */
+export const schemaMeanings = {
+  schema: 'What values of the variable must look like: the part of OpenAPI v3 that CRDs use.',
+  enum: 'Values that are allowed; any when absent.',
+  enumItem: 'An allowed value.',
+  required: 'Fields that must be there.',
+  requiredItem: 'Name of a field.',
+  validations: 'Rules in CEL that the value must fulfil.',
+  metadata: 'Labels and annotations of this schema, for the tools that show it.',
+} as const;
+
+const bounds = { minLength: 1, maxLength: 256 };
+export const requiredField = text(schemaMeanings.requiredItem, bounds);
+
+/** The struct around the schema of a variable. */
+export const schemaHolder = <S extends TProperties[string]>(schema: S) =>
+  struct('The schema of the variable.', { openAPIV3Schema: schema });
+
+/** Schema of a variable. */
+export const VariableSchema = struct(
+  schemaMeanings.schema,
+  {
+    ...schemaFields,
+    enum: optional(atomicList(schemaMeanings.enum, anything(schemaMeanings.enumItem), { maxItems: 100 })),
+    required: optional(atomicList(schemaMeanings.required, requiredField, { minItems: 1, maxItems: 1000 })),
+    'x-kubernetes-validations': optional(mapList(schemaMeanings.validations, ['rule'], ValidationRule, { minItems: 1, maxItems: 100 })),
+    'x-metadata': optional(TemplateMetadata),
+  },
+  { minProperties: 1 },
+);
+export type VariableSchema = Static<typeof VariableSchema>;
