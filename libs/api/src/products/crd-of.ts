@@ -45,7 +45,7 @@ function crdVersion(kind: { readonly declaration: KindDeclaration }, name: strin
       ? {}
       : {
           scale: {
-            labelSelectorPath: scale.labelSelector,
+            ...(scale.labelSelector === undefined ? {} : { labelSelectorPath: scale.labelSelector }),
             specReplicasPath: scale.specReplicas,
             statusReplicasPath: scale.statusReplicas,
           },

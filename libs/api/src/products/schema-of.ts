@@ -21,7 +21,8 @@ export interface JsonSchema {
 export function schemaOf(kind: { readonly declaration: KindDeclaration }, version: string): JsonSchema {
   const declared = kind.declaration.versions[version];
   if (declared === undefined) throw new Error(`${kind.declaration.kind} has no version ${version}`);
-  const { description, spec, status, fields = {} } = declared;
+  const { description, spec, status, fields = {}, requiresMetadata = false } = declared;
+  const required = [...(requiresMetadata ? ['metadata'] : []), ...(spec === undefined || isOptional(spec) ? [] : ['spec'])];
   return {
     description,
     type: 'object',
@@ -33,7 +34,7 @@ export function schemaOf(kind: { readonly declaration: KindDeclaration }, versio
       ...(status === undefined ? {} : { status: plain(status) }),
       ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, plain(field)])),
     },
-    ...(spec === undefined || isOptional(spec) ? {} : { required: ['spec'] }),
+    ...(required.length === 0 ? {} : { required }),
   };
 }
 

@@ -16,7 +16,8 @@ export interface PrinterColumn {
 interface ScalePaths {
   readonly specReplicas: string;
   readonly statusReplicas: string;
-  readonly labelSelector: string;
+  /** Absent for kinds that do not say which Pods or Machines are counted; autoscalers by metrics cannot work on them then. */
+  readonly labelSelector?: string;
 }
 
 /** The group and kind of an object that is referred to. */
@@ -59,6 +60,8 @@ export interface VersionDeclaration {
   readonly status?: TSchema;
   /** Fields beside metadata that are neither in spec nor in status, as the oldest kinds have them. */
   readonly fields?: TProperties;
+  /** The schema wants `metadata` to be there, as a few of upstream's do. */
+  readonly requiresMetadata?: boolean;
   readonly scale?: ScalePaths;
   readonly columns: readonly PrinterColumn[];
   /** Shown as a warning to whoever uses the version; absent when it is not deprecated. */
