@@ -1,5 +1,7 @@
 import { age, conditionColumn, paused } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
+import { optional } from '../../schema/vocabulary.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { ClusterClassSpec, ClusterClassStatus } from './v1beta2.ts';
 
 /** A class from which Clusters are made: templates, variables and the patches between them. */
@@ -20,6 +22,14 @@ export const ClusterClass = defineKind({
         conditionColumn('Variables Ready', 'VariablesReady', 'Whether the definitions of all variables are known and agree'),
         age,
       ],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      description: 'ClusterClass is what many Clusters are made from: templates of their parts, and variables in which they differ.',
+      deprecation: 'cluster.x-k8s.io/v1beta1 ClusterClass is deprecated; use cluster.x-k8s.io/v1beta2',
+      spec: optional(v1beta1.ClusterClassSpec),
+      status: v1beta1.ClusterClassStatus,
+      columns: [age],
     }),
   },
 });

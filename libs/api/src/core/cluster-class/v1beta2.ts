@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 
 import { atomicList, described, flag, intOrString, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
-import { conditions, legacyConditions } from '../../shapes/v1beta2/condition.ts';
+import { conditions, deprecatedConditions } from '../../shapes/v1beta2/condition.ts';
 import { HealthCheckRemediation, HealthChecks, remediationFields } from '../../shapes/v1beta2/health-check.ts';
 import {
   deletionOrder,
@@ -18,9 +18,9 @@ import { TemplateReference } from '../../shapes/v1beta2/reference.ts';
 import { TemplateMetadata } from '../../shapes/v1beta2/template-metadata.ts';
 import { RolloutStrategy } from '../machine-deployment/rollout.ts';
 import { ClusterClassPatch } from './patches.ts';
-import { schemaHolder, VariableSchema } from './variable-schema.ts';
+import { VariableSchema } from './variable-schema.ts';
 
-/** Meanings that v1beta1 has under other names. */
+/** What fields mean that v1beta1 has with other bounds. */
 export const meanings = {
   bootstrap: 'Where the bootstrap data of the Machines comes from.',
   infrastructure: 'Where the infrastructure of the Machines comes from.',
@@ -138,7 +138,7 @@ export const ClusterClassVariable = struct('A variable to which Clusters give va
   deprecatedV1Beta1Metadata: deprecatedMetadata,
   name: variableName,
   required: requiredFlag,
-  schema: schemaHolder(VariableSchema),
+  schema: VariableSchema,
 });
 export type ClusterClassVariable = Static<typeof ClusterClassVariable>;
 
@@ -209,11 +209,7 @@ export const ClusterClassStatus = struct(
   'What was last seen of the class.',
   {
     conditions: optional(conditions('Statements about the ClusterClass.')),
-    deprecated: optional(
-      struct('What older API versions showed.', {
-        v1beta1: optional(struct('Status in the form of the v1beta1 API.', { conditions: optional(legacyConditions) })),
-      }),
-    ),
+    deprecated: deprecatedConditions,
     observedGeneration: optional(observedGeneration),
     variables: optional(
       atomicList(
@@ -225,7 +221,7 @@ export const ClusterClassStatus = struct(
               deprecatedV1Beta1Metadata: deprecatedMetadata,
               from: definitionSource,
               required: requiredFlag,
-              schema: schemaHolder(VariableSchema),
+              schema: VariableSchema,
             }),
             { minItems: 1, maxItems: 100 },
           ),

@@ -1,10 +1,10 @@
-import type { Static, TProperties } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 
-import { anything, atomicList, choice, flag, int64, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
+import { anything, atomicList, choice, flag, int64, mapList, optional, plainList, struct, text } from '../../schema/vocabulary.ts';
+import { TemplateMetadata as OldTemplateMetadata } from '../../shapes/v1beta1/template-metadata.ts';
 import { TemplateMetadata } from '../../shapes/v1beta2/template-metadata.ts';
 
-/** A CEL rule on a value, as a ClusterClass states it; the same in every version. */
-export const ValidationRule = struct('A rule in CEL that a value must fulfil.', {
+const ValidationRule = struct('A rule in CEL that a value must fulfil.', {
   fieldPath: optional(text('Field, below this one, that a violation is reported at.', { minLength: 1, maxLength: 512 })),
   message: optional(text('What a user reads when the rule does not hold.', { minLength: 1, maxLength: 512 })),
   messageExpression: optional(
@@ -20,11 +20,8 @@ export const ValidationRule = struct('A rule in CEL that a value must fulfil.', 
   rule: text('The expression; self is the value, oldSelf what it was before.', { minLength: 1, maxLength: 4096 }),
 });
 
-/**
- * What every version of a variable's schema has in common. Schemas inside this one are any JSON here, since a CRD cannot refer to
- * itself; admission looks into them.
- */
-export const schemaFields = {
+// Schemas inside a schema are any JSON, since a CRD cannot refer to itself; admission looks into them.
+const fields = {
   additionalProperties: optional(anything('Schema for the values of a map; excludes properties.')),
   allOf: optional(anything('Schemas that must all hold.')),
   anyOf: optional(anything('Schemas of which at least one must hold.')),
@@ -53,34 +50,38 @@ export const schemaFields = {
   'x-kubernetes-preserve-unknown-fields': optional(flag('Whether fields that the schema does not name are allowed.')),
 };
 
-/** Meanings of the fields whose bounds differ between versions. */
-export const schemaMeanings = {
-  schema: 'What values of the variable must look like: the part of OpenAPI v3 that CRDs use.',
-  enum: 'Values that are allowed; any when absent.',
-  enumItem: 'An allowed value.',
-  required: 'Fields that must be there.',
-  requiredItem: 'Name of a field.',
-  validations: 'Rules in CEL that the value must fulfil.',
-  metadata: 'Labels and annotations of this schema, for the tools that show it.',
-} as const;
+const meaning = 'What values of the variable must look like: the part of OpenAPI v3 that CRDs use.';
+const enumMeaning = 'Values that are allowed; any when absent.';
+const allowed = anything('An allowed value.');
+const requiredMeaning = 'Fields that must be there.';
+const requiredField = text('Name of a field.', { minLength: 1, maxLength: 256 });
+const rulesMeaning = 'Rules in CEL that the value must fulfil.';
 
-const bounds = { minLength: 1, maxLength: 256 };
-export const requiredField = text(schemaMeanings.requiredItem, bounds);
+const holder = <S extends TSchema>(openAPIV3Schema: S) => struct('The schema of the variable.', { openAPIV3Schema });
 
-/** The struct around the schema of a variable. */
-export const schemaHolder = <S extends TProperties[string]>(schema: S) =>
-  struct('The schema of the variable.', { openAPIV3Schema: schema });
-
-/** Schema of a variable. */
-export const VariableSchema = struct(
-  schemaMeanings.schema,
-  {
-    ...schemaFields,
-    enum: optional(atomicList(schemaMeanings.enum, anything(schemaMeanings.enumItem), { maxItems: 100 })),
-    required: optional(atomicList(schemaMeanings.required, requiredField, { minItems: 1, maxItems: 1000 })),
-    'x-kubernetes-validations': optional(mapList(schemaMeanings.validations, ['rule'], ValidationRule, { minItems: 1, maxItems: 100 })),
-    'x-metadata': optional(TemplateMetadata),
-  },
-  { minProperties: 1 },
+/** `schema` of a variable. */
+export const VariableSchema = holder(
+  struct(
+    meaning,
+    {
+      ...fields,
+      enum: optional(atomicList(enumMeaning, allowed, { maxItems: 100 })),
+      required: optional(atomicList(requiredMeaning, requiredField, { minItems: 1, maxItems: 1000 })),
+      'x-kubernetes-validations': optional(mapList(rulesMeaning, ['rule'], ValidationRule, { minItems: 1, maxItems: 100 })),
+      'x-metadata': optional(TemplateMetadata),
+    },
+    { minProperties: 1 },
+  ),
 );
 export type VariableSchema = Static<typeof VariableSchema>;
+
+/** `schema` of a variable in v1beta1, where lists and structs may be there and empty. */
+export const OldVariableSchema = holder(
+  struct(meaning, {
+    ...fields,
+    enum: optional(plainList(enumMeaning, allowed, { maxItems: 100 })),
+    required: optional(plainList(requiredMeaning, requiredField, { maxItems: 1000 })),
+    'x-kubernetes-validations': optional(mapList(rulesMeaning, ['rule'], ValidationRule, { maxItems: 100 })),
+    'x-metadata': optional(OldTemplateMetadata),
+  }),
+);

@@ -1,6 +1,14 @@
 import { age, column, conditionColumn, paused, wide } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
+import { optional } from '../../schema/vocabulary.ts';
+import * as v1alpha2 from './v1alpha2.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { ClusterSpec, ClusterStatus } from './v1beta2.ts';
+
+const description =
+  'Cluster is a Kubernetes cluster whose life is managed from here; its control plane, Machines and infrastructure belong to it.';
+const phase = column('Phase', 'string', '.status.phase', 'Where the Cluster is in its life');
+const kubernetesVersion = column('Version', 'string', '.spec.topology.version', 'Kubernetes version of a Cluster made from a ClusterClass');
 
 /** A workload cluster: what all of its other objects belong to. */
 export const Cluster = defineKind({
@@ -12,8 +20,7 @@ export const Cluster = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description:
-        'Cluster is a Kubernetes cluster whose life is managed from here; its control plane, Machines and infrastructure belong to it.',
+      description,
       spec: ClusterSpec,
       status: ClusterStatus,
       columns: [
@@ -40,10 +47,31 @@ export const Cluster = defineKind({
         column('W Available', 'integer', '.status.workers.availableReplicas', 'Worker Machines that have been Ready for long enough'),
         column('W Up-to-date', 'integer', '.status.workers.upToDateReplicas', 'Worker Machines that are as the spec wants them'),
         paused,
-        column('Phase', 'string', '.status.phase', 'Where the Cluster is in its life'),
+        phase,
         age,
-        column('Version', 'string', '.spec.topology.version', 'Kubernetes version of a Cluster made from a ClusterClass'),
+        kubernetesVersion,
       ],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      description,
+      deprecation: 'cluster.x-k8s.io/v1beta1 Cluster is deprecated; use cluster.x-k8s.io/v1beta2',
+      spec: optional(v1beta1.ClusterSpec),
+      status: v1beta1.ClusterStatus,
+      columns: [
+        column('ClusterClass', 'string', '.spec.topology.class', 'ClusterClass that shapes the Cluster, if any'),
+        phase,
+        age,
+        kubernetesVersion,
+      ],
+    }),
+    v1alpha2: version({
+      stage: 'served',
+      description,
+      deprecation: 'cluster.x-k8s.io/v1alpha2 Cluster is deprecated; use cluster.x-k8s.io/v1beta2',
+      spec: optional(v1alpha2.ClusterSpec),
+      status: v1alpha2.ClusterStatus,
+      columns: [phase],
     }),
   },
 });

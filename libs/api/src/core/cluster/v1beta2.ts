@@ -60,6 +60,16 @@ export const ClusterSpec = struct(
 );
 export type ClusterSpec = Static<typeof ClusterSpec>;
 
+/** Phases of a Cluster; the same in every version but the first. */
+export const phase = choice('Where the Cluster is in its life, for people; programs read conditions.', [
+  'Pending',
+  'Provisioning',
+  'Provisioned',
+  'Deleting',
+  'Failed',
+  'Unknown',
+]);
+
 const upgradePlan = optional(
   atomicList(
     'Versions that are still to be gone through, next one first.',
@@ -74,12 +84,17 @@ const ReplicaStatus = struct('Counters of Machines.', {
   versions: optional(atomicList('Kubernetes versions that the Machines run, lowest first.', StatusVersion, { minItems: 1, maxItems: 32 })),
 });
 
+/** `controlPlane` of the status. */
+export const controlPlaneCounters = described(ReplicaStatus, 'Machines of the control plane, counted.');
+/** `workers` of the status. */
+export const workerCounters = described(ReplicaStatus, 'Machines of MachineDeployments, MachinePools and stand-alone workers, counted.');
+
 /** `status` of a Cluster. */
 export const ClusterStatus = struct(
   'What was last seen of the workload cluster.',
   {
     conditions: optional(conditions('Statements about the Cluster; Available is their summary.')),
-    controlPlane: optional(described(ReplicaStatus, 'Machines of the control plane, counted.')),
+    controlPlane: optional(controlPlaneCounters),
     deprecated: optional(
       struct('What older API versions showed.', {
         v1beta1: optional(struct('Status in the form of the v1beta1 API.', { conditions: optional(legacyConditions), ...legacyFailure })),
@@ -97,17 +112,8 @@ export const ClusterStatus = struct(
       ),
     ),
     observedGeneration: optional(observedGeneration),
-    phase: optional(
-      choice('Where the Cluster is in its life, for people; programs read conditions.', [
-        'Pending',
-        'Provisioning',
-        'Provisioned',
-        'Deleting',
-        'Failed',
-        'Unknown',
-      ]),
-    ),
-    workers: optional(described(ReplicaStatus, 'Machines of MachineDeployments, MachinePools and stand-alone workers, counted.')),
+    phase: optional(phase),
+    workers: optional(workerCounters),
   },
   { minProperties: 1 },
 );
