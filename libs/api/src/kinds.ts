@@ -5,6 +5,9 @@ import { KubeadmControlPlane } from './controlplane/kubeadm-control-plane/kind.t
 import { ClusterClass } from './core/cluster-class/kind.ts';
 import { Cluster } from './core/cluster/kind.ts';
 import { MachineDeployment } from './core/machine-deployment/kind.ts';
+import { MachineDrainRule } from './core/machine-drain-rule/kind.ts';
+import { MachineHealthCheck } from './core/machine-health-check/kind.ts';
+import { MachinePool } from './core/machine-pool/kind.ts';
 import { MachineSet } from './core/machine-set/kind.ts';
 import { Machine } from './core/machine/kind.ts';
 import { DevClusterTemplate } from './infrastructure/dev-cluster-template/kind.ts';
@@ -23,6 +26,9 @@ export const kinds = [
   MachineDeployment,
   MachineSet,
   Machine,
+  MachinePool,
+  MachineHealthCheck,
+  MachineDrainRule,
   KubeadmConfig,
   KubeadmConfigTemplate,
   KubeadmControlPlane,

@@ -42,6 +42,15 @@ export const MachineDeploymentSpec = struct('The Machines that are wanted, and h
 });
 export type MachineDeploymentSpec = Static<typeof MachineDeploymentSpec>;
 
+/** `status.phase` of a MachineDeployment. */
+export const deploymentPhase = choice('What the deployment is doing, for people; programs read conditions.', [
+  'ScalingUp',
+  'ScalingDown',
+  'Running',
+  'Failed',
+  'Unknown',
+]);
+
 /** `status` of a MachineDeployment. */
 export const MachineDeploymentStatus = struct(
   'What was last seen of the Machines.',
@@ -62,15 +71,7 @@ export const MachineDeploymentStatus = struct(
       }),
     ),
     observedGeneration: optional(observedGeneration),
-    phase: optional(
-      choice('What the deployment is doing, for people; programs read conditions.', [
-        'ScalingUp',
-        'ScalingDown',
-        'Running',
-        'Failed',
-        'Unknown',
-      ]),
-    ),
+    phase: optional(deploymentPhase),
     selector: optional(selectorText),
     versions: optional(versions),
   },

@@ -1,6 +1,13 @@
-import { age, clusterFromSpec, machineVersion, paused, replicaColumns, scale } from '../../schema/columns.ts';
+import { age, clusterFromSpec, column, machineVersion, paused, replicaColumns, scale, wide } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
+import { supersededBy } from '../../schema/deprecation.ts';
+import { optional } from '../../schema/vocabulary.ts';
+import * as v1alpha2 from './v1alpha2.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { MachineSetSpec, MachineSetStatus } from './v1beta2.ts';
+
+const description =
+  'MachineSet keeps a number of like Machines; usually a MachineDeployment makes it, one for each revision of its template.';
 
 /** A number of like Machines. */
 export const MachineSet = defineKind({
@@ -12,12 +19,37 @@ export const MachineSet = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description:
-        'MachineSet keeps a number of like Machines; usually a MachineDeployment makes it, one for each revision of its template.',
+      description,
       spec: MachineSetSpec,
       status: MachineSetStatus,
       scale,
       columns: [clusterFromSpec, ...replicaColumns, paused, age, machineVersion],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      description,
+      deprecation: supersededBy('cluster.x-k8s.io/v1beta1', 'MachineSet', 'cluster.x-k8s.io/v1beta2'),
+      spec: optional(v1beta1.MachineSetSpec),
+      status: v1beta1.MachineSetStatus,
+      scale,
+      columns: [
+        clusterFromSpec,
+        wide(column('Desired', 'integer', '.spec.replicas', 'Machines wanted')),
+        column('Replicas', 'integer', '.status.replicas', 'Machines there are'),
+        column('Ready', 'integer', '.status.readyReplicas', 'Machines whose Node is ready'),
+        column('Available', 'integer', '.status.availableReplicas', 'Machines whose Node has been ready for long enough'),
+        age,
+        machineVersion,
+      ],
+    }),
+    v1alpha2: version({
+      stage: 'served',
+      description,
+      deprecation: supersededBy('cluster.x-k8s.io/v1alpha2', 'MachineSet', 'cluster.x-k8s.io/v1beta2'),
+      spec: optional(v1alpha2.MachineSetSpec),
+      status: v1alpha2.MachineSetStatus,
+      scale,
+      columns: [],
     }),
   },
 });

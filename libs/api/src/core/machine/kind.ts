@@ -1,7 +1,20 @@
 import { age, clusterFromSpec, column, conditionColumn, paused, wide } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
+import { supersededBy } from '../../schema/deprecation.ts';
+import { optional } from '../../schema/vocabulary.ts';
+import { MachineSpec as MachineSpecV1Alpha2 } from '../../shapes/v1alpha2/machine.ts';
+import { MachineSpec as MachineSpecV1Beta1 } from '../../shapes/v1beta1/machine.ts';
 import { MachineSpec } from '../../shapes/v1beta2/machine.ts';
+import * as v1alpha2 from './v1alpha2.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { MachineStatus } from './v1beta2.ts';
+
+const description =
+  'Machine is a machine that is to run one Node of a Cluster; it is replaced, not changed, when something else is wanted.';
+const phase = column('Phase', 'string', '.status.phase', 'Where the Machine is in its life');
+const machineVersion = column('Version', 'string', '.spec.version', 'Kubernetes version');
+const providerID = column('ProviderID', 'string', '.spec.providerID', 'Identity of the machine at its provider');
+const nodeName = column('NodeName', 'string', '.status.nodeRef.name', 'Node that runs on the Machine');
 
 /** A machine that is, or will be, a Node of a workload cluster. */
 export const Machine = defineKind({
@@ -13,7 +26,7 @@ export const Machine = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description: 'Machine is a machine that is to run one Node of a Cluster; it is replaced, not changed, when something else is wanted.',
+      description,
       spec: MachineSpec,
       status: MachineStatus,
       columns: [
@@ -35,10 +48,26 @@ export const Machine = defineKind({
         wide(column('External-IP', 'string', '.status.addresses[?(@.type=="ExternalIP")].address', 'Address from outside')),
         wide(column('OS-Image', 'string', '.status.nodeInfo.osImage', 'Operating system')),
         paused,
-        column('Phase', 'string', '.status.phase', 'Where the Machine is in its life'),
+        phase,
         age,
-        column('Version', 'string', '.spec.version', 'Kubernetes version'),
+        machineVersion,
       ],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      description,
+      deprecation: supersededBy('cluster.x-k8s.io/v1beta1', 'Machine', 'cluster.x-k8s.io/v1beta2'),
+      spec: optional(MachineSpecV1Beta1),
+      status: v1beta1.MachineStatus,
+      columns: [clusterFromSpec, nodeName, providerID, phase, age, machineVersion],
+    }),
+    v1alpha2: version({
+      stage: 'served',
+      description,
+      deprecation: supersededBy('cluster.x-k8s.io/v1alpha2', 'Machine', 'cluster.x-k8s.io/v1beta2'),
+      spec: optional(MachineSpecV1Alpha2),
+      status: v1alpha2.MachineStatus,
+      columns: [providerID, phase, { ...nodeName, priority: 1 }],
     }),
   },
 });

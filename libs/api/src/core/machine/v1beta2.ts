@@ -5,6 +5,14 @@ import { conditions, legacyConditions, legacyFailure } from '../../shapes/v1beta
 import { failureDomain, MachineAddress, NodeInfo, observedGeneration } from '../../shapes/v1beta2/machine.ts';
 import { NodeReference } from '../../shapes/v1beta2/reference.ts';
 
+/** When the slow steps of a Machine's deletion began. */
+export const deletionProgress = struct('When the slow steps of deletion began; there only while the Machine is being deleted.', {
+  nodeDrainStartTime: optional(dateTime('When draining the Node began.')),
+  waitForNodeVolumeDetachStartTime: optional(dateTime('When waiting for volumes to be detached began.')),
+  waitForPreDrainHookStartTime: optional(dateTime('When waiting for pre-drain hooks began.')),
+  waitForPreTerminateHookStartTime: optional(dateTime('When waiting for pre-terminate hooks began.')),
+});
+
 /** `status` of a Machine. */
 export const MachineStatus = struct(
   'What was last seen of the Machine.',
@@ -12,14 +20,7 @@ export const MachineStatus = struct(
     addresses: optional(atomicList('Addresses of the machine, as its provider reports them.', MachineAddress, { maxItems: 256 })),
     certificatesExpiryDate: optional(dateTime('When the first certificate on a control-plane Machine expires.')),
     conditions: optional(conditions('Statements about the Machine; Ready is their summary.')),
-    deletion: optional(
-      struct('When the slow steps of deletion began; there only while the Machine is being deleted.', {
-        nodeDrainStartTime: optional(dateTime('When draining the Node began.')),
-        waitForNodeVolumeDetachStartTime: optional(dateTime('When waiting for volumes to be detached began.')),
-        waitForPreDrainHookStartTime: optional(dateTime('When waiting for pre-drain hooks began.')),
-        waitForPreTerminateHookStartTime: optional(dateTime('When waiting for pre-terminate hooks began.')),
-      }),
-    ),
+    deletion: optional(deletionProgress),
     deprecated: optional(
       struct('What older API versions showed.', {
         v1beta1: optional(struct('Status in the form of the v1beta1 API.', { conditions: optional(legacyConditions), ...legacyFailure })),
