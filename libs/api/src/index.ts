@@ -1,4 +1,5 @@
 export * from './kubernetes/built-in.ts';
+export { draftOf, type Draft } from './meta/draft.ts';
 export * from './meta/object.ts';
 export * from './meta/resource.ts';
 export { KubeadmConfig } from './bootstrap/kubeadm-config/kind.ts';
@@ -67,6 +68,17 @@ export { DockerCluster } from './infrastructure/docker-cluster/kind.ts';
 export { DockerClusterTemplate } from './infrastructure/docker-cluster-template/kind.ts';
 export { DockerMachine } from './infrastructure/docker-machine/kind.ts';
 export { DockerMachineTemplate } from './infrastructure/docker-machine-template/kind.ts';
+export { ClusterResourceSet } from './addons/cluster-resource-set/kind.ts';
+export { ClusterResourceSetBinding } from './addons/cluster-resource-set-binding/kind.ts';
+export { Metadata } from './clusterctl/metadata/kind.ts';
+export { Provider } from './clusterctl/provider/kind.ts';
+export { DevMachinePool } from './infrastructure/dev-machine-pool/kind.ts';
+export { DevMachinePoolTemplate } from './infrastructure/dev-machine-pool-template/kind.ts';
+export { DockerMachinePool } from './infrastructure/docker-machine-pool/kind.ts';
+export { DockerMachinePoolTemplate } from './infrastructure/docker-machine-pool-template/kind.ts';
+export { IPAddress } from './ipam/ip-address/kind.ts';
+export { IPAddressClaim } from './ipam/ip-address-claim/kind.ts';
+export { ExtensionConfig } from './runtime/extension-config/kind.ts';
 export { kinds } from './kinds.ts';
 export { annotations, controlPlaneCleanupHook, hookPrefixes, nodeTaints } from './names/annotations.ts';
 export { fieldManagers, finalizers } from './names/finalizers.ts';
@@ -75,6 +87,8 @@ export { clusterSecretName, clusterSecretType, parseClusterSecretName, secretKey
 export { KubeadmConfigConditions } from './bootstrap/kubeadm-config/conditions.ts';
 export { KcpConditions, KcpMachineConditions } from './controlplane/kubeadm-control-plane/conditions.ts';
 export { ClusterClassConditions } from './core/cluster-class/conditions.ts';
+export { ClusterResourceSetConditions } from './addons/cluster-resource-set/conditions.ts';
+export { ExtensionConfigConditions } from './runtime/extension-config/conditions.ts';
 export { ClusterConditions } from './core/cluster/conditions.ts';
 export { MachineConditions, MachineHealthConditions } from './core/machine/conditions.ts';
 export { MachineDeploymentConditions } from './core/machine-deployment/conditions.ts';
@@ -89,15 +103,20 @@ export {
   type ConditionStatus,
   type Verdict,
 } from './schema/define-conditions.ts';
+export { defaultClusterResourceSet } from './addons/cluster-resource-set/defaults.ts';
 export { defaultKubeadmControlPlane } from './controlplane/kubeadm-control-plane/defaults.ts';
 export { defaultCluster } from './core/cluster/defaults.ts';
 export { defaultMachine } from './core/machine/defaults.ts';
 export { defaultMachineDeployment } from './core/machine-deployment/defaults.ts';
+export { defaultMachineHealthCheck } from './core/machine-health-check/defaults.ts';
+export { defaultMachinePool } from './core/machine-pool/defaults.ts';
 export { defaultMachineSet } from './core/machine-set/defaults.ts';
 export { defaultDevCluster, defaultDevMachine, defaultDockerCluster } from './infrastructure/defaults.ts';
+export { defaultExtensionConfig } from './runtime/extension-config/defaults.ts';
 export { applyDefaults } from './products/apply-defaults.ts';
 export { validatorOf, type FieldProblem, type Validator } from './products/validator-of.ts';
 export { crdOf } from './products/crd-of.ts';
+export { decoderOf, type Decoder, type Decoding } from './products/decoder-of.ts';
 export { schemaOf, type JsonSchema } from './products/schema-of.ts';
 export {
   defineKind,

@@ -38,9 +38,9 @@ const ownerLabel = (provider: KindDeclaration['provider']): Readonly<Record<stri
   provider === 'clusterctl' ? { [labels.clusterctlCore]: 'inventory' } : { [labels.provider]: provider };
 
 function crdVersion(kind: { readonly declaration: KindDeclaration }, name: string, declared: VersionDeclaration) {
-  const { stage, deprecation, columns, scale, status } = declared;
+  const { stage, deprecation, columns, scale, status, statusSubresource = status !== undefined } = declared;
   const subresources = {
-    ...(status === undefined ? {} : { status: {} }),
+    ...(statusSubresource ? { status: {} } : {}),
     ...(scale === undefined
       ? {}
       : {

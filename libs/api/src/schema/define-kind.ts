@@ -58,6 +58,8 @@ export interface VersionDeclaration {
   readonly spec?: TSchema;
   /** Absent for kinds without status; there is no status subresource then. */
   readonly status?: TSchema;
+  /** The status subresource is there although no status is declared; for the one version that was published so. */
+  readonly statusSubresource?: true;
   /** Fields beside metadata that are neither in spec nor in status, as the oldest kinds have them. */
   readonly fields?: TProperties;
   /** The schema wants `metadata` to be there, as a few of upstream's do. */

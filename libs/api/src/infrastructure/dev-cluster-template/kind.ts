@@ -1,7 +1,10 @@
 import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { DevClusterTemplateSpec } from './v1beta2.ts';
+
+const description = 'DevClusterTemplate is what the DevClusters of a ClusterClass are made from.';
 
 /** What the DevClusters of a ClusterClass are made from. */
 export const DevClusterTemplate = defineKind({
@@ -13,8 +16,15 @@ export const DevClusterTemplate = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description: 'DevClusterTemplate is what the DevClusters of a ClusterClass are made from.',
+      description,
       spec: optional(DevClusterTemplateSpec),
+      columns: [age],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation: 'infrastructure.cluster.x-k8s.io/v1beta1 DevClusterTemplate is deprecated; use infrastructure.cluster.x-k8s.io/v1beta2',
+      description,
+      spec: optional(v1beta1.DevClusterTemplateSpec),
       columns: [age],
     }),
   },

@@ -1,8 +1,12 @@
 import { age, clusterFromLabel } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { InfraClusterStatus as v1beta1Status } from '../v1beta1/status.ts';
 import { InfraClusterStatus } from '../v1beta2/status.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { DevClusterSpec } from './v1beta2.ts';
+
+const description = 'DevCluster stands for the surroundings of a cluster for development, with machines that are containers or simulated.';
 
 /** The surroundings of a cluster for development, with machines that are containers or simulated. */
 export const DevCluster = defineKind({
@@ -14,9 +18,17 @@ export const DevCluster = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description: 'DevCluster stands for the surroundings of a cluster for development, with machines that are containers or simulated.',
+      description,
       spec: optional(DevClusterSpec),
       status: InfraClusterStatus,
+      columns: [clusterFromLabel, age],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation: 'infrastructure.cluster.x-k8s.io/v1beta1 DevCluster is deprecated; use infrastructure.cluster.x-k8s.io/v1beta2',
+      description,
+      spec: optional(v1beta1.DevClusterSpec),
+      status: v1beta1Status,
       columns: [clusterFromLabel, age],
     }),
   },

@@ -2,7 +2,10 @@ import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { MachineTemplateStatus } from '../v1beta2/machine-template-status.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { DevMachineTemplateSpec } from './v1beta2.ts';
+
+const description = 'DevMachineTemplate is what the DevMachines of a MachineDeployment or control plane are made from.';
 
 /** What DevMachines are made from. */
 export const DevMachineTemplate = defineKind({
@@ -14,9 +17,16 @@ export const DevMachineTemplate = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description: 'DevMachineTemplate is what the DevMachines of a MachineDeployment or control plane are made from.',
+      description,
       spec: optional(DevMachineTemplateSpec),
       status: MachineTemplateStatus,
+      columns: [age],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation: 'infrastructure.cluster.x-k8s.io/v1beta1 DevMachineTemplate is deprecated; use infrastructure.cluster.x-k8s.io/v1beta2',
+      description,
+      spec: optional(v1beta1.DevMachineTemplateSpec),
       columns: [age],
     }),
   },

@@ -1,7 +1,10 @@
 import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { DockerClusterTemplateSpec } from './v1beta2.ts';
+
+const description = 'DockerClusterTemplate is what the DockerClusters of a ClusterClass are made from.';
 
 /** What the DockerClusters of a ClusterClass are made from. */
 export const DockerClusterTemplate = defineKind({
@@ -15,8 +18,16 @@ export const DockerClusterTemplate = defineKind({
       stage: 'storage',
       deprecation:
         'infrastructure.cluster.x-k8s.io/v1beta2 DockerClusterTemplate is deprecated; use DevClusterTemplate with the docker backend',
-      description: 'DockerClusterTemplate is what the DockerClusters of a ClusterClass are made from.',
+      description,
       spec: optional(DockerClusterTemplateSpec),
+      columns: [age],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation:
+        'infrastructure.cluster.x-k8s.io/v1beta1 DockerClusterTemplate is deprecated; use DevClusterTemplate with the docker backend',
+      description,
+      spec: optional(v1beta1.DockerClusterTemplateSpec),
       columns: [age],
     }),
   },

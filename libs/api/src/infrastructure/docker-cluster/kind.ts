@@ -1,8 +1,13 @@
 import { age, clusterFromLabel } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { InfraClusterStatus as v1beta1Status } from '../v1beta1/status.ts';
 import { InfraClusterStatus } from '../v1beta2/status.ts';
+import * as v1alpha2 from './v1alpha2.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { DockerClusterSpec } from './v1beta2.ts';
+
+const description = 'DockerCluster stands for the surroundings of a cluster whose machines are containers.';
 
 /** The surroundings of a cluster whose machines are containers. */
 export const DockerCluster = defineKind({
@@ -15,10 +20,26 @@ export const DockerCluster = defineKind({
     v1beta2: version({
       stage: 'storage',
       deprecation: 'infrastructure.cluster.x-k8s.io/v1beta2 DockerCluster is deprecated; use DevCluster with the docker backend',
-      description: 'DockerCluster stands for the surroundings of a cluster whose machines are containers.',
+      description,
       spec: optional(DockerClusterSpec),
       status: InfraClusterStatus,
       columns: [clusterFromLabel, age],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation: 'infrastructure.cluster.x-k8s.io/v1beta1 DockerCluster is deprecated; use DevCluster with the docker backend',
+      description,
+      spec: optional(v1beta1.DockerClusterSpec),
+      status: v1beta1Status,
+      columns: [clusterFromLabel, age],
+    }),
+    v1alpha2: version({
+      stage: 'served',
+      deprecation: 'infrastructure.cluster.x-k8s.io/v1alpha2 DockerCluster is deprecated; use DevCluster with the docker backend',
+      description,
+      spec: optional(v1alpha2.DockerClusterSpec),
+      status: v1alpha2.DockerClusterStatus,
+      columns: [],
     }),
   },
 });

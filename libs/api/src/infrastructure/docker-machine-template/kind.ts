@@ -2,7 +2,11 @@ import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { MachineTemplateStatus } from '../v1beta2/machine-template-status.ts';
+import * as v1alpha2 from './v1alpha2.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { DockerMachineTemplateSpec } from './v1beta2.ts';
+
+const description = 'DockerMachineTemplate is what the DockerMachines of a MachineDeployment or control plane are made from.';
 
 /** What DockerMachines are made from. */
 export const DockerMachineTemplate = defineKind({
@@ -16,10 +20,26 @@ export const DockerMachineTemplate = defineKind({
       stage: 'storage',
       deprecation:
         'infrastructure.cluster.x-k8s.io/v1beta2 DockerMachineTemplate is deprecated; use DevMachineTemplate with the docker backend',
-      description: 'DockerMachineTemplate is what the DockerMachines of a MachineDeployment or control plane are made from.',
+      description,
       spec: optional(DockerMachineTemplateSpec),
       status: MachineTemplateStatus,
       columns: [age],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation:
+        'infrastructure.cluster.x-k8s.io/v1beta1 DockerMachineTemplate is deprecated; use DevMachineTemplate with the docker backend',
+      description,
+      spec: optional(v1beta1.DockerMachineTemplateSpec),
+      columns: [age],
+    }),
+    v1alpha2: version({
+      stage: 'served',
+      deprecation:
+        'infrastructure.cluster.x-k8s.io/v1alpha2 DockerMachineTemplate is deprecated; use DevMachineTemplate with the docker backend',
+      description,
+      spec: optional(v1alpha2.DockerMachineTemplateSpec),
+      columns: [],
     }),
   },
 });

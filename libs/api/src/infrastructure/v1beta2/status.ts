@@ -1,20 +1,15 @@
 import { flag, optional, plainList, struct } from '../../schema/vocabulary.ts';
 import { failureDomains } from '../../shapes/v1beta2/cluster.ts';
-import { conditions, legacyConditions } from '../../shapes/v1beta2/condition.ts';
+import { conditions, deprecatedConditions } from '../../shapes/v1beta2/condition.ts';
 import { failureDomain, MachineAddress } from '../../shapes/v1beta2/machine.ts';
 
-const deprecated = optional(
-  struct('What older API versions showed.', {
-    v1beta1: optional(struct('Status in the form of the v1beta1 API.', { conditions: optional(legacyConditions) })),
-  }),
-);
 const provisioned = (meaning: string) =>
   optional(struct('First steps that, once done, stay done.', { provisioned: optional(flag(meaning)) }, { minProperties: 1 }));
 
 /** `status` of a DockerCluster or DevCluster. */
 export const InfraClusterStatus = struct('What was last seen of the infrastructure.', {
   conditions: optional(conditions('Statements about the infrastructure; Ready is their summary.')),
-  deprecated,
+  deprecated: deprecatedConditions,
   failureDomains: optional(failureDomains('Failure domains that are there.')),
   initialization: provisioned('Whether the infrastructure is there, so that machines can be made.'),
 });
@@ -23,7 +18,7 @@ export const InfraClusterStatus = struct('What was last seen of the infrastructu
 export const infraMachineStatusFields = {
   addresses: optional(plainList('Addresses of the machine.', MachineAddress)),
   conditions: optional(conditions('Statements about the machine; Ready is their summary.')),
-  deprecated,
+  deprecated: deprecatedConditions,
   failureDomain: optional(failureDomain('Failure domain in which the machine was placed.')),
   initialization: provisioned('Whether the machine is there.'),
 };

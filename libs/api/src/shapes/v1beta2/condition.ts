@@ -47,3 +47,10 @@ export const legacyFailure = {
   ),
   failureReason: optional(text('One word for the last failure that an old provider called final; nothing acts on it.')),
 };
+
+/** `status.deprecated` of kinds that have nothing to keep there but conditions. */
+export const deprecatedConditions = optional(
+  struct('What older API versions showed.', {
+    v1beta1: optional(struct('Status in the form of the v1beta1 API.', { conditions: optional(legacyConditions) })),
+  }),
+);

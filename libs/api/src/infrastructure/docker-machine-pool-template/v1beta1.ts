@@ -1,0 +1,8 @@
+import { optional, struct } from '../../schema/vocabulary.ts';
+import { TemplateMetadata } from '../../shapes/v1beta1/template-metadata.ts';
+import { DockerMachinePoolSpec } from '../docker-machine-pool/v1beta2.ts';
+
+/** `spec` of a DockerMachinePoolTemplate in v1beta1. */
+export const DockerMachinePoolTemplateSpec = struct('What is made from the template.', {
+  template: struct('The DockerMachinePool that is made.', { metadata: optional(TemplateMetadata), spec: DockerMachinePoolSpec }),
+});

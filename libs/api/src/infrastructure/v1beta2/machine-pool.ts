@@ -1,0 +1,25 @@
+import { flag, int32, int64, optional, plainList, struct, text } from '../../schema/vocabulary.ts';
+import { MachineAddress } from '../../shapes/v1beta2/machine.ts';
+
+/** Fields that the spec of every pool of containers has. */
+export const poolFields = {
+  providerID: optional(text('Identity of the pool; set by the controller.')),
+  providerIDList: optional(plainList('Identities of the machines of the pool; set by the controller.', text('Identity of a machine.'))),
+};
+
+/** A machine of a pool, as its status lists it. */
+export const instanceFields = {
+  addresses: optional(plainList('Addresses of the machine.', MachineAddress)),
+  instanceName: optional(text('Name of the machine, which is that of its container.')),
+  providerID: optional(text('Identity of the machine, equal to that of its Node.')),
+  ready: optional(flag('Whether the machine is there and has bootstrapped.')),
+  version: optional(text('Kubernetes version of the machine.')),
+};
+
+/** Status fields of a pool besides its instances and conditions. */
+export const poolStatusFields = {
+  infrastructureMachineKind: optional(text('Kind of the objects that stand for the machines of the pool.')),
+  observedGeneration: optional(int64('Generation of the object that the status was computed from.')),
+  ready: optional(flag('Whether the pool is there.')),
+  replicas: optional(int32('Machines there are.')),
+};
