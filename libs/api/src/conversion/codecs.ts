@@ -1,4 +1,4 @@
-import { parseDuration, printDuration, seconds as inSeconds } from '@capi/seams';
+import { parseDuration, parseInstant, printDuration, printInstant, seconds as inSeconds } from '@capi/seams';
 
 import { objectIn, textIn, type Json } from './json.ts';
 import type { Codec } from './mapping.ts';
@@ -28,8 +28,13 @@ export const sameStruct: Codec = both((value) => {
 /** R6: a text that the old version may hold empty and the hub may not. */
 export const text: Codec = nonZero;
 
-/** R7: a time; absent when it is the zero time. */
-export const time: Codec = both((value) => (isNothing(value) || value === '0001-01-01T00:00:00Z' ? undefined : value));
+/** R7: a time, printed as Kubernetes prints times: whole seconds, in UTC; absent when it is the zero time. */
+export const time: Codec = both((value) => {
+  if (isNothing(value) || typeof value !== 'string') return undefined;
+  const moment = parseInstant(value);
+  const printed = moment === undefined ? value : printInstant(moment);
+  return printed === '0001-01-01T00:00:00Z' ? undefined : printed;
+});
 
 /** R5: a number, or a boolean, that the hub always holds once the struct around it is converted up. */
 export const always = (zero: number | boolean | string): Codec => ({

@@ -58,6 +58,8 @@ export const same = (codec: Codec, ...names: readonly string[]): Mapping => mapp
 interface Emptiness {
   /** The old version shows the struct even when it is empty or absent in the hub. */
   readonly oldAlways?: boolean;
+  /** The hub gets what the inner lines make of an empty struct where the old version has none. */
+  readonly hubAlways?: boolean;
   /** The hub keeps the struct even when it is empty, because being there means something. */
   readonly hubKeepsEmpty?: boolean;
   /** The old version keeps the struct when the hub has it, empty or not. */
@@ -65,9 +67,9 @@ interface Emptiness {
 }
 
 /** A value that is a struct, with a mapping of its own. An empty struct is absent unless said otherwise. */
-export const struct = (inner: Mapping, { oldAlways, hubKeepsEmpty, oldKeepsEmpty }: Emptiness = {}): Codec => ({
+export const struct = (inner: Mapping, { oldAlways, hubAlways, hubKeepsEmpty, oldKeepsEmpty }: Emptiness = {}): Codec => ({
   up(value, remembered, known) {
-    const old = objectIn(value);
+    const old = objectIn(value) ?? (hubAlways === true ? {} : undefined);
     if (old === undefined) return undefined;
     const hub: Draft = {};
     inner.up(old, hub, { ...known, remembered: objectIn(remembered) });
