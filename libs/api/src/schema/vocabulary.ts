@@ -1,4 +1,4 @@
-import { Type, type Static, type TProperties, type TSchema, type TUnsafe } from 'typebox';
+import { Type, type Static, type TProperties, type TSchema, type TString, type TUnsafe } from 'typebox';
 
 // The words that Kind schemas are written in: JSON Schema plus what Kubernetes adds to it. Each takes the field's meaning first,
 // because `kubectl explain` shows it to people; bounds and patterns come after.
@@ -39,6 +39,13 @@ export const flag = (description: string, bounds: { readonly default?: boolean }
 export const int32 = (description: string, bounds: NumberBounds = {}) => Type.Integer({ description, format: 'int32', ...bounds });
 
 export const int64 = (description: string, bounds: NumberBounds = {}) => Type.Integer({ description, format: 'int64', ...bounds });
+
+/** Marks texts that hold a duration, out of sight of JSON: a CRD cannot say so, yet whoever decodes the object refuses what is none. */
+export const holdsDuration: unique symbol = Symbol('duration');
+
+/** A length of time as Go prints it: `1h30m`, `2.5s`. */
+export const duration = (description: string): TString =>
+  Type.With(Type.String({ description }), { [holdsDuration]: true }) as unknown as TString;
 
 /** RFC 3339, whole seconds, as Kubernetes prints times. */
 export const dateTime = (description: string) => Type.String({ description, format: 'date-time' });
