@@ -1,7 +1,11 @@
 import { age, ownerColumn } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import * as v1alpha2 from './v1alpha2.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { KubeadmConfigTemplateSpec } from './v1beta2.ts';
+
+const description = 'KubeadmConfigTemplate is what the KubeadmConfigs of a MachineSet or MachineDeployment are made from.';
 
 /** What the KubeadmConfigs of a MachineSet are made from. */
 export const KubeadmConfigTemplate = defineKind({
@@ -13,9 +17,23 @@ export const KubeadmConfigTemplate = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description: 'KubeadmConfigTemplate is what the KubeadmConfigs of a MachineSet or MachineDeployment are made from.',
+      description,
       spec: optional(KubeadmConfigTemplateSpec),
       columns: [ownerColumn('ClusterClass', 'ClusterClass that uses the template'), ownerColumn('Cluster', 'Cluster it belongs to'), age],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation: 'bootstrap.cluster.x-k8s.io/v1beta1 KubeadmConfigTemplate is deprecated; use bootstrap.cluster.x-k8s.io/v1beta2',
+      description,
+      spec: optional(v1beta1.KubeadmConfigTemplateSpec),
+      columns: [age],
+    }),
+    v1alpha2: version({
+      stage: 'served',
+      deprecation: 'bootstrap.cluster.x-k8s.io/v1alpha2 KubeadmConfigTemplate is deprecated; use bootstrap.cluster.x-k8s.io/v1beta2',
+      description,
+      spec: optional(v1alpha2.KubeadmConfigTemplateSpec),
+      columns: [],
     }),
   },
 });

@@ -1,7 +1,12 @@
 import { age, clusterFromLabel, column, paused } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import * as v1alpha2 from './v1alpha2.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { KubeadmConfigSpec, KubeadmConfigStatus } from './v1beta2.ts';
+
+const description =
+  'KubeadmConfig says how one Machine becomes a Node by way of kubeadm; from it comes the Secret with the bootstrap data.';
 
 /** How one Machine becomes a Node by way of kubeadm. */
 export const KubeadmConfig = defineKind({
@@ -13,7 +18,7 @@ export const KubeadmConfig = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description: 'KubeadmConfig says how one Machine becomes a Node by way of kubeadm; from it comes the Secret with the bootstrap data.',
+      description,
       spec: optional(KubeadmConfigSpec),
       status: KubeadmConfigStatus,
       columns: [
@@ -27,6 +32,22 @@ export const KubeadmConfig = defineKind({
         ),
         age,
       ],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation: 'bootstrap.cluster.x-k8s.io/v1beta1 KubeadmConfig is deprecated; use bootstrap.cluster.x-k8s.io/v1beta2',
+      description,
+      spec: optional(v1beta1.KubeadmConfigSpec),
+      status: v1beta1.KubeadmConfigStatus,
+      columns: [clusterFromLabel, age],
+    }),
+    v1alpha2: version({
+      stage: 'served',
+      deprecation: 'bootstrap.cluster.x-k8s.io/v1alpha2 KubeadmConfig is deprecated; use bootstrap.cluster.x-k8s.io/v1beta2',
+      description,
+      spec: optional(v1alpha2.KubeadmConfigSpec),
+      status: v1alpha2.KubeadmConfigStatus,
+      columns: [],
     }),
   },
 });

@@ -1,7 +1,10 @@
 import { age, ownerColumn } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import * as v1beta1 from './v1beta1.ts';
 import { KubeadmControlPlaneTemplateSpec } from './v1beta2.ts';
+
+const description = 'KubeadmControlPlaneTemplate is what the KubeadmControlPlanes of a ClusterClass are made from.';
 
 /** What the KubeadmControlPlanes of a ClusterClass are made from. */
 export const KubeadmControlPlaneTemplate = defineKind({
@@ -13,9 +16,17 @@ export const KubeadmControlPlaneTemplate = defineKind({
   versions: {
     v1beta2: version({
       stage: 'storage',
-      description: 'KubeadmControlPlaneTemplate is what the KubeadmControlPlanes of a ClusterClass are made from.',
+      description,
       spec: optional(KubeadmControlPlaneTemplateSpec),
       columns: [ownerColumn('ClusterClass', 'ClusterClass that uses the template'), age],
+    }),
+    v1beta1: version({
+      stage: 'served',
+      deprecation:
+        'controlplane.cluster.x-k8s.io/v1beta1 KubeadmControlPlaneTemplate is deprecated; use controlplane.cluster.x-k8s.io/v1beta2',
+      description,
+      spec: optional(v1beta1.KubeadmControlPlaneTemplateSpec),
+      columns: [age],
     }),
   },
 });

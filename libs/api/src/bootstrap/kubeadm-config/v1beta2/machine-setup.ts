@@ -56,7 +56,8 @@ export const Ntp = struct(
 );
 export type Ntp = Static<typeof Ntp>;
 
-const Partition = withRules(
+/** A partition table and its partitions. */
+export const Partition = withRules(
   struct('A partition table and its partitions.', {
     device: words('The disk, as in /dev/sdb.', 256),
     diskLayout: optional(
