@@ -1,4 +1,4 @@
-export { draftOf, type Draft } from './draft.ts';
+export { draftOf, type Draft } from '@capi/api';
 export { duplicate, forbidden, invalid, notSupported, required, unverifiable, type Finding, type FindingKind } from './finding.ts';
 export { validateBootstrap } from './rules/bootstrap.ts';
 export { validateClusterName, validateTemplateClusterName } from './rules/cluster-name.ts';

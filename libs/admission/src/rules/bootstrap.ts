@@ -1,6 +1,5 @@
-import type { MachineSpec } from '@capi/api';
+import type { Draft, MachineSpec } from '@capi/api';
 
-import type { Draft } from '../draft.ts';
 import { required, type Finding } from '../finding.ts';
 import { isDefined } from './references.ts';
 

@@ -1,4 +1,5 @@
-import type { Draft } from '../draft.ts';
+import type { Draft } from '@capi/api';
+
 import { invalid, type Finding } from '../finding.ts';
 import { forbidChange } from './immutable.ts';
 

@@ -1,6 +1,5 @@
-import type { RollingUpdate } from '@capi/api';
+import type { Draft, RollingUpdate } from '@capi/api';
 
-import type { Draft } from '../draft.ts';
 import { invalid, type Finding } from '../finding.ts';
 
 const percentage = /^[+-]?\d+%$/;

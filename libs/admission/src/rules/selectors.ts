@@ -1,6 +1,5 @@
-import type { LabelSelector } from '@capi/api';
+import type { Draft, LabelSelector } from '@capi/api';
 
-import type { Draft } from '../draft.ts';
 import { invalid, type Finding } from '../finding.ts';
 import { labelValueProblems, qualifiedNameProblems } from './names.ts';
 

@@ -1,6 +1,5 @@
-import { nodeTaints, type MachineTaint } from '@capi/api';
+import { nodeTaints, type MachineTaint, type Draft } from '@capi/api';
 
-import type { Draft } from '../draft.ts';
 import { forbidden, invalid, type Finding } from '../finding.ts';
 import type { Gates } from '../webhook.ts';
 import { qualifiedNameProblems, validateName } from './names.ts';

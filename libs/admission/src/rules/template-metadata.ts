@@ -1,6 +1,5 @@
-import type { TemplateMetadata } from '@capi/api';
+import type { Draft, TemplateMetadata } from '@capi/api';
 
-import type { Draft } from '../draft.ts';
 import { invalid, type Finding } from '../finding.ts';
 import { labelValueProblems, qualifiedNameProblems, validateName } from './names.ts';
 

@@ -1,11 +1,17 @@
 import type { DeepReadonly } from '@capi/seams';
 
+import { defaultClusterResourceSet } from '../addons/cluster-resource-set/defaults.ts';
+import { ClusterResourceSet } from '../addons/cluster-resource-set/kind.ts';
 import { defaultKubeadmControlPlane } from '../controlplane/kubeadm-control-plane/defaults.ts';
 import { KubeadmControlPlane } from '../controlplane/kubeadm-control-plane/kind.ts';
 import { defaultCluster } from '../core/cluster/defaults.ts';
 import { Cluster } from '../core/cluster/kind.ts';
 import { defaultMachineDeployment } from '../core/machine-deployment/defaults.ts';
 import { MachineDeployment } from '../core/machine-deployment/kind.ts';
+import { defaultMachineHealthCheck } from '../core/machine-health-check/defaults.ts';
+import { MachineHealthCheck } from '../core/machine-health-check/kind.ts';
+import { defaultMachinePool } from '../core/machine-pool/defaults.ts';
+import { MachinePool } from '../core/machine-pool/kind.ts';
 import { defaultMachineSet } from '../core/machine-set/defaults.ts';
 import { MachineSet } from '../core/machine-set/kind.ts';
 import { defaultMachine } from '../core/machine/defaults.ts';
@@ -26,6 +32,8 @@ import { DockerClusterTemplate } from '../infrastructure/docker-cluster-template
 import { DockerCluster } from '../infrastructure/docker-cluster/kind.ts';
 import type { KubernetesObject } from '../meta/object.ts';
 import { resourceName, type Resource } from '../meta/resource.ts';
+import { defaultExtensionConfig } from '../runtime/extension-config/defaults.ts';
+import { ExtensionConfig } from '../runtime/extension-config/kind.ts';
 import type { KindDeclaration } from '../schema/define-kind.ts';
 import { schemaOf, type JsonSchema } from './schema-of.ts';
 
@@ -40,6 +48,10 @@ const defaulters: ReadonlyMap<string, Defaulter<KubernetesObject>> = new Map([
   of(Machine, defaultMachine),
   of(MachineSet, defaultMachineSet),
   of(MachineDeployment, defaultMachineDeployment),
+  of(MachinePool, defaultMachinePool),
+  of(MachineHealthCheck, defaultMachineHealthCheck),
+  of(ClusterResourceSet, defaultClusterResourceSet),
+  of(ExtensionConfig, defaultExtensionConfig),
   of(KubeadmControlPlane, defaultKubeadmControlPlane),
   of(DockerCluster, defaultDockerCluster),
   of(DockerClusterTemplate, defaultDockerClusterTemplate),

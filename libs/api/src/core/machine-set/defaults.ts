@@ -2,6 +2,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { defaultReplicas } from '../../defaulting/replicas.ts';
 import { defaultSelection, defaultTemplate } from '../../defaulting/selection.ts';
+import { draftOf } from '../../meta/draft.ts';
 import { labels, labelValueOf } from '../../names/labels.ts';
 import type { MachineSet } from './kind.ts';
 
@@ -9,14 +10,16 @@ import type { MachineSet } from './kind.ts';
  * A MachineSet with what admission adds: the label of its Cluster, replicas, and a label to select its Machines by when it selects
  * by nothing.
  * @param before the object as it was, when it is changed rather than made
+ * @throws a terminal OperationError when autoscaler bounds are no numbers
  * @see upstream v1.14.0 core/webhooks/admission/machineset.go (behaviour)
  */
 export function defaultMachineSet(set: DeepReadonly<MachineSet>, before?: DeepReadonly<MachineSet>): DeepReadonly<MachineSet> {
   const { metadata, spec } = set;
-  const { selector, template } = defaultSelection(spec, { [labels.setName]: labelValueOf(metadata.name ?? '') });
+  const draft = draftOf(set);
+  const { selector, template } = defaultSelection(draft.spec, { [labels.setName]: labelValueOf(draft.metadata?.name ?? '') });
   return {
     ...set,
-    metadata: { ...metadata, labels: { ...metadata.labels, [labels.clusterName]: spec.clusterName } },
+    metadata: { ...metadata, labels: { ...metadata.labels, [labels.clusterName]: draft.spec?.clusterName ?? '' } },
     spec: { ...spec, replicas: defaultReplicas(set, before), selector, template: defaultTemplate(template) },
   };
 }

@@ -1,10 +1,12 @@
 import type { DeepReadonly } from '@capi/seams';
 
 import { withLeadingV } from '../../defaulting/version.ts';
+import { draftOf } from '../../meta/draft.ts';
 import { labels } from '../../names/labels.ts';
 import type { Machine } from './kind.ts';
 
-const nodeDeletionTimeoutSeconds = 10;
+/** How long admission lets Cluster API try to delete the Node of a Machine that says nothing about it, in seconds. */
+export const nodeDeletionTimeoutSeconds = 10;
 
 /**
  * A Machine with what admission adds: the label of its Cluster, a v before its version, and a bound on how long its Node is tried
@@ -13,14 +15,14 @@ const nodeDeletionTimeoutSeconds = 10;
  */
 export function defaultMachine(machine: DeepReadonly<Machine>): DeepReadonly<Machine> {
   const { metadata, spec } = machine;
-  const { version } = spec;
+  const { version, deletion, clusterName = '' } = draftOf(machine).spec ?? {};
   return {
     ...machine,
-    metadata: { ...metadata, labels: { ...metadata.labels, [labels.clusterName]: spec.clusterName } },
+    metadata: { ...metadata, labels: { ...metadata.labels, [labels.clusterName]: clusterName } },
     spec: {
       ...spec,
       ...(version === undefined ? {} : { version: withLeadingV(version) }),
-      deletion: { nodeDeletionTimeoutSeconds, ...spec.deletion },
+      deletion: { nodeDeletionTimeoutSeconds, ...(deletion as DeepReadonly<Machine>['spec']['deletion']) },
     },
   };
 }
