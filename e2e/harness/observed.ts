@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { parseAllDocuments } from 'yaml';
 
-import { repository } from './sandbox.ts';
+import { sharedFolder } from './shared.ts';
 
 /** What upstream's own run of the plain quick start left behind at one step. */
 export interface ObservedStep {
@@ -14,7 +14,7 @@ export interface ObservedStep {
 
 export type Json = Readonly<Record<string, unknown>>;
 
-const folder = join(process.env['CAPI_SHARED'] ?? join(repository, '../shared'), 'fixtures/observed-v1.14/quick-start-plain');
+const folder = join(sharedFolder, 'fixtures/observed-v1.14/quick-start-plain');
 
 /** Why the comparison cannot be made; undefined when it can. */
 export const whyNotObserved = (): string | undefined =>
