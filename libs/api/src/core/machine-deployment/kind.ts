@@ -12,6 +12,7 @@ import {
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { supersededBy } from '../../schema/deprecation.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { machineDeploymentV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { MachineDeploymentSpec, MachineDeploymentStatus } from './v1beta2.ts';
@@ -62,6 +63,7 @@ export const MachineDeployment = defineKind({
         age,
         machineVersion,
       ],
+      convert: machineDeploymentV1Beta1,
     }),
     v1alpha2: version({
       stage: 'served',

@@ -1,6 +1,7 @@
 import { age, column } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { supersededBy } from '../../schema/deprecation.ts';
+import { machineDrainRuleV1Beta1 } from './convert-v1beta1.ts';
 import { MachineDrainRuleSpec } from './v1beta2.ts';
 
 const everyVersion = {
@@ -26,6 +27,7 @@ export const MachineDrainRule = defineKind({
       stage: 'served',
       ...everyVersion,
       deprecation: supersededBy('cluster.x-k8s.io/v1beta1', 'MachineDrainRule', 'cluster.x-k8s.io/v1beta2'),
+      convert: machineDrainRuleV1Beta1,
     }),
   },
 });

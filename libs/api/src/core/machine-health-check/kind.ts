@@ -2,6 +2,7 @@ import { age, clusterFromSpec, column, paused } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { supersededBy } from '../../schema/deprecation.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { machineHealthCheckV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { MachineHealthCheckSpec, MachineHealthCheckStatus } from './v1beta2.ts';
 
@@ -41,6 +42,7 @@ export const MachineHealthCheck = defineKind({
         column('CurrentHealthy', 'integer', '.status.currentHealthy', 'Machines among them that are known to be healthy'),
         age,
       ],
+      convert: machineHealthCheckV1Beta1,
     }),
   },
 });

@@ -2,6 +2,7 @@ import { age, clusterFromSpec, column, machineVersion, paused, replicaColumns, w
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { supersededBy } from '../../schema/deprecation.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { machinePoolV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { MachinePoolSpec, MachinePoolStatus } from './v1beta2.ts';
 
@@ -40,6 +41,7 @@ export const MachinePool = defineKind({
         age,
         machineVersion,
       ],
+      convert: machinePoolV1Beta1,
     }),
   },
 });

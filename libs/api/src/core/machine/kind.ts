@@ -5,6 +5,7 @@ import { optional } from '../../schema/vocabulary.ts';
 import { MachineSpec as MachineSpecV1Alpha2 } from '../../shapes/v1alpha2/machine.ts';
 import { MachineSpec as MachineSpecV1Beta1 } from '../../shapes/v1beta1/machine.ts';
 import { MachineSpec } from '../../shapes/v1beta2/machine.ts';
+import { machineV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { MachineStatus } from './v1beta2.ts';
@@ -60,6 +61,7 @@ export const Machine = defineKind({
       spec: optional(MachineSpecV1Beta1),
       status: v1beta1.MachineStatus,
       columns: [clusterFromSpec, nodeName, providerID, phase, age, machineVersion],
+      convert: machineV1Beta1,
     }),
     v1alpha2: version({
       stage: 'served',

@@ -1,0 +1,74 @@
+import { always, intent, kept, nonZero, text, time } from '../../conversion/codecs.ts';
+import { conversionDataAnnotation } from '../../conversion/conversion-data.ts';
+import { conversionOf } from '../../conversion/conversion-of.ts';
+import { at, objectIn, type Json } from '../../conversion/json.ts';
+import { listOf, mapping, moved, remembered, same, within, type Codec } from '../../conversion/mapping.ts';
+import { nodeReference } from '../../conversion/references.ts';
+import { conditions, failure } from '../../conversion/v1beta1/conditions.ts';
+import { machineSpec } from '../../conversion/v1beta1/machine-spec.ts';
+
+const remembers = (object: Json): boolean => objectIn(at(object, 'metadata.annotations'))?.[conversionDataAnnotation] !== undefined;
+
+/**
+ * v1beta1 has no phase Updating and shows Running instead, so a phase that comes back is not to be trusted: the remembered one wins,
+ * and a v1beta1 client cannot change it.
+ */
+const phase: Codec = {
+  up: (value, before, { object }) => (remembers(object) ? before : (value ?? undefined)) || undefined,
+  down: (value) => (value === 'Updating' ? 'Running' : value) || undefined,
+};
+
+const deletionProgress = same(
+  time,
+  'nodeDrainStartTime',
+  'waitForNodeVolumeDetachStartTime',
+  'waitForPreDrainHookStartTime',
+  'waitForPreTerminateHookStartTime',
+);
+
+/** What the kubelet reports; texts are shown even when they are empty. */
+const nodeInfo = mapping(
+  same(
+    always(''),
+    'machineID',
+    'systemUUID',
+    'bootID',
+    'kernelVersion',
+    'osImage',
+    'containerRuntimeVersion',
+    'kubeletVersion',
+    'kubeProxyVersion',
+    'operatingSystem',
+    'architecture',
+  ),
+  within('swap', 'swap', same(kept, 'capacity'), { hubKeepsEmpty: true, oldKeepsEmpty: true }),
+);
+
+const addresses: Codec = (() => {
+  const shown = listOf(same(always(''), 'type', 'address'));
+  return { up: listOf(same(text, 'type', 'address')).up, down: shown.down };
+})();
+
+const status = mapping(
+  conditions,
+  failure,
+  moved('bootstrapReady', 'initialization.bootstrapDataSecretCreated', intent(false, { shown: true })),
+  moved('infrastructureReady', 'initialization.infrastructureProvisioned', intent(false, { shown: true })),
+  same(nodeReference, 'nodeRef'),
+  within('nodeInfo', 'nodeInfo', nodeInfo, { hubKeepsEmpty: true, oldKeepsEmpty: true }),
+  same(time, 'lastUpdated', 'certificatesExpiryDate'),
+  same(addresses, 'addresses'),
+  same(phase, 'phase'),
+  same(nonZero, 'observedGeneration'),
+  within('deletion', 'deletion', deletionProgress, { hubKeepsEmpty: true, oldKeepsEmpty: true }),
+  remembered('failureDomain'),
+);
+
+/** Machine between v1beta1 and the hub. */
+export const machineV1Beta1 = conversionOf(
+  mapping(
+    within('spec', 'spec', mapping(machineSpec, remembered('minReadySeconds')), { hubAlways: true, oldAlways: true }),
+    within('status', 'status', status, { hubAlways: true, oldAlways: true }),
+  ),
+  { remembers: true },
+);
