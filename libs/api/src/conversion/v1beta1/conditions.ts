@@ -5,14 +5,24 @@ import { listOf, mapping, moved, onlyUp, same, type Codec, type Mapping } from '
 // Status of v1beta1 and of today live side by side in both versions, under other names: conversion moves them, and never makes the
 // one from the other (api-conversion 4).
 
+/** A time that is always written: Go writes its zero as null. */
+const shownTime: Codec = {
+  up: (value, before, known) => time.up(value, before, known) ?? null,
+  down: (value, known) => time.down(value, known) ?? null,
+};
+
 /** Conditions in today's form. */
 export const conditionsCodec: Codec = listOf(
-  mapping(same(always(''), 'type', 'status', 'reason', 'message'), same(nonZero, 'observedGeneration'), same(time, 'lastTransitionTime')),
+  mapping(
+    same(always(''), 'type', 'status', 'reason', 'message'),
+    same(nonZero, 'observedGeneration'),
+    same(shownTime, 'lastTransitionTime'),
+  ),
 );
 
 /** Conditions in the form of v1beta1, with a severity. */
 export const legacyConditionsCodec: Codec = listOf(
-  mapping(same(always(''), 'type', 'status'), same(text, 'severity', 'reason', 'message'), same(time, 'lastTransitionTime')),
+  mapping(same(always(''), 'type', 'status'), same(text, 'severity', 'reason', 'message'), same(shownTime, 'lastTransitionTime')),
 );
 
 /** `status.conditions` of both forms. */

@@ -1,8 +1,15 @@
 import { kept, secondsAlways, seconds, shownInOld, text } from '../codecs.ts';
-import { listOf, mapping, moved, same, type Mapping } from '../mapping.ts';
+import { listIn } from '../json.ts';
+import { listOf, mapping, moved, same, type Codec, type Mapping } from '../mapping.ts';
 import { templateReference } from '../references.ts';
 
 const timeout = moved('timeout', 'timeoutSeconds', secondsAlways);
+/** A list that is as good as absent when it is empty. */
+const nonEmpty = (list: Codec): Codec => ({
+  up: (value, remembered, known) => (listIn(value)?.length === 0 ? undefined : list.up(value, remembered, known)),
+  down: (value, known) => (listIn(value)?.length === 0 ? undefined : list.down(value, known)),
+});
+
 const nodeConditions = listOf(mapping(same(shownInOld(''), 'type', 'status'), timeout));
 const machineConditions = listOf(mapping(same(text, 'type', 'status'), timeout));
 
@@ -11,8 +18,8 @@ const machineConditions = listOf(mapping(same(text, 'type', 'status'), timeout))
  * a MachineHealthCheck, a class or a topology.
  */
 export const healthCheck: Mapping = mapping(
-  moved('unhealthyConditions', 'checks.unhealthyNodeConditions', nodeConditions),
-  moved('unhealthyMachineConditions', 'checks.unhealthyMachineConditions', machineConditions),
+  moved('unhealthyConditions', 'checks.unhealthyNodeConditions', nonEmpty(nodeConditions)),
+  moved('unhealthyMachineConditions', 'checks.unhealthyMachineConditions', nonEmpty(machineConditions)),
   moved('nodeStartupTimeout', 'checks.nodeStartupTimeoutSeconds', seconds),
   moved('maxUnhealthy', 'remediation.triggerIf.unhealthyLessThanOrEqualTo', kept),
   moved('unhealthyRange', 'remediation.triggerIf.unhealthyInRange', text),

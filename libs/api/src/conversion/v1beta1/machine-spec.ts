@@ -1,5 +1,5 @@
 import { always, kept, nonZero, seconds, shownInOld, text } from '../codecs.ts';
-import { objectIn, type Draft } from '../json.ts';
+import { objectIn, type Draft, type Json } from '../json.ts';
 import { listOf, mapping, moved, same, within, type Codec, type Mapping } from '../mapping.ts';
 import { contractReference } from '../references.ts';
 
@@ -12,23 +12,33 @@ const textMap: Codec = (() => {
   return { up: copy, down: copy };
 })();
 
+/** What becomes of a struct without contents. */
+interface Emptiness {
+  /** The old version shows it even where the hub has none. */
+  readonly oldAlways?: boolean;
+  /** Being there means something in both versions. */
+  readonly keepsEmpty?: boolean;
+}
+
 /**
- * A struct made of maps and lists: one that is there but empty in Go differs from one that is not, so the struct around it stays.
+ * A struct made of maps and lists: one of those that is there but empty differs in Go from one that is not there, so the struct
+ * around it stays.
  * @param fields each with what becomes of its value
  */
-function ofCollections(fields: Readonly<Record<string, Codec>>, oldAlways: boolean): Codec {
+function ofCollections(fields: Readonly<Record<string, Codec>>, { oldAlways = false, keepsEmpty = false }: Emptiness): Codec {
+  const saysSomething = (struct: Json): boolean =>
+    keepsEmpty || Object.keys(fields).some((name) => struct[name] !== undefined && struct[name] !== null);
   return {
     up(value, remembered, known) {
       const old = objectIn(value);
-      if (old === undefined || !Object.keys(fields).some((name) => old[name] !== undefined && old[name] !== null)) return undefined;
+      if (old === undefined || !saysSomething(old)) return undefined;
       const hub: Draft = {};
       for (const [name, codec] of Object.entries(fields)) set(hub, name, codec.up(old[name], objectIn(remembered)?.[name], known));
       return hub;
     },
     down(value, known) {
       const hub = objectIn(value);
-      const present = hub !== undefined && Object.keys(fields).some((name) => hub[name] !== undefined && hub[name] !== null);
-      if (!present && !oldAlways) return undefined;
+      if ((hub === undefined || !saysSomething(hub)) && !oldAlways) return undefined;
       const old: Draft = {};
       for (const [name, codec] of Object.entries(fields)) set(old, name, codec.down(hub?.[name], known));
       return old;
@@ -40,15 +50,14 @@ function set(into: Draft, name: string, value: unknown): void {
   if (value !== undefined) into[name] = value;
 }
 
-/** Metadata of a template; the old version shows it even when it is empty if `oldAlways`. */
-export const templateMetadata = ({ oldAlways = false }: { readonly oldAlways?: boolean } = {}): Codec =>
-  ofCollections({ labels: textMap, annotations: textMap }, oldAlways);
+/** Metadata of a template. */
+export const templateMetadata = (emptiness: Emptiness = {}): Codec => ofCollections({ labels: textMap, annotations: textMap }, emptiness);
 
 const requirements = listOf(mapping(same(always(''), 'key', 'operator'), same(kept, 'values')));
 
-/** A label selector; the old version shows it even when it selects nothing if `oldAlways`. */
-export const labelSelector = ({ oldAlways = false }: { readonly oldAlways?: boolean } = {}): Codec =>
-  ofCollections({ matchLabels: textMap, matchExpressions: requirements }, oldAlways);
+/** A label selector. */
+export const labelSelector = (emptiness: Emptiness = {}): Codec =>
+  ofCollections({ matchLabels: textMap, matchExpressions: requirements }, emptiness);
 
 /** `nodeDrainTimeout` and its siblings, in the hub under `deletion`. */
 export const nodeTimeouts: Mapping = mapping(

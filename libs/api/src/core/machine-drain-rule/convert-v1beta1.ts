@@ -4,8 +4,8 @@ import { listOf, mapping, same, within } from '../../conversion/mapping.ts';
 import { labelSelector } from '../../conversion/v1beta1/machine-spec.ts';
 
 const drain = mapping(same(shownInOld(''), 'behavior'), same(kept, 'order'));
-const machines = listOf(same(labelSelector(), 'selector', 'clusterSelector'));
-const pods = listOf(same(labelSelector(), 'selector', 'namespaceSelector'));
+const machines = listOf(same(labelSelector({ keepsEmpty: true }), 'selector', 'clusterSelector'));
+const pods = listOf(same(labelSelector({ keepsEmpty: true }), 'selector', 'namespaceSelector'));
 
 const spec = mapping(within('drain', 'drain', drain, { oldAlways: true }), same(machines, 'machines'), same(pods, 'pods'));
 
