@@ -13,6 +13,7 @@ export {
   qualifiedNameProblems,
   validateName,
 } from './rules/names.ts';
+export { validateNamingTemplate, type NamingTemplate } from './rules/naming-template.ts';
 export { isDefined } from './rules/references.ts';
 export { isEmptySelector, parseSelector, selects, validateSelector, type ParsedSelector } from './rules/selectors.ts';
 export { validateTaints, validateWorkerTaints } from './rules/taints.ts';
@@ -31,3 +32,5 @@ export {
   type Ruling,
   type ScaleAdmission,
 } from './webhook.ts';
+export { webhookConfigurationsOf, type WebhookConfigurationOptions, type WebhookConfigurations } from './webhook-configurations.ts';
+export { conversionPath, defaultingPath, validatingPath, validatingScalePath } from './webhook-paths.ts';

@@ -17,6 +17,8 @@ export interface Admission<T extends KubernetesObject = KubernetesObject> {
   readonly before?: DeepReadonly<T>;
   /** Nothing will be stored. */
   readonly dryRun: boolean;
+  /** API version in which the client wrote, `v1beta1`: the object was converted before it came here. Absent when nobody said. */
+  readonly requestedVersion?: string;
   readonly gates: Gates;
 }
 

@@ -117,6 +117,7 @@ export { applyDefaults } from './products/apply-defaults.ts';
 export { validatorOf, type FieldProblem, type Validator } from './products/validator-of.ts';
 export { crdOf } from './products/crd-of.ts';
 export { decoderOf, type Decoder, type Decoding } from './products/decoder-of.ts';
+export { withConversionWebhook } from './products/with-conversion-webhook.ts';
 export { schemaOf, type JsonSchema } from './products/schema-of.ts';
 export {
   defineKind,

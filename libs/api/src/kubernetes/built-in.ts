@@ -122,6 +122,34 @@ export interface CustomResourceDefinition extends KubernetesObject {
   status?: { conditions?: NodeCondition[]; storedVersions?: string[]; [field: string]: unknown };
 }
 
+/** Where an API server finds a webhook: at a URL, or at a Service of the cluster. */
+export interface WebhookClientConfig {
+  url?: string;
+  service?: { name: string; namespace: string; path?: string; port?: number };
+  /** Certificate authorities, PEM in base64. Absent: those of the system, or filled in later by cert-manager. */
+  caBundle?: string;
+}
+
+/** One admission webhook; both kinds of configuration hold such. */
+export interface WebhookRegistration {
+  name: string;
+  admissionReviewVersions: string[];
+  clientConfig: WebhookClientConfig;
+  failurePolicy?: 'Fail' | 'Ignore';
+  matchPolicy?: 'Exact' | 'Equivalent';
+  rules: { apiGroups: string[]; apiVersions: string[]; operations: string[]; resources: string[]; scope?: string }[];
+  sideEffects: 'None' | 'NoneOnDryRun';
+  [field: string]: unknown;
+}
+
+export interface MutatingWebhookConfiguration extends KubernetesObject {
+  webhooks?: WebhookRegistration[];
+}
+
+export interface ValidatingWebhookConfiguration extends KubernetesObject {
+  webhooks?: WebhookRegistration[];
+}
+
 const builtIn = <T extends KubernetesObject>(apiVersion: string, kind: string, plural: string, namespaced = true): Resource<T> => {
   const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion];
   return { group, version, kind, plural, namespaced };
@@ -141,5 +169,17 @@ export const CustomResourceDefinition = builtIn<CustomResourceDefinition>(
   'apiextensions.k8s.io/v1',
   'CustomResourceDefinition',
   'customresourcedefinitions',
+  false,
+);
+export const MutatingWebhookConfiguration = builtIn<MutatingWebhookConfiguration>(
+  'admissionregistration.k8s.io/v1',
+  'MutatingWebhookConfiguration',
+  'mutatingwebhookconfigurations',
+  false,
+);
+export const ValidatingWebhookConfiguration = builtIn<ValidatingWebhookConfiguration>(
+  'admissionregistration.k8s.io/v1',
+  'ValidatingWebhookConfiguration',
+  'validatingwebhookconfigurations',
   false,
 );
