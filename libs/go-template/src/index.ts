@@ -1,1 +1,6 @@
-export {};
+export { fn, variadic, type Functions, type ParameterType, type TemplateFunction } from './function.ts';
+export type { MissingKey } from './render.ts';
+export { sprigFunctions } from './sprig/functions.ts';
+export { parseTemplate, type ParseOptions, type Template } from './template.ts';
+export { RefusedByFunction, TemplateError } from './template-error.ts';
+export { GoInteger, type GoMap, type GoObject, type Value } from './value.ts';

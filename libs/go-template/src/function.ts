@@ -1,0 +1,42 @@
+import type { GoMap, GoObject, Value } from './value.ts';
+
+/** What a parameter of a function accepts, and what the function is handed. Whole numbers arrive as JavaScript numbers. */
+interface Accepted {
+  any: Value;
+  string: string;
+  int: number;
+  uint32: number;
+  float64: number;
+  bool: boolean;
+  map: GoMap;
+  list: readonly Value[];
+  object: GoObject;
+}
+export type ParameterType = keyof Accepted;
+
+/** A function that templates may call. */
+export interface TemplateFunction {
+  readonly parameters: readonly ParameterType[];
+  /** What every argument after the parameters must be; absent when there may be none. */
+  readonly rest?: ParameterType;
+  /** Throws `RefusedByFunction` for what it cannot work with. */
+  readonly call: (args: readonly Value[]) => Value;
+}
+
+/** The functions of a template by name. */
+export type Functions = Readonly<Record<string, TemplateFunction>>;
+
+type ArgumentsOf<P extends readonly ParameterType[]> = { -readonly [I in keyof P]: Accepted[P[I]] };
+
+/** A function of exactly these parameters. */
+export const fn = <const P extends readonly ParameterType[]>(
+  parameters: P,
+  call: (...args: ArgumentsOf<P>) => Value,
+): TemplateFunction => ({ parameters, call: (args) => call(...(args as ArgumentsOf<P>)) });
+
+/** A function of these parameters and any number of further ones of the type `rest`. */
+export const variadic = <const P extends readonly ParameterType[], R extends ParameterType>(
+  parameters: P,
+  rest: R,
+  call: (...args: [...ArgumentsOf<P>, ...Accepted[R][]]) => Value,
+): TemplateFunction => ({ parameters, rest, call: (args) => call(...(args as [...ArgumentsOf<P>, ...Accepted[R][]])) });

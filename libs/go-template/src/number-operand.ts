@@ -1,0 +1,35 @@
+import type { NumberOperand } from './node.ts';
+import { TemplateError } from './template-error.ts';
+import type { Token } from './token.ts';
+
+/** Reads a number as Go writes it: `0x1F`, `1_000`, `0b11`, `017`, `1.5e3`. */
+export function numberOperand({ text: written, line }: Token): NumberOperand {
+  const negative = written.startsWith('-');
+  const digits = written.replace(/^[+-]/, '');
+  const fraction = /[.]|[eE]/.test(digits) && !/^0[xX]/.test(digits);
+  const integer = fraction ? undefined : wholeNumber(digits, line);
+  if (integer !== undefined) {
+    const value = negative ? -integer : integer;
+    return { kind: 'number', line, written, integer: value, float: Number(value), ideal: 'int' };
+  }
+  const float = Number(written.replaceAll('_', ''));
+  if (!fraction || Number.isNaN(float)) throw bad(written, line);
+  return { kind: 'number', line, written, integer: Number.isSafeInteger(float) ? BigInt(float) : undefined, float, ideal: 'float64' };
+}
+
+/** A character is a number to Go: its code point. */
+export function characterOperand({ text, line }: Token): NumberOperand {
+  const point = text.codePointAt(0) ?? 0;
+  return { kind: 'number', line, written: `'${text}'`, integer: BigInt(point), float: point, ideal: 'int32' };
+}
+
+function wholeNumber(digits: string, line: number): bigint | undefined {
+  const plain = digits.replaceAll('_', '');
+  if (/__|_$/.test(digits)) throw bad(digits, line);
+  // A leading zero alone means octal, as in C.
+  const text = /^0[0-7]+$/.test(plain) ? `0o${plain.slice(1)}` : plain;
+  if (!/^(?:0|[1-9]\d*|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+)$/.test(text)) throw bad(digits, line);
+  return BigInt(text);
+}
+
+const bad = (written: string, line: number): TemplateError => new TemplateError(`bad number syntax: ${JSON.stringify(written)}`, line);
