@@ -1,5 +1,6 @@
 import type { UnstructuredObject } from '../meta/object.ts';
 import type { Conversion } from '../schema/define-kind.ts';
+import { readerOf, writerOf, type Shape } from './canonical.ts';
 import {
   conversionDataAnnotation,
   draftOf,
@@ -16,15 +17,23 @@ export interface ConversionOptions {
   readonly remembers: boolean;
   /** Names of fields whose empty list differs from an absent one. */
   readonly keepsEmptyLists?: readonly string[];
+  /** The hub's schemas. With them an object of the hub is first read as upstream reads it, and what is arbitrary JSON is left alone. */
+  readonly hub?: Shape;
+  /** The schemas of the old version, so that what is arbitrary JSON is left alone in it. */
+  readonly old?: Shape;
 }
 
 /**
  * The conversion that a mapping over whole objects (`metadata`, `spec`, `status`) describes. Metadata is carried over before the
  * mapping runs; lines may replace it.
  */
-export function conversionOf(lines: Mapping, { remembers, keepsEmptyLists = [] }: ConversionOptions): Conversion {
+export function conversionOf(lines: Mapping, { remembers, keepsEmptyLists = [], hub: hubShape, old: oldShape }: ConversionOptions): Conversion {
   const kept = new Set(keepsEmptyLists);
-  const write = (object: Json): UnstructuredObject => withoutEmptyLists(object, kept) as UnstructuredObject;
+  const writer = (shape: Shape | undefined) =>
+    shape === undefined ? (object: Json): Json => withoutEmptyLists(object, kept) as Json : writerOf(shape, kept);
+  const writeOld = writer(oldShape);
+  const writeHub = writer(hubShape);
+  const readHub = hubShape === undefined ? (object: Json): Json => object : readerOf(hubShape);
   return {
     toHub(object, context) {
       const old: Json = object;
@@ -32,15 +41,15 @@ export function conversionOf(lines: Mapping, { remembers, keepsEmptyLists = [] }
       const metadata = objectIn(hub['metadata']);
       if (remembers && metadata !== undefined) hub['metadata'] = withoutAnnotation(metadata, conversionDataAnnotation);
       lines.up(old, hub, { remembered: remembers ? readConversionData(old) : undefined, object: old, context });
-      return write(hub);
+      return writeHub(hub) as unknown as UnstructuredObject;
     },
     fromHub(object, context) {
-      const hub: Json = object;
+      const hub = readHub(object);
       const old = draftOf(hub);
       lines.down(hub, old, { object: hub, context });
-      const written = write(old);
+      const written = writeOld(old) as unknown as UnstructuredObject;
       if (!remembers) return written;
-      const data = printConversionData(write(hub));
+      const data = printConversionData(writeHub(hub));
       return {
         ...written,
         metadata: withAnnotation(objectIn(written.metadata) ?? {}, conversionDataAnnotation, data),
