@@ -1,5 +1,8 @@
 /**
- * Whether a reference to an object says anything at all. One that is there but has only empty fields is as good as absent, as in Go.
+ * Whether an optional part of an object says anything at all. One that is there but has only empty texts and parts is as good as
+ * absent, as for Go's structs; a list says something even when it is empty, and so do 0 and false.
  */
-export const isDefined = (reference: Readonly<Record<string, unknown>> | undefined): boolean =>
-  reference !== undefined && Object.values(reference).some((value) => value !== undefined && value !== '');
+export const isDefined = (part: unknown): boolean => {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part !== undefined && part !== null && part !== '';
+  return Object.values(part).some(isDefined);
+};
