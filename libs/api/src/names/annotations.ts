@@ -18,6 +18,8 @@ export const annotations = {
   remediateMachine: 'cluster.x-k8s.io/remediate-machine',
   /** On Machines: health checks leave it alone. */
   skipRemediation: 'cluster.x-k8s.io/skip-remediation',
+  /** On Machines, and in the metadata of templates for Machines: bootstrap data in base64 that a v1alpha2 client wrote. */
+  inlineBootstrapData: 'conversion.cluster.x-k8s.io/v1alpha2-bootstrap-data',
   /** On objects served in an old version: what that version cannot hold. */
   conversionData: 'cluster.x-k8s.io/conversion-data',
   /** On MachineDeployments and MachineSets: bounds that an autoscaler works within. */

@@ -4,6 +4,7 @@ import { mapping, moved, same, within } from '../../conversion/mapping.ts';
 import { conditions, counters, legacyCounters, mirrorAlways } from '../../conversion/v1beta1/conditions.ts';
 import { labelSelector, machineTemplate, statusVersions } from '../../conversion/v1beta1/machine-spec.ts';
 import { rolloutStrategy } from '../../conversion/v1beta1/rollout-strategy.ts';
+import { MachineDeploymentSpec, MachineDeploymentStatus } from './v1beta2.ts';
 
 // revisionHistoryLimit and progressDeadlineSeconds never did anything; upstream drops them for good, and so do we.
 const spec = mapping(
@@ -35,5 +36,5 @@ export const machineDeploymentV1Beta1 = conversionOf(
     within('spec', 'spec', spec, { hubAlways: true, oldAlways: true }),
     within('status', 'status', status, { hubAlways: true, oldAlways: true }),
   ),
-  { remembers: true },
+  { remembers: true, hub: { spec: MachineDeploymentSpec, status: MachineDeploymentStatus } },
 );

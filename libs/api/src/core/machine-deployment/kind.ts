@@ -12,6 +12,7 @@ import {
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { supersededBy } from '../../schema/deprecation.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { machineDeploymentV1Alpha2 } from './convert-v1alpha2.ts';
 import { machineDeploymentV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
@@ -73,6 +74,7 @@ export const MachineDeployment = defineKind({
       status: v1alpha2.MachineDeploymentStatus,
       scale,
       columns: [],
+      convert: machineDeploymentV1Alpha2,
     }),
   },
 });

@@ -4,6 +4,7 @@ import { mapping, same, within } from '../../conversion/mapping.ts';
 import { conditions } from '../../conversion/v1beta1/conditions.ts';
 import { healthCheck } from '../../conversion/v1beta1/health-check.ts';
 import { labelSelector } from '../../conversion/v1beta1/machine-spec.ts';
+import { MachineHealthCheckSpec, MachineHealthCheckStatus } from './v1beta2.ts';
 
 const spec = mapping(same(shownInOld(''), 'clusterName'), same(labelSelector({ oldAlways: true }), 'selector'), healthCheck);
 
@@ -17,5 +18,5 @@ const status = mapping(
 /** MachineHealthCheck between v1beta1 and the hub. */
 export const machineHealthCheckV1Beta1 = conversionOf(
   mapping(within('spec', 'spec', spec, { oldAlways: true }), within('status', 'status', status, { hubAlways: true, oldAlways: true })),
-  { remembers: true },
+  { remembers: true, hub: { spec: MachineHealthCheckSpec, status: MachineHealthCheckStatus } },
 );

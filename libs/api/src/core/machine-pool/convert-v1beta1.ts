@@ -3,6 +3,7 @@ import { conversionOf } from '../../conversion/conversion-of.ts';
 import { listOf, mapping, moved, same, within } from '../../conversion/mapping.ts';
 import { conditions, counters, failure, mirrorAlways } from '../../conversion/v1beta1/conditions.ts';
 import { machineTemplate, statusVersions } from '../../conversion/v1beta1/machine-spec.ts';
+import { MachinePoolSpec, MachinePoolStatus } from './v1beta2.ts';
 
 const spec = mapping(
   same(shownInOld(''), 'clusterName'),
@@ -36,5 +37,5 @@ const status = mapping(
 /** MachinePool between v1beta1 and the hub. */
 export const machinePoolV1Beta1 = conversionOf(
   mapping(within('spec', 'spec', spec, { oldAlways: true }), within('status', 'status', status, { hubAlways: true, oldAlways: true })),
-  { remembers: true },
+  { remembers: true, hub: { spec: MachinePoolSpec, status: MachinePoolStatus } },
 );

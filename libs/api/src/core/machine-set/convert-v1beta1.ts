@@ -3,6 +3,7 @@ import { conversionOf } from '../../conversion/conversion-of.ts';
 import { mapping, moved, same, within } from '../../conversion/mapping.ts';
 import { conditions, counters, failure, legacyCounters, mirrorAlways } from '../../conversion/v1beta1/conditions.ts';
 import { labelSelector, machineTemplate, statusVersions } from '../../conversion/v1beta1/machine-spec.ts';
+import { MachineSetSpec, MachineSetStatus } from './v1beta2.ts';
 
 const spec = mapping(
   same(shownInOld(''), 'clusterName'),
@@ -28,5 +29,5 @@ const status = mapping(
 /** MachineSet between v1beta1 and the hub; nothing has to be remembered. */
 export const machineSetV1Beta1 = conversionOf(
   mapping(within('spec', 'spec', spec, { oldAlways: true }), within('status', 'status', status, { hubAlways: true, oldAlways: true })),
-  { remembers: false },
+  { remembers: false, hub: { spec: MachineSetSpec, status: MachineSetStatus } },
 );

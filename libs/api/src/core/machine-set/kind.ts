@@ -2,6 +2,7 @@ import { age, clusterFromSpec, column, machineVersion, paused, replicaColumns, s
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { supersededBy } from '../../schema/deprecation.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { machineSetV1Alpha2 } from './convert-v1alpha2.ts';
 import { machineSetV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
@@ -52,6 +53,7 @@ export const MachineSet = defineKind({
       status: v1alpha2.MachineSetStatus,
       scale,
       columns: [],
+      convert: machineSetV1Alpha2,
     }),
   },
 });

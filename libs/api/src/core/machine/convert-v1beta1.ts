@@ -6,6 +6,8 @@ import { listOf, mapping, moved, remembered, same, within, type Codec } from '..
 import { nodeReference } from '../../conversion/references.ts';
 import { conditions, failure } from '../../conversion/v1beta1/conditions.ts';
 import { machineSpec } from '../../conversion/v1beta1/machine-spec.ts';
+import { MachineSpec } from '../../shapes/v1beta2/machine.ts';
+import { MachineStatus } from './v1beta2.ts';
 
 const remembers = (object: Json): boolean => objectIn(at(object, 'metadata.annotations'))?.[conversionDataAnnotation] !== undefined;
 
@@ -44,10 +46,12 @@ const nodeInfo = mapping(
   within('swap', 'swap', same(kept, 'capacity'), { hubKeepsEmpty: true, oldKeepsEmpty: true }),
 );
 
-const addresses: Codec = (() => {
-  const shown = listOf(same(always(''), 'type', 'address'));
-  return { up: listOf(same(text, 'type', 'address')).up, down: shown.down };
-})();
+const hubAddresses = listOf(same(text, 'type', 'address'));
+const oldAddresses = listOf(same(always(''), 'type', 'address'));
+const addresses: Codec = {
+  up: (value, before, known) => hubAddresses.up(value, before, known),
+  down: (value, known) => oldAddresses.down(value, known),
+};
 
 const status = mapping(
   conditions,
@@ -70,5 +74,5 @@ export const machineV1Beta1 = conversionOf(
     within('spec', 'spec', mapping(machineSpec, remembered('minReadySeconds')), { hubAlways: true, oldAlways: true }),
     within('status', 'status', status, { hubAlways: true, oldAlways: true }),
   ),
-  { remembers: true },
+  { remembers: true, hub: { spec: MachineSpec, status: MachineStatus } },
 );

@@ -5,6 +5,7 @@ import { optional } from '../../schema/vocabulary.ts';
 import { MachineSpec as MachineSpecV1Alpha2 } from '../../shapes/v1alpha2/machine.ts';
 import { MachineSpec as MachineSpecV1Beta1 } from '../../shapes/v1beta1/machine.ts';
 import { MachineSpec } from '../../shapes/v1beta2/machine.ts';
+import { machineV1Alpha2 } from './convert-v1alpha2.ts';
 import { machineV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
@@ -70,6 +71,7 @@ export const Machine = defineKind({
       spec: optional(MachineSpecV1Alpha2),
       status: v1alpha2.MachineStatus,
       columns: [providerID, phase, { ...nodeName, priority: 1 }],
+      convert: machineV1Alpha2,
     }),
   },
 });
