@@ -115,6 +115,7 @@ export { defaultDevCluster, defaultDevMachine, defaultDockerCluster } from './in
 export { defaultExtensionConfig } from './runtime/extension-config/defaults.ts';
 export { applyDefaults } from './products/apply-defaults.ts';
 export { validatorOf, type FieldProblem, type Validator } from './products/validator-of.ts';
+export { convertObject } from './products/convert-object.ts';
 export { crdOf } from './products/crd-of.ts';
 export { decoderOf, type Decoder, type Decoding } from './products/decoder-of.ts';
 export { withConversionWebhook } from './products/with-conversion-webhook.ts';

@@ -56,3 +56,8 @@ export { kubeconfigTransport } from './transport/kubeconfig-transport.ts';
 export { loadAccess } from './transport/load-access.ts';
 export { TransportError } from './transport/transport-error.ts';
 export type { Transport, TransportRequest, TransportResponse } from './transport/transport.ts';
+export { admissionRoutes, type AdmissionRoute, type AdmissionSurroundings } from './webhooks/answer-admission.ts';
+export { conversionRoute, type ConversionSurroundings } from './webhooks/answer-conversion.ts';
+export { conversionContext, definitionsScope } from './webhooks/conversion-context.ts';
+export type { ProviderWebhooks } from './webhooks/provider-webhooks.ts';
+export { serveWebhooks, type WebhookServerOptions } from './webhooks/webhook-server.ts';

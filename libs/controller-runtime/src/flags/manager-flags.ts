@@ -38,7 +38,8 @@ const commonFlags = {
   'sync-period': durationFlag(minutes(10), 'How often every object is looked at again, to be sure.'),
   'kube-api-qps': numberFlag(100, 'Requests a second to the API server; 0 or less for no limit.'),
   'kube-api-burst': countFlag(200, 'Requests at once to the API server.', 1),
-  'webhook-port': countFlag(9443, 'Port of the webhook server.'),
+  'webhook-port': countFlag(9443, 'Port of the webhook server; 0 for none.'),
+  'webhook-host': textFlag('', 'Address that the webhook server listens on; empty for all.'),
   'webhook-cert-dir': textFlag('/tmp/k8s-webhook-server/serving-certs/', 'Folder of the webhook certificate.'),
   'webhook-cert-name': textFlag('tls.crt', 'File of the webhook certificate.'),
   'webhook-key-name': textFlag('tls.key', 'File of the key of the webhook certificate.'),
@@ -77,7 +78,15 @@ export interface ManagerFlags<F extends Flags> {
   readonly syncPeriod: Duration;
   /** Absent: no limit. */
   readonly rateLimit?: { readonly qps: number; readonly burst: number };
-  readonly webhook: { readonly port: number; readonly certDir: string; readonly certName: string; readonly keyName: string };
+  readonly webhook: {
+    /** 0: no webhooks are served. */
+    readonly port: number;
+    /** Empty: all addresses. */
+    readonly host: string;
+    readonly certDir: string;
+    readonly certName: string;
+    readonly keyName: string;
+  };
   readonly healthAddress: string;
   readonly diagnosticsAddress: string;
   readonly insecureDiagnostics: boolean;
@@ -176,6 +185,7 @@ function managerFlags(
     ...(values['kube-api-qps'] > 0 ? { rateLimit: { qps: values['kube-api-qps'], burst: values['kube-api-burst'] } } : {}),
     webhook: {
       port: values['webhook-port'],
+      host: values['webhook-host'],
       certDir: values['webhook-cert-dir'],
       certName: values['webhook-cert-name'],
       keyName: values['webhook-key-name'],

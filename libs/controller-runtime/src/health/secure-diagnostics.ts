@@ -4,13 +4,8 @@ import type { ServerOptions } from 'node:https';
 import type { Transport } from '../transport/transport.ts';
 import type { Answer, Handler } from './listen.ts';
 import { selfSigned } from './self-signed.ts';
+import { tlsOptions, type TlsSettings } from './tls-options.ts';
 
-export interface SecureDiagnosticsOptions {
-  readonly minVersion: 'VersionTLS10' | 'VersionTLS11' | 'VersionTLS12' | 'VersionTLS13';
-  readonly cipherSuites: readonly string[];
-}
-
-const versions = { VersionTLS10: 'TLSv1', VersionTLS11: 'TLSv1.1', VersionTLS12: 'TLSv1.2', VersionTLS13: 'TLSv1.3' } as const;
 const unauthorized: Answer = { status: 401, body: 'Unauthorized\n' };
 
 /**
@@ -20,16 +15,10 @@ const unauthorized: Answer = { status: 401, body: 'Unauthorized\n' };
 export async function secureDiagnostics(
   handler: Handler,
   transport: Transport,
-  { minVersion, cipherSuites }: SecureDiagnosticsOptions,
+  settings: TlsSettings,
 ): Promise<{ readonly handler: Handler; readonly tls: ServerOptions }> {
   const { cert, key } = await selfSigned();
-  const tls: ServerOptions = {
-    cert,
-    key,
-    minVersion: versions[minVersion],
-    // Names as OpenSSL and as Go know them differ in their separators only for TLS 1.3.
-    ...(cipherSuites.length === 0 ? {} : { ciphers: cipherSuites.join(':') }),
-  };
+  const tls: ServerOptions = { cert, key, ...tlsOptions(settings) };
   const guarded: Handler = async (request, path) => {
     const user = await whoIs(request, transport);
     if (user === undefined) return unauthorized;

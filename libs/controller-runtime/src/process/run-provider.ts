@@ -22,6 +22,7 @@ import { systemRandom } from '../timing/system-random.ts';
 import { httpsTransport } from '../transport/https-transport.ts';
 import { loadAccess } from '../transport/load-access.ts';
 import type { Transport } from '../transport/transport.ts';
+import { serveProviderWebhooks, webhookChecks, type ProviderWebhooks } from '../webhooks/provider-webhooks.ts';
 import { waitForApiServer } from './wait-for-api-server.ts';
 
 /** What `setup` may use beside the runtime. */
@@ -34,7 +35,7 @@ export interface ProviderSurroundings {
 }
 
 /** One provider as a process. */
-export interface ProviderDeclaration<F extends Flags> extends Omit<ManagerFlagsDeclaration<F>, 'program'> {
+export interface ProviderDeclaration<F extends Flags, Ports = never> extends Omit<ManagerFlagsDeclaration<F>, 'program'> {
   /** Controller name: User-Agent, field manager, `--help`: `cluster-api-controller-manager`. */
   readonly name: string;
   readonly version: string;
@@ -44,6 +45,8 @@ export interface ProviderDeclaration<F extends Flags> extends Omit<ManagerFlagsD
   readonly leaseNamespace: string;
   /** Gates whose feature this provider has; others are accepted, and logged when they are switched on. */
   readonly features?: readonly FeatureGate[];
+  /** Absent for a provider without webhooks. */
+  readonly webhooks?: ProviderWebhooks<Ports>;
   /** Adds controllers to the runtime. What it returns runs last, when everything else has ended. */
   readonly setup: (
     runtime: Runtime,
@@ -56,7 +59,7 @@ export interface ProviderDeclaration<F extends Flags> extends Omit<ManagerFlagsD
  * Runs a provider until SIGTERM or SIGINT and ends the process: 0 after an orderly end, 1 when it cannot go on, 2 when it was told
  * something it does not understand. `main.ts` is this call.
  */
-export async function runProvider<F extends Flags>(declaration: ProviderDeclaration<F>): Promise<never> {
+export async function runProvider<F extends Flags, Ports = never>(declaration: ProviderDeclaration<F, Ports>): Promise<never> {
   const { name } = declaration;
   const reading = parseManagerFlags(process.argv.slice(2), process.env, { ...declaration, program: name });
   if (reading.kind === 'help') return exit(0, reading.text, process.stdout);
@@ -108,14 +111,15 @@ function endOnSignals(end: AbortController, clock: Clock, log: Log): void {
   }
 }
 
-async function runUntil<F extends Flags>(
+async function runUntil<F extends Flags, Ports>(
   signal: AbortSignal,
-  declaration: ProviderDeclaration<F>,
+  declaration: ProviderDeclaration<F, Ports>,
   flags: ManagerFlags<F>,
   clock: Clock,
   log: Log,
 ): Promise<void> {
   const { name, version, setup } = declaration;
+  const webhooks = flags.webhook.port > 0 ? declaration.webhooks : undefined;
   const access = await loadAccess(flags.kubeconfig, clock, process.env);
   const transport = httpsTransport(access);
   const servers: Listening[] = [];
@@ -124,6 +128,7 @@ async function runUntil<F extends Flags>(
     const metrics = createMetrics();
     addProcessMetrics(metrics);
     const health = createHealthChecks();
+    const serving = webhooks === undefined ? undefined : webhookChecks(health);
     // First, so that a busy port is told before anything else begins.
     if (flags.healthAddress !== '0') servers.push(await listen('health', flags.healthAddress, health.handler));
     if (flags.diagnosticsAddress !== '0') servers.push(await listenDiagnostics(flags, metrics, transport));
@@ -146,6 +151,11 @@ async function runUntil<F extends Flags>(
       ...(flags.leaderElection.enabled ? { leaderElection: electionOf(declaration, flags) } : {}),
     });
     cleanUp = await setup(runtime, flags, { health, transport, signal });
+    // Before leadership is held, and for as long as controllers run: each of their writes meets these webhooks.
+    if (webhooks !== undefined) {
+      servers.push(await serveProviderWebhooks(webhooks, runtime, flags, signal));
+      serving?.();
+    }
     await runtime.run(signal);
   } finally {
     await cleanUp?.();
@@ -154,7 +164,10 @@ async function runUntil<F extends Flags>(
   }
 }
 
-function electionOf<F extends Flags>({ lease, leaseNamespace }: ProviderDeclaration<F>, flags: ManagerFlags<F>) {
+function electionOf<F extends Flags>(
+  { lease, leaseNamespace }: Pick<ProviderDeclaration<F>, 'lease' | 'leaseNamespace'>,
+  flags: ManagerFlags<F>,
+) {
   const { leaseDuration, renewDeadline, retryPeriod } = flags.leaderElection;
   const { name, namespace = leaseNamespace, uid } = flags.pod;
   // A pod has one container process at a time, so the pod is the identity: after a crash it goes on without waiting for the lease.

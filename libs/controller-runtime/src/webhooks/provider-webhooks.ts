@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { AnyKindWebhooks, Gates } from '@capi/admission';
+import type { ConversionContext, Kind } from '@capi/api';
+import { seconds, TimedOut, transient, within } from '@capi/seams';
+
+import { featureGates, type FeatureGate, type Features } from '../flags/feature-gates.ts';
+import type { Flags } from '../flags/flag.ts';
+import type { ManagerFlags } from '../flags/manager-flags.ts';
+import type { HealthChecks } from '../health/health-checks.ts';
+import type { Listening } from '../health/listen.ts';
+import type { Runtime } from '../runtime.ts';
+import { admissionRoutes } from './answer-admission.ts';
+import { conversionRoute } from './answer-conversion.ts';
+import { conversionContext, definitionsScope } from './conversion-context.ts';
+import { serveWebhooks } from './webhook-server.ts';
+
+/** The webhooks of a provider. They run in every replica, whoever leads. */
+export interface ProviderWebhooks<Ports> {
+  /** Kinds whose objects are converted at `/convert`: those that the provider installs. */
+  readonly converts: readonly Kind[];
+  /** Kinds whose versions are known without asking the API server. */
+  readonly knows: readonly Kind[];
+  readonly admission: readonly AnyKindWebhooks<Ports>[];
+  /** What the rules look things up with. They wait for what they need, since webhooks serve before caches are filled. */
+  readonly ports: (runtime: Runtime) => Ports;
+}
+
+/** How long a conversion waits for the first list of CRDs; the API server waits 30 s, and a person less. */
+const patience = seconds(5);
+
+/**
+ * Adds the checks that orchestrators look at under upstream's name; they fail until what this returns is called.
+ */
+export function webhookChecks(health: HealthChecks): () => void {
+  let isServing = false;
+  const check = (): void => {
+    if (!isServing) throw new Error('the webhook server does not serve yet');
+  };
+  health.addHealth('webhook', check);
+  health.addReadiness('webhook', check);
+  return () => {
+    isServing = true;
+  };
+}
+
+/**
+ * Serves the webhooks of a provider until what it returns is closed.
+ * @throws Error with one line when the certificate cannot be read, or the port is taken
+ */
+export async function serveProviderWebhooks<Ports, F extends Flags>(
+  { converts, knows, admission, ports }: ProviderWebhooks<Ports>,
+  runtime: Runtime,
+  { webhook, tls, features }: Pick<ManagerFlags<F>, 'webhook' | 'tls' | 'features'>,
+  signal: AbortSignal,
+): Promise<Listening> {
+  const { clock, metrics } = runtime;
+  const log = runtime.log.with({ logger: 'webhook' });
+  const failed = (error: unknown): void =>
+    log.error('A webhook met an error that nobody foresaw', { err: error, stack: error instanceof Error ? error.stack : undefined });
+  const definitions = cachedDefinitions(runtime, knows, signal);
+  const server = await serveWebhooks({
+    address: `${webhook.host}:${webhook.port}`,
+    certificate: { certificate: join(webhook.certDir, webhook.certName), key: join(webhook.certDir, webhook.keyName) },
+    tls,
+    admission: admissionRoutes(admission, { ports: ports(runtime), gates: gatesOf(features), failed }),
+    convert: conversionRoute({ kinds: converts, context: definitions, yieldTurn: () => nextTurn(), failed }),
+    clock,
+    log,
+    metrics,
+  });
+  log.info('Serving webhooks', { address: server.address });
+  return server;
+}
+
+/** Watches CRDs from now on, and answers what conversions want to know of them once they are there. */
+function cachedDefinitions(
+  { cache, clock, log }: Runtime,
+  knows: readonly Kind[],
+  signal: AbortSignal,
+): (signal: AbortSignal) => Promise<ConversionContext> {
+  const context = conversionContext(cache, knows);
+  let isFilled = false;
+  const fill = async (): Promise<void> => {
+    while (!isFilled) {
+      try {
+        await cache.ensure(definitionsScope, signal);
+        isFilled = true;
+      } catch (error) {
+        signal.throwIfAborted();
+        log.warn('Cannot read CRDs, which conversions need; trying again', { err: error });
+        await clock.sleep(seconds(1), signal);
+      }
+    }
+  };
+  const filled = fill();
+  // Who waits for it hears of the end; nobody else needs to.
+  filled.catch(() => undefined);
+  return async (requested) => {
+    if (isFilled) return context;
+    try {
+      await within(patience, clock, requested, () => filled);
+      return context;
+    } catch (error) {
+      if (!(error instanceof TimedOut)) throw error;
+      throw transient({ action: 'convert objects', why: 'the CRDs of the API server are not read yet', hint: 'try again' }, error);
+    }
+  };
+}
+
+/** Rules ask for gates by name; a name that nobody knows is off. */
+const gatesOf = (features: Features): Gates => ({
+  enabled: (gate) => gate in featureGates && features.enabled(gate as FeatureGate),
+});

@@ -1,0 +1,117 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync, watch, type FSWatcher } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { seconds, type Clock } from '@capi/seams';
+
+import type { Log } from '../logging/log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+
+/** Files that hold a certificate chain and its key, PEM. */
+export interface CertificateFiles {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** A certificate with its key, PEM. */
+export interface CertificatePair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface CertificateWatchOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Told of every pair that replaces the one before. */
+  readonly changed: (pair: CertificatePair) => void;
+}
+
+/** Some file systems tell nobody of changes; certificates are renewed long before they end. */
+const lookAgain = seconds(10);
+
+/**
+ * Reads a serving certificate.
+ * @throws Error with one line that says what is wrong with which file
+ */
+export function readCertificate({ certificate, key }: CertificateFiles): CertificatePair {
+  const pair = { cert: readPem(certificate), key: readPem(key) };
+  try {
+    if (new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key))) return pair;
+  } catch (error) {
+    throw new Error(`${certificate} and ${key} hold no certificate and key: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  throw new Error(`the key in ${key} is not that of the certificate in ${certificate}`);
+}
+
+function readPem(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`, { cause: error });
+  }
+}
+
+/**
+ * Reads a serving certificate again whenever its files change, also by a link that is swapped below them, as kubelet does. A pair that
+ * does not match, because one of two files is written already, changes nothing.
+ * @param first the pair in use
+ * @returns resolves when the signal is aborted and nothing is watched any more
+ */
+export async function watchCertificate(
+  files: CertificateFiles,
+  first: CertificatePair,
+  { clock, log, metrics, changed }: CertificateWatchOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const reads = metrics.counter({
+    name: 'certwatcher_read_certificate_total',
+    help: 'Times the serving certificate was read.',
+    labels: [],
+  });
+  const failures = metrics.counter({
+    name: 'certwatcher_read_certificate_errors_total',
+    help: 'Times the serving certificate could not be read.',
+    labels: [],
+  });
+  let current = first;
+  const look = (tell: (error: unknown) => void): void => {
+    reads.add({});
+    try {
+      const pair = readCertificate(files);
+      if (pair.cert === current.cert && pair.key === current.key) return;
+      current = pair;
+      changed(pair);
+      log.info('Serving certificate was renewed', { file: files.certificate });
+    } catch (error) {
+      failures.add({});
+      tell(error);
+    }
+  };
+  const folders = new Set([dirname(files.certificate), dirname(files.key)]);
+  // While files are being written they may well not match; the next look tells whether that stays.
+  const watchers = [...folders].flatMap((folder) => watched(folder, () => look(() => undefined), log));
+  try {
+    for (;;) {
+      await clock.sleep(lookAgain, signal);
+      look((error) => log.warn('Cannot read the serving certificate, going on with the one before', { err: error }));
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    for (const watcher of watchers) watcher.close();
+  }
+}
+
+function watched(folder: string, look: () => void, log: Log): readonly FSWatcher[] {
+  try {
+    const watcher = watch(folder, look);
+    watcher.on('error', (error) => log.debug('Cannot watch the folder of the serving certificate', { folder, err: error }));
+    return [watcher];
+  } catch (error) {
+    log.debug('Cannot watch the folder of the serving certificate', { folder, err: error });
+    return [];
+  }
+}
