@@ -1,8 +1,7 @@
+import { celEnvironment, celValue } from '@capi/cel';
 import { Optional } from '@marcbachmann/cel-js';
 
 import type { Cause } from './cause.ts';
-import { celEnvironment } from './cel-library.ts';
-import { celValue } from './cel-value.ts';
 import { forbidden, invalid, required } from './field-errors.ts';
 import type { SchemaNode } from './schema-node.ts';
 

@@ -1,10 +1,10 @@
+import { holdsFormat, integerBounds, regularExpression } from '@capi/cel';
+
 import type { Cause } from './cause.ts';
 import type { Checks } from './checks.ts';
 import { invalid, notSupported, required, tooLong, tooMany, typeInvalid } from './field-errors.ts';
-import { holdsFormat, integerBounds } from './formats.ts';
 import { equalJson, isObject } from './json.ts';
 import { itemKey, listCauses } from './list-types.ts';
-import { regularExpression } from './regular-expression.ts';
 import { brokenRules } from './rules.ts';
 import type { JsonType, SchemaNode } from './schema-node.ts';
 

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
-
 import { parseDuration, parseInstant } from '@capi/seams';
+
+import { ipFamily, isCidr } from './ip-address.ts';
 
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const uuid = matches(/^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i);
@@ -18,8 +18,8 @@ const textFormats: Readonly<Record<string, (text: string) => boolean>> = {
   hostname: (text) =>
     text.length <= 255 &&
     /^[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?(\.[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?)*\.?$/.test(text),
-  ipv4: (text) => isIP(text) === 4,
-  ipv6: (text) => isIP(text) === 6,
+  ipv4: (text) => ipFamily(text) === 4,
+  ipv6: (text) => ipFamily(text) === 6,
   mac: matches(/^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/),
   uri: (text) => URL.canParse(text) || text.startsWith('/'),
   uuid,
@@ -34,11 +34,3 @@ export const holdsFormat = (text: string, format: string): boolean => textFormat
 /** Smallest and largest number of an integer format; undefined when the format sets no bounds that a JSON number can exceed. */
 export const integerBounds = (format: string): readonly [number, number] | undefined =>
   format === 'int32' ? [-2_147_483_648, 2_147_483_647] : undefined;
-
-/** `10.0.0.0/8`, `fd00::/8`. */
-export function isCidr(text: string): boolean {
-  const slash = text.lastIndexOf('/');
-  const family = isIP(text.slice(0, slash));
-  const prefix = text.slice(slash + 1);
-  return slash > 0 && family !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128);
-}

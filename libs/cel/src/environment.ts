@@ -1,8 +1,6 @@
-import { isIP } from 'node:net';
-
 import { Environment } from '@marcbachmann/cel-js';
 
-import { isCidr } from './formats.ts';
+import { containsIp, ipFamily, isCidr, masked, parseCidr, parseIp, printIp, type IpBytes, type IpNetwork } from './ip-address.ts';
 import { regularExpression } from './regular-expression.ts';
 
 /** The environment of every rule: `self`, `oldSelf` and the functions that Kubernetes adds to CEL. Made on first use. */
@@ -25,15 +23,15 @@ class Url {
   }
 }
 class Ip {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
+  readonly bytes: IpBytes;
+  constructor(bytes: IpBytes) {
+    this.bytes = bytes;
   }
 }
 class Cidr {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
+  readonly network: IpNetwork;
+  constructor(network: IpNetwork) {
+    this.network = network;
   }
 }
 
@@ -101,8 +99,8 @@ function registerQuantities(made: Environment): void {
 }
 
 function registerNetwork(made: Environment): void {
-  const url = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
-  const familyOf = (text: string): bigint => BigInt(isIP(text.split('/')[0] ?? ''));
+  const url = (text: string): URL | undefined =>
+    /^\/|^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   made
     .registerFunction('isURL(string): bool', (text: string) => url(text) !== undefined)
     .registerFunction('url(string): URL', (text: string) => new Url(must(url(text), `${JSON.stringify(text)} is no URL`)))
@@ -111,19 +109,56 @@ function registerNetwork(made: Environment): void {
     .registerFunction('URL.getHostname(): string', ({ url: { hostname } }: Url) => hostname)
     .registerFunction('URL.getPort(): string', ({ url: { port } }: Url) => port)
     .registerFunction('URL.getEscapedPath(): string', ({ url: { pathname } }: Url) => pathname)
-    .registerFunction('isIP(string): bool', (text: string) => isIP(text) !== 0)
-    .registerFunction(
-      'ip(string): IP',
-      (text: string) => new Ip(must(isIP(text) === 0 ? undefined : text, `${JSON.stringify(text)} is no IP`)),
+    .registerFunction('URL.getQuery(): map', ({ url: { searchParams } }: Url) =>
+      Object.fromEntries([...searchParams.keys()].map((key) => [key, searchParams.getAll(key)])),
+    );
+  registerAddresses(made);
+  registerNetworks(made);
+}
+
+const ipOf = (text: string): Ip => new Ip(must(parseIp(text), `${JSON.stringify(text)} is no IP`));
+const cidrOf = (text: string): Cidr => new Cidr(must(parseCidr(text), `${JSON.stringify(text)} is no CIDR`));
+
+function registerAddresses(made: Environment): void {
+  const startsWith = ({ bytes }: Ip, first: number, mask: number, second = 0, secondMask = 0): boolean =>
+    ((bytes[0] ?? 0) & mask) === first && ((bytes[1] ?? 0) & secondMask) === second;
+  const isLoopback = (ip: Ip): boolean => (ip.bytes.length === 4 ? ip.bytes[0] === 127 : printIp(ip.bytes) === '::1');
+  const isUnspecified = (ip: Ip): boolean => ip.bytes.every((byte) => byte === 0);
+  const isMulticast = (ip: Ip): boolean => (ip.bytes.length === 4 ? startsWith(ip, 224, 0xf0) : ip.bytes[0] === 255);
+  const isLinkLocalUnicast = (ip: Ip): boolean =>
+    ip.bytes.length === 4 ? startsWith(ip, 169, 0xff, 254, 0xff) : startsWith(ip, 0xfe, 0xff, 0x80, 0xc0);
+  made
+    .registerFunction('isIP(string): bool', (text: string) => ipFamily(text) !== 0)
+    .registerFunction('ip(string): IP', ipOf)
+    .registerFunction('string(IP): string', ({ bytes }: Ip) => printIp(bytes))
+    .registerFunction('IP.family(): int', ({ bytes }: Ip) => (bytes.length === 4 ? 4n : 6n))
+    .registerFunction('IP.isUnspecified(): bool', isUnspecified)
+    .registerFunction('IP.isLoopback(): bool', isLoopback)
+    .registerFunction('IP.isLinkLocalUnicast(): bool', isLinkLocalUnicast)
+    .registerFunction('IP.isLinkLocalMulticast(): bool', (ip: Ip) =>
+      ip.bytes.length === 4 ? startsWith(ip, 224, 0xff, 0, 0xff) && ip.bytes[2] === 0 : startsWith(ip, 0xff, 0xff, 0x02, 0x0f),
     )
-    .registerFunction('IP.family(): int', ({ text }: Ip) => familyOf(text))
+    .registerFunction(
+      'IP.isGlobalUnicast(): bool',
+      (ip: Ip) =>
+        !isUnspecified(ip) && !isLoopback(ip) && !isMulticast(ip) && !isLinkLocalUnicast(ip) && !ip.bytes.every((byte) => byte === 255),
+    );
+}
+
+function registerNetworks(made: Environment): void {
+  const holds = ({ network }: Cidr, inner: Cidr): boolean =>
+    inner.network.prefix >= network.prefix && containsIp(network, masked(inner.network).bytes);
+  made
     .registerFunction('isCIDR(string): bool', isCidr)
-    .registerFunction(
-      'cidr(string): CIDR',
-      (text: string) => new Cidr(must(isCidr(text) ? text : undefined, `${JSON.stringify(text)} is no CIDR`)),
-    )
-    .registerFunction('CIDR.ip(): IP', ({ text }: Cidr) => new Ip(text.split('/')[0] ?? ''))
-    .registerFunction('CIDR.prefixLength(): int', ({ text }: Cidr) => BigInt(text.split('/')[1] ?? '0'));
+    .registerFunction('cidr(string): CIDR', cidrOf)
+    .registerFunction('string(CIDR): string', ({ network: { bytes, prefix } }: Cidr) => `${printIp(bytes)}/${prefix}`)
+    .registerFunction('CIDR.ip(): IP', ({ network }: Cidr) => new Ip(network.bytes))
+    .registerFunction('CIDR.masked(): CIDR', ({ network }: Cidr) => new Cidr(masked(network)))
+    .registerFunction('CIDR.prefixLength(): int', ({ network }: Cidr) => BigInt(network.prefix))
+    .registerFunction('CIDR.containsIP(IP): bool', ({ network }: Cidr, ip: Ip) => containsIp(network, ip.bytes))
+    .registerFunction('CIDR.containsIP(string): bool', ({ network }: Cidr, text: string) => containsIp(network, ipOf(text).bytes))
+    .registerFunction('CIDR.containsCIDR(CIDR): bool', holds)
+    .registerFunction('CIDR.containsCIDR(string): bool', (outer: Cidr, text: string) => holds(outer, cidrOf(text)));
 }
 
 function registerTexts(made: Environment): void {

@@ -1,5 +1,14 @@
-import { isObject } from './json.ts';
-import type { SchemaNode } from './schema-node.ts';
+/** What has to be known of a place in a schema in order to hand its value to a rule. */
+export interface ValueShape {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly type: string | undefined;
+  readonly properties: ReadonlyMap<string, ValueShape>;
+  readonly items: ValueShape;
+  /** The schema of one field, declared or not; undefined for a field that is not known. */
+  child(name: string): ValueShape | undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const reserved = new Set(
   'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(' '),
@@ -12,7 +21,7 @@ const escapes: readonly (readonly [string, string])[] = [
 ];
 
 /** The name under which a rule reaches the field `name`: `namespace` is `__namespace__`, `a-b` is `a__dash__b`. */
-function celName(name: string): string {
+export function celName(name: string): string {
   if (reserved.has(name)) return `__${name}__`;
   return escapes.reduce((text, [from, to]) => text.replaceAll(from, to), name);
 }
@@ -21,7 +30,7 @@ function celName(name: string): string {
 export type MakeDuration = (text: string) => unknown;
 
 /** The value as a CEL rule sees it: integers are CEL ints, times and durations have their types, field names are escaped. */
-export function celValue(value: unknown, node: SchemaNode, duration: MakeDuration): unknown {
+export function celValue(value: unknown, node: ValueShape, duration: MakeDuration): unknown {
   if (typeof value === 'number') return Number.isInteger(value) && node.type !== 'number' ? BigInt(value) : value;
   if (typeof value === 'string') return celText(value, node, duration);
   if (Array.isArray(value)) return value.map((item) => celValue(item, node.items, duration));
@@ -35,7 +44,7 @@ export function celValue(value: unknown, node: SchemaNode, duration: MakeDuratio
   return fields;
 }
 
-function celText(value: string, node: SchemaNode, duration: MakeDuration): unknown {
+function celText(value: string, node: ValueShape, duration: MakeDuration): unknown {
   switch (node.schema['format']) {
     case 'date-time':
     case 'datetime':

@@ -1,0 +1,5 @@
+export { celName, celValue, type MakeDuration, type ValueShape } from './cel-value.ts';
+export { celEnvironment } from './environment.ts';
+export { holdsFormat, integerBounds } from './formats.ts';
+export { containsIp, ipFamily, isCidr, masked, parseCidr, parseIp, printIp, type IpBytes, type IpNetwork } from './ip-address.ts';
+export { regularExpression } from './regular-expression.ts';
