@@ -1,7 +1,9 @@
 import { parseInstant, printInstant } from '@capi/seams';
 import type { TSchema } from 'typebox';
 
+import { whenZero, type ZeroRule } from '../schema/zero-value.ts';
 import { objectIn, type Draft, type Json } from './json.ts';
+import { writtenQuantity } from './quantity.ts';
 
 // Upstream's programs read an object into structs and write it out again; the text in which an object of an old version carries
 // its hub object has gone that way, too. What is lost on it follows from the schema, nearly: fields that nobody knows, zeros where
@@ -10,12 +12,9 @@ import { objectIn, type Draft, type Json } from './json.ts';
 /** What arbitrary JSON in a schema really is, where a CRD cannot say it because it would have to refer to itself. */
 export const inTruth = Symbol('what arbitrary JSON really is');
 
-/** What becomes of a field's zero value where the schema does not tell: it stays, it goes, or it is shown even when absent. */
-export const whenZero = Symbol('what becomes of a zero value');
-
 interface Known {
   readonly [inTruth]?: () => TSchema;
-  readonly [whenZero]?: 'kept' | 'dropped' | 'shown';
+  readonly [whenZero]?: ZeroRule;
   readonly type?: string;
   readonly format?: string;
   readonly properties?: Readonly<Record<string, TSchema>>;
@@ -53,7 +52,7 @@ function partsOf(shape: Shape, compile: (schema: TSchema) => Reading): (object: 
     const out: Draft = { ...object };
     for (const name of ['spec', 'status'] as const) {
       const schema = shape[name];
-      if (schema === undefined || object[name] === undefined) continue;
+      if (schema === undefined) continue;
       const part = parts.get(name) ?? compile(schema);
       parts.set(name, part);
       out[name] = part(object[name]);
@@ -133,13 +132,15 @@ function itemReading(schema: TSchema): Reading {
 function scalarReading(known: Known): Reading {
   const zero = known[whenZero];
   if (known.format === 'date-time') return timeReading(zero === 'shown');
+  // Of what may be a number or a text only amounts have a pattern.
+  if (known['x-kubernetes-int-or-string'] === true && known.pattern !== undefined) return writtenQuantity;
   if (known.type === 'string') return zeroReading('', zero ?? (known.minLength === 0 ? 'kept' : 'dropped'));
   if (known.type === 'integer') return zeroReading(0, zero ?? ((known.minimum ?? 0) > 0 ? 'dropped' : 'kept'));
   return zeroReading(false, zero ?? 'kept');
 }
 
 const zeroReading =
-  (zero: unknown, rule: 'kept' | 'dropped' | 'shown'): Reading =>
+  (zero: unknown, rule: ZeroRule): Reading =>
   (value) =>
     rule === 'shown' ? (value ?? zero) : rule === 'dropped' && value === zero ? undefined : (value ?? undefined);
 
@@ -163,7 +164,7 @@ function writingOf(schema: TSchema, kept: ReadonlySet<string>): Reading {
       for (const [name, item] of Object.entries(object)) {
         const field = fields.get(name);
         const written = field === undefined ? item : field(item);
-        if (written !== undefined || (Array.isArray(item) && kept.has(name))) out[name] = written ?? [];
+        if (written !== undefined || (Array.isArray(item) && kept.has(name))) out[name] = written === undefined ? [] : written;
       }
       return out;
     };
@@ -180,7 +181,8 @@ function writingOf(schema: TSchema, kept: ReadonlySet<string>): Reading {
     const write = writingOf(known.items, kept);
     return (value) => (Array.isArray(value) ? (value.length === 0 ? undefined : value.map(write)) : value);
   }
-  return (value) => value;
+  // Bytes that are empty come as an empty list, as anything does that counts for the struct around it and is not written.
+  return (value) => (Array.isArray(value) && value.length === 0 ? undefined : value);
 }
 
 const isEmpty = (object: Json): boolean => Object.keys(object).length === 0;

@@ -19,6 +19,17 @@ export const kept: Codec = both((value) => value ?? undefined);
 /** As it is; `''`, `0` and `false` are absent. Lists and objects are kept as they are. */
 export const nonZero: Codec = both((value) => (isNothing(value) ? undefined : value));
 
+/**
+ * A map, list or bytes that are copied as they are. Empty they are not written out, yet the struct around them counts as there, which
+ * is what an empty list means until the object is written.
+ */
+export const collection: Codec = both((value) => (value === '' || isEmptyObject(value) ? [] : (value ?? undefined)));
+
+const isEmptyObject = (value: unknown): boolean => {
+  const object = objectIn(value);
+  return object !== undefined && Object.keys(object).length === 0;
+};
+
 /** A struct of the same fields in both versions, copied as it is; absent when empty. */
 export const sameStruct: Codec = both((value) => {
   const object = objectIn(value);

@@ -1,6 +1,7 @@
 import { age, clusterFromSpec } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { ClusterResourceSetBindingSpec } from './v1beta2.ts';
 
@@ -21,6 +22,7 @@ export const ClusterResourceSetBinding = defineKind({
       spec: optional(v1beta1.ClusterResourceSetBindingSpec),
       statusSubresource: true,
       columns: [age],
+      convert: convertV1Beta1,
     }),
   },
 });

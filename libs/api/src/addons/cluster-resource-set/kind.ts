@@ -1,6 +1,7 @@
 import { age, conditionColumn, paused } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { ClusterResourceSetSpec, ClusterResourceSetStatus } from './v1beta2.ts';
 
@@ -25,6 +26,7 @@ export const ClusterResourceSet = defineKind({
       spec: optional(v1beta1.ClusterResourceSetSpec),
       status: v1beta1.ClusterResourceSetStatus,
       columns: [age],
+      convert: convertV1Beta1,
     }),
   },
 });

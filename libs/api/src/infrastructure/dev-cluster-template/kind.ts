@@ -1,6 +1,7 @@
 import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { DevClusterTemplateSpec } from './v1beta2.ts';
 
@@ -26,6 +27,7 @@ export const DevClusterTemplate = defineKind({
       description,
       spec: optional(v1beta1.DevClusterTemplateSpec),
       columns: [age],
+      convert: convertV1Beta1,
     }),
   },
 });

@@ -3,6 +3,7 @@ import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts'
 import { optional } from '../../schema/vocabulary.ts';
 import { InfraClusterStatus as v1beta1Status } from '../v1beta1/status.ts';
 import { InfraClusterStatus } from '../v1beta2/status.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { DevClusterSpec } from './v1beta2.ts';
 
@@ -30,6 +31,7 @@ export const DevCluster = defineKind({
       spec: optional(v1beta1.DevClusterSpec),
       status: v1beta1Status,
       columns: [clusterFromLabel, age],
+      convert: convertV1Beta1,
     }),
   },
 });

@@ -2,6 +2,7 @@ import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { MachineTemplateStatus } from '../v1beta2/machine-template-status.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { DevMachineTemplateSpec } from './v1beta2.ts';
 
@@ -28,6 +29,7 @@ export const DevMachineTemplate = defineKind({
       description,
       spec: optional(v1beta1.DevMachineTemplateSpec),
       columns: [age],
+      convert: convertV1Beta1,
     }),
   },
 });

@@ -2,6 +2,7 @@ import { infraMachineColumns } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { infraMachineColumns as v1beta1Columns } from '../v1beta1/columns.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { DevMachineSpec, DevMachineStatus } from './v1beta2.ts';
 
@@ -29,6 +30,7 @@ export const DevMachine = defineKind({
       spec: optional(v1beta1.DevMachineSpec),
       status: v1beta1.DevMachineStatus,
       columns: v1beta1Columns,
+      convert: convertV1Beta1,
     }),
   },
 });

@@ -1,6 +1,7 @@
 import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { DockerClusterTemplateSpec } from './v1beta2.ts';
 
@@ -29,6 +30,7 @@ export const DockerClusterTemplate = defineKind({
       description,
       spec: optional(v1beta1.DockerClusterTemplateSpec),
       columns: [age],
+      convert: convertV1Beta1,
     }),
   },
 });

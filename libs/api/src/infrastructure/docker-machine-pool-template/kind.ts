@@ -1,6 +1,7 @@
 import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { DockerMachinePoolTemplateSpec } from './v1beta2.ts';
 
@@ -29,6 +30,7 @@ export const DockerMachinePoolTemplate = defineKind({
       description,
       spec: optional(v1beta1.DockerMachinePoolTemplateSpec),
       columns: [age],
+      convert: convertV1Beta1,
     }),
   },
 });

@@ -2,6 +2,7 @@ import { infraMachineColumns } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { infraMachineColumns as v1beta1Columns } from '../v1beta1/columns.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { DockerMachineSpec, DockerMachineStatus } from './v1beta2.ts';
@@ -31,6 +32,7 @@ export const DockerMachine = defineKind({
       spec: optional(v1beta1.DockerMachineSpec),
       status: v1beta1.DockerMachineStatus,
       columns: v1beta1Columns,
+      convert: convertV1Beta1,
     }),
     v1alpha2: version({
       stage: 'served',

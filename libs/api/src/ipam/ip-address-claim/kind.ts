@@ -2,6 +2,8 @@ import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { poolColumns } from '../columns.ts';
+import { convertV1Alpha1 } from './convert-v1alpha1.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { IPAddressClaimSpec, IPAddressClaimStatus } from './v1beta2.ts';
 
@@ -23,6 +25,7 @@ export const IPAddressClaim = defineKind({
       spec: optional(v1beta1.IPAddressClaimSpec),
       status: v1beta1.IPAddressClaimStatus,
       columns,
+      convert: convertV1Beta1,
     }),
     v1alpha1: version({
       stage: 'served',
@@ -30,6 +33,7 @@ export const IPAddressClaim = defineKind({
       spec: optional(v1beta1.FirstIPAddressClaimSpec),
       status: v1beta1.FirstIPAddressClaimStatus,
       columns,
+      convert: convertV1Alpha1,
     }),
   },
 });

@@ -2,6 +2,7 @@ import { age, column } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { poolColumns } from '../columns.ts';
+import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { IPAddressSpec } from './v1beta2.ts';
 
@@ -22,8 +23,9 @@ export const IPAddress = defineKind({
       description,
       spec: optional(v1beta1.IPAddressSpec),
       columns,
+      convert: convertV1Beta1,
     }),
-    v1alpha1: version({ stage: 'served', description, spec: optional(v1beta1.IPAddressSpec), columns }),
+    v1alpha1: version({ stage: 'served', description, spec: optional(v1beta1.IPAddressSpec), columns, convert: convertV1Beta1 }),
   },
 });
 export type IPAddress = ObjectOf<typeof IPAddress, 'v1beta2'>;

@@ -1,6 +1,7 @@
 import { age, conditionColumn, paused } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { convertV1Alpha1 } from './convert-v1alpha1.ts';
 import * as v1alpha1 from './v1alpha1.ts';
 import { ExtensionConfigSpec, ExtensionConfigStatus } from './v1beta2.ts';
 
@@ -29,6 +30,7 @@ export const ExtensionConfig = defineKind({
       spec: optional(v1alpha1.ExtensionConfigSpec),
       status: v1alpha1.ExtensionConfigStatus,
       columns: [age],
+      convert: convertV1Alpha1,
     }),
   },
 });

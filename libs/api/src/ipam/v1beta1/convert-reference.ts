@@ -1,0 +1,18 @@
+import { text } from '../../conversion/codecs.ts';
+import { at, objectIn, textIn } from '../../conversion/json.ts';
+import { same, struct, type Codec } from '../../conversion/mapping.ts';
+
+/** A reference by name alone; old versions show the struct even when it is empty. */
+export const localReference: Codec = struct(same(text, 'name'), { oldAlways: true });
+
+const pool = struct(same(text, 'apiGroup', 'kind', 'name'));
+
+/** A pool; old versions show all of it, and `null` for the core group. */
+export const poolReference: Codec = {
+  up: pool.up,
+  down(value) {
+    const hub = objectIn(value) ?? {};
+    const group = textIn(at(hub, 'apiGroup'));
+    return { apiGroup: group === '' ? null : group, kind: hub['kind'] ?? '', name: hub['name'] ?? '' };
+  },
+};
