@@ -76,7 +76,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 function requestOf(body: unknown, apiVersion: string, kind: string): Readonly<Record<string, unknown>> {
   if (!isObject(body) || body['kind'] !== kind || body['apiVersion'] !== apiVersion) {
     const got = isObject(body) ? `${String(body['kind'])} of ${String(body['apiVersion'])}`.slice(0, 200) : 'something else';
-    throw new NotAReview(`wanted a ${kind} of ${apiVersion}, got ${got}`);
+    throw new NotAReview(`wanted kind ${kind} of ${apiVersion}, got ${got}`);
   }
   const { request } = body;
   if (!isObject(request) || typeof request['uid'] !== 'string' || request['uid'] === '')
