@@ -1,7 +1,10 @@
+import { ClusterResourceSet } from '../addons/cluster-resource-set/kind.ts';
 import { KubeadmConfig } from '../bootstrap/kubeadm-config/kind.ts';
 import { KubeadmControlPlane } from '../controlplane/kubeadm-control-plane/kind.ts';
 import { Cluster } from '../core/cluster/kind.ts';
 import { MachineDeployment } from '../core/machine-deployment/kind.ts';
+import { MachineHealthCheck } from '../core/machine-health-check/kind.ts';
+import { MachinePool } from '../core/machine-pool/kind.ts';
 import { MachineSet } from '../core/machine-set/kind.ts';
 import { Machine } from '../core/machine/kind.ts';
 import { DevClusterTemplate } from '../infrastructure/dev-cluster-template/kind.ts';
@@ -10,6 +13,7 @@ import { DevMachine } from '../infrastructure/dev-machine/kind.ts';
 import { DockerCluster } from '../infrastructure/docker-cluster/kind.ts';
 import type { KubernetesObject, ObjectMeta } from '../meta/object.ts';
 import type { Resource } from '../meta/resource.ts';
+import { ExtensionConfig } from '../runtime/extension-config/kind.ts';
 import type { KindDeclaration } from '../schema/define-kind.ts';
 import { applyDefaults } from './apply-defaults.ts';
 
@@ -86,6 +90,39 @@ describe('defaults', () => {
       expected: { spec: { rollout: { strategy: { type: 'OnDelete' } } } },
     },
     {
+      rule: 'take an empty strategy for an absent one, and leave an unknown one to the schema',
+      kind: MachineDeployment,
+      spec: { ...owner, rollout: { strategy: { type: '' } } },
+      expected: { spec: { rollout: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } } },
+    },
+    {
+      rule: 'give a MachinePool one replica and bound the deletion of its Nodes',
+      kind: MachinePool,
+      spec: owner,
+      expected: {
+        metadata: { labels: clusterLabel },
+        spec: { replicas: 1, template: { spec: { version: 'v1.34.0', deletion: { nodeDeletionTimeoutSeconds: 10 } } } },
+      },
+    },
+    {
+      rule: 'give Nodes ten minutes to come up',
+      kind: MachineHealthCheck,
+      spec: { clusterName: 'demo', selector: {} },
+      expected: { metadata: { labels: clusterLabel }, spec: { checks: { nodeStartupTimeoutSeconds: 600 } } },
+    },
+    {
+      rule: 'apply resources once',
+      kind: ClusterResourceSet,
+      spec: { clusterSelector: {}, resources: [] },
+      expected: { spec: { strategy: 'ApplyOnce' } },
+    },
+    {
+      rule: 'take all namespaces and the port of HTTPS for an extension behind a Service',
+      kind: ExtensionConfig,
+      spec: { clientConfig: { service: { name: 'a', namespace: 'b' } } },
+      expected: { spec: { namespaceSelector: {}, clientConfig: { service: { name: 'a', namespace: 'b', port: 443 } } } },
+    },
+    {
       rule: 'give a control plane one replica and a rolling update of one more',
       kind: KubeadmControlPlane,
       spec: { version: '1.34.0', machineTemplate: { spec: { infrastructureRef: machine.infrastructureRef } } },
@@ -143,6 +180,11 @@ describe('defaults', () => {
     expect(applyDefaults(kind as AnyKind, once as never)).toEqual(once);
   });
 
+  test.each([Machine, MachineSet, MachineDeployment, MachinePool, MachineHealthCheck, ClusterResourceSet, ExtensionConfig])(
+    'take a $kind that lacks everything, since admission comes before the schema',
+    (kind) => expect(() => defaulted(kind, undefined as never)).not.toThrow(),
+  );
+
   test('do not bound the port of a simulated cluster', () => {
     expect(defaulted(DevCluster, { backend: { inMemory: {} } })).toHaveProperty('spec', { backend: { inMemory: {} } });
   });
@@ -165,6 +207,9 @@ describe('default of replicas', () => {
   ])('$rule', ({ before, expected }) => expect(replicas(bounds, before)).toBe(expected));
 
   test('is 1 with one bound only', () => expect(replicas({ 'cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size': '2' })).toBe(1));
+  test('looks at a bound only beside the other one', () => {
+    expect(replicas({ 'cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size': 'many' })).toBe(1);
+  });
   test('refuses a bound that is no number', () => {
     const wrong = { ...bounds, 'cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size': 'many' };
     expect(() => replicas(wrong)).toThrow(
