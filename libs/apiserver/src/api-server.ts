@@ -1,6 +1,7 @@
 import type { Log, Transport } from '@capi/controller-runtime';
 import type { Clock, Duration, Random } from '@capi/seams';
 
+import { Hooks } from './admission/hooks.ts';
 import { firstOf } from './authentication/authenticators.ts';
 import type { Authenticator, UserInfo } from './authentication/user-info.ts';
 import { allowAuthenticated, type Authorizer } from './authorization/authorizer.ts';
@@ -25,6 +26,7 @@ import { inProcessTransport } from './transport/in-process-transport.ts';
 import { listen, type Listening, type ListenOptions } from './transport/listen.ts';
 import { upgradeHandler, type UpgradeHandler } from './transport/upgrade-handler.ts';
 import { Bookmarks } from './watch/bookmarks.ts';
+import { WebhookClient, type ResolveService } from './webhooks/webhook-client.ts';
 
 /** What an API server is made from. */
 export interface ApiServerOptions {
@@ -41,6 +43,11 @@ export interface ApiServerOptions {
   readonly serviceAccountKey?: Uint8Array;
   /** PEM of the authority that signed the server's certificate, for the secrets that hold a token. */
   readonly clusterCa?: string;
+  /**
+   * Where services can be reached that admission and conversion webhooks are behind. Without it only webhooks that are given by
+   * URL can be called.
+   */
+  readonly resolveService?: ResolveService;
   /** `gitVersion` at `/version`: `v1.34.1`. */
   readonly version?: string;
   readonly log?: Log;
@@ -121,6 +128,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     async close() {
       context.work.close();
       await Promise.all([...listening, ...transports].map((open) => open.close()));
+      context.webhookClient.close();
       context.storage.close();
     },
   };
@@ -147,11 +155,14 @@ function makeContext(options: ApiServerOptions, extensions: ReadonlyMap<string, 
     authorize: options.authorize ?? allowAuthenticated,
     version: versionInfo(options.version ?? defaultVersion),
     bookmarks: new Bookmarks(clock),
-    work: new WorkQueue((error) => log?.error('Background work failed unexpectedly', { err: error })),
+    hooks: new Hooks(),
+    webhookClient: new WebhookClient({ clock, resolveService: options.resolveService }),
+    work: new WorkQueue(clock, (error) => log?.error('Background work failed unexpectedly', { err: error })),
   };
 }
 
 function startControllers(context: ServerContext): void {
+  context.hooks.follow(context.storage);
   serveCustomResources(context);
   createSystemNamespaces(context);
   collectGarbage(context);

@@ -10,3 +10,4 @@ export { sqliteStore } from './storage/sqlite-store.ts';
 export { memoryStore, type Store, type StoredChange, type StoredRecord } from './storage/store.ts';
 export type { SubresourceRoute } from './subresources/subresource-route.ts';
 export type { Listening, ListenOptions } from './transport/listen.ts';
+export type { ResolveService, WebhookService } from './webhooks/webhook-client.ts';

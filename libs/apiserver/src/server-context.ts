@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@capi/seams';
 
+import type { Hooks } from './admission/hooks.ts';
 import type { Authenticator } from './authentication/user-info.ts';
 import type { Authorizer } from './authorization/authorizer.ts';
 import type { WorkQueue } from './background/work-queue.ts';
@@ -8,11 +9,15 @@ import type { ServiceAccountTokens } from './service-accounts/service-account-to
 import type { ObjectStorage } from './storage/object-storage.ts';
 import type { SubresourceRoute } from './subresources/subresource-route.ts';
 import type { Bookmarks } from './watch/bookmarks.ts';
+import type { WebhookClient } from './webhooks/webhook-client.ts';
 
 /** What every route works on. */
 export interface ServerContext {
   readonly storage: ObjectStorage;
   readonly registry: Registry;
+  /** Who is asked about writes. */
+  readonly hooks: Hooks;
+  readonly webhookClient: WebhookClient;
   readonly bookmarks: Bookmarks;
   /** What follows from writes: garbage collection, emptying namespaces. */
   readonly work: WorkQueue;

@@ -23,3 +23,9 @@ export const anonymous: UserInfo = { username: 'system:anonymous', groups: ['sys
 
 /** The almighty: member of `system:masters`. */
 export const systemAdmin: UserInfo = { username: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
+
+/** One of the controllers that a cluster brings along, as webhooks see it write. */
+export const controllerUser = (name: string): UserInfo => ({
+  username: `system:serviceaccount:kube-system:${name}`,
+  groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+});

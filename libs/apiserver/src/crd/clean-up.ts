@@ -1,3 +1,4 @@
+import type { Steps } from '../background/steps.ts';
 import { deleteObject } from '../objects/delete.ts';
 import { releaseObject } from '../objects/release-object.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -19,13 +20,13 @@ export function cleanUpCustomResources(context: ServerContext): void {
   for (const entry of storage.table(crds).snapshot()) look(entry.key);
 }
 
-function cleanUp(context: ServerContext, crd: string): void {
+function* cleanUp(context: ServerContext, crd: string): Steps<void> {
   const { storage, registry } = context;
   const endpoint = registry.stored(crd);
   const objects = storage.table(crd);
   for (const entry of endpoint === undefined ? [] : objects.snapshot()) {
     if (endpoint === undefined || entry.object.metadata.deletionTimestamp !== undefined) continue;
-    deleteObject(context, endpoint, entry, { dryRun: false, preconditions: {}, propagationPolicy: 'Background' });
+    yield* deleteObject(context, endpoint, entry, { dryRun: false, preconditions: {}, propagationPolicy: 'Background' });
   }
   const definition = storage.get(crds, crd);
   const definitions = registry.stored(crds);

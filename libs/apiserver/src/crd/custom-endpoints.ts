@@ -1,9 +1,10 @@
 import { apiVersionOf, type CustomResourceDefinition } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
+import { conversionWebhook, type ConversionPorts, type ConvertObjects, type WebhookConversion } from '../conversion/conversion-webhook.ts';
 import { compareVersions } from '../discovery/versions.ts';
 import { customRules, type KindRules } from '../kinds/kind-rules.ts';
-import { renameVersion } from '../registry/conversion.ts';
+import { onlyByWebhook, renameVersion } from '../registry/conversion.ts';
 import { makeEndpoint, type Endpoint } from '../registry/endpoint.ts';
 import { compileSchema } from '../schema/compile-schema.ts';
 import { fieldAt } from '../selectors/field-selector.ts';
@@ -27,13 +28,17 @@ interface CrdVersion {
 /** Every version as JSON that is known to hold what {@link CrdVersion} says: the schema of CRDs has checked it. */
 export const versionsOf = (crd: Crd): readonly CrdVersion[] => crd.spec.versions as readonly unknown[] as readonly CrdVersion[];
 
+/** What serving custom resources takes from the server. */
+export type ConvertingPorts = Omit<ConversionPorts, 'prune'>;
+
 /** The versions that a CRD serves. */
-export function customEndpoints(crd: Crd): readonly Endpoint[] {
+export function customEndpoints(crd: Crd, ports: ConvertingPorts): readonly Endpoint[] {
   const { group } = crd.spec;
   const versions = versionsOf(crd);
   const stored = versions.find((version) => version.storage) ?? versions[0];
   if (stored === undefined) return [];
   const storageApiVersion = apiVersionOf({ group, version: stored.name });
+  const convertObjects = webhookConversion(crd, ports);
   return versions
     .filter((version) => version.served)
     .map((version) => {
@@ -41,11 +46,28 @@ export function customEndpoints(crd: Crd): readonly Endpoint[] {
       return makeEndpoint({
         resource,
         storageApiVersion,
-        conversion: renameVersion,
+        conversion: convertObjects === undefined ? renameVersion : onlyByWebhook,
+        ...(convertObjects === undefined ? {} : { convertObjects }),
         rules: rulesOf(version),
         compile: () => compileSchema(resource.schema),
       });
     });
+}
+
+/** Absent when versions differ in their name only. */
+function webhookConversion(crd: Crd, ports: ConvertingPorts): ConvertObjects | undefined {
+  const conversion = crd.spec['conversion'] as { readonly strategy?: string; readonly webhook?: WebhookConversion } | undefined;
+  if (conversion?.strategy !== 'Webhook' || conversion.webhook === undefined) return undefined;
+  const schemas = new Map(
+    versionsOf(crd).map(({ name, schema }) => [apiVersionOf({ group: crd.spec.group, version: name }), schema?.openAPIV3Schema]),
+  );
+  return conversionWebhook(conversion.webhook, {
+    ...ports,
+    prune(object, apiVersion) {
+      const schema = schemas.get(apiVersion);
+      return schema === undefined ? object : compileSchema(schema).prune(object).object;
+    },
+  });
 }
 
 function servedResource(crd: Crd, version: CrdVersion): ServedResource {

@@ -1,7 +1,7 @@
 /** One finding about one field, as in `metav1.StatusCause`. */
 export interface StatusCause {
-  /** `FieldValueInvalid`, `FieldValueRequired`, … */
-  readonly reason: string;
+  /** `FieldValueInvalid`, `FieldValueRequired`, …; absent for what has no kind. */
+  readonly reason?: string;
   readonly message: string;
   /** `spec.versions[0].name`; absent for a finding about the request as a whole. */
   readonly field?: string;
@@ -47,7 +47,7 @@ export class StatusError extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
+      ...(this.reason === '' ? {} : { reason: this.reason }),
       ...(this.details === undefined ? {} : { details: this.details }),
       code: this.code,
     };

@@ -1,3 +1,5 @@
+import { controllerUser } from '../authentication/user-info.ts';
+import type { Steps } from '../background/steps.ts';
 import { deleteObject, foregroundFinalizer, orphanFinalizer } from '../objects/delete.ts';
 import { releaseObject } from '../objects/release-object.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
@@ -6,6 +8,8 @@ import type { Entry } from '../storage/entry.ts';
 import type { StorageEvent } from '../storage/history.ts';
 import { OwnerIndex, ownersOf, uidOf, type Located, type Owner } from './owner-index.ts';
 
+const user = controllerUser('generic-garbage-collector');
+
 /**
  * Deletes what has lost all its owners, and carries out foreground and orphan deletion.
  * @see https://kubernetes.io/docs/concepts/architecture/garbage-collection/ (behaviour)
@@ -13,7 +17,7 @@ import { OwnerIndex, ownersOf, uidOf, type Located, type Owner } from './owner-i
 export function collectGarbage(context: ServerContext): void {
   const { storage, work } = context;
   const index = new OwnerIndex(storage);
-  const later = (located: Located, task: (context: ServerContext, index: OwnerIndex, uid: string) => void): void => {
+  const later = (located: Located, task: (context: ServerContext, index: OwnerIndex, uid: string) => Steps<void>): void => {
     const uid = uidOf(located.entry);
     work.add(`${task.name} ${uid}`, () => task(context, index, uid));
   };
@@ -54,7 +58,7 @@ function located(
 }
 
 /** Deletes an object whose owners are all gone or going; lets go of those owners when another one is left. */
-function collect(context: ServerContext, index: OwnerIndex, uid: string): void {
+function* collect(context: ServerContext, index: OwnerIndex, uid: string): Steps<void> {
   const found = located(context, index, uid);
   if (found === undefined) return;
   const { entry, endpoint } = found;
@@ -69,8 +73,9 @@ function collect(context: ServerContext, index: OwnerIndex, uid: string): void {
   }
   // An owner that waits for what it owns waits for what that owns, too.
   const foreground = gone.some(({ state }) => state === 'waiting') && index.dependentsOf(uid).length > 0;
-  deleteObject(context, endpoint, entry, {
+  yield* deleteObject(context, endpoint, entry, {
     dryRun: false,
+    user,
     preconditions: { uid },
     ...(foreground ? { propagationPolicy: 'Foreground' as const } : {}),
   });
@@ -89,7 +94,7 @@ function stateOf(context: ServerContext, index: OwnerIndex, dependent: Entry, ow
 }
 
 /** Deletes all that an object owns; once nothing is left that blocks it, lets the object go. */
-function finishForeground(context: ServerContext, index: OwnerIndex, uid: string): void {
+function* finishForeground(context: ServerContext, index: OwnerIndex, uid: string): Steps<void> {
   const found = located(context, index, uid);
   if (found === undefined || !isHeldBy(found.entry, foregroundFinalizer)) return;
   const dependents = index.dependentsOf(uid);
@@ -100,11 +105,12 @@ function finishForeground(context: ServerContext, index: OwnerIndex, uid: string
     release(context, found.endpoint, found.entry, foregroundFinalizer);
     return;
   }
-  for (const dependent of dependents) collect(context, index, uidOf(dependent.entry));
+  for (const dependent of dependents) yield* collect(context, index, uidOf(dependent.entry));
 }
 
+// oxlint-disable-next-line require-yield -- letting go asks nobody: there is nothing to wait for
 /** Takes an object out of the owners of all that it owns, then lets it go. */
-function orphanDependents(context: ServerContext, index: OwnerIndex, uid: string): void {
+function* orphanDependents(context: ServerContext, index: OwnerIndex, uid: string): Steps<void> {
   for (const dependent of index.dependentsOf(uid)) {
     const endpoint = context.registry.stored(dependent.resource);
     if (endpoint === undefined) continue;

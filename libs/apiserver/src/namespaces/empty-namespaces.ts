@@ -1,3 +1,5 @@
+import { controllerUser } from '../authentication/user-info.ts';
+import type { Steps } from '../background/steps.ts';
 import { deleteObject } from '../objects/delete.ts';
 import { writeOrRemove } from '../objects/release-object.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -5,6 +7,8 @@ import type { Entry, StoredObject } from '../storage/entry.ts';
 import { inNamespace } from '../storage/table.ts';
 
 const namespaces = 'namespaces';
+
+const user = controllerUser('namespace-controller');
 
 /** Deletes what is in a namespace that is to go, and lets the namespace go when it is empty. */
 export function emptyNamespaces(context: ServerContext): void {
@@ -21,16 +25,29 @@ export function emptyNamespaces(context: ServerContext): void {
   for (const entry of storage.table(namespaces).snapshot()) look(entry.key);
 }
 
-function empty(context: ServerContext, name: string): void {
+function* empty(context: ServerContext, name: string): Steps<void> {
   const { storage, registry } = context;
+  let refusal: unknown;
   for (const resource of storage.resources()) {
     const endpoint = registry.stored(resource);
     if (endpoint?.resource.namespaced !== true) continue;
     for (const entry of inNamespace(storage.table(resource).snapshot(), name)) {
       if (entry.object.metadata.deletionTimestamp !== undefined) continue;
-      deleteObject(context, endpoint, entry, { dryRun: false, preconditions: {}, propagationPolicy: 'Background' });
+      try {
+        yield* deleteObject(context, endpoint, entry, {
+          dryRun: false,
+          preconditions: {},
+          propagationPolicy: 'Background',
+          user,
+          collection: true,
+        });
+      } catch (error) {
+        // What a webhook holds back may have to wait for the rest to go first.
+        refusal ??= error;
+      }
     }
   }
+  if (refusal !== undefined) throw refusal;
   const namespace = storage.get(namespaces, name);
   if (namespace !== undefined && isEmpty(context, name)) finalize(context, namespace);
 }

@@ -1,3 +1,4 @@
+import { runNow } from '../background/steps.ts';
 import { createObject } from '../objects/create.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -10,12 +11,14 @@ export function createSystemNamespaces(context: ServerContext): void {
   for (const name of names) {
     if (context.storage.get('namespaces', name) !== undefined) continue;
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-    createObject(context, endpoint, {}, namespace, {
-      dryRun: false,
-      fieldManager: 'kube-apiserver',
-      fieldValidation: 'Ignore',
-      force: false,
-      warnings: [],
-    });
+    runNow(
+      createObject(context, endpoint, {}, namespace, {
+        dryRun: false,
+        fieldManager: 'kube-apiserver',
+        fieldValidation: 'Ignore',
+        force: false,
+        warnings: [],
+      }),
+    );
   }
 }

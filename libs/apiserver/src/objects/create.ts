@@ -1,7 +1,11 @@
 import type { KubernetesObject, ManagedFieldsEntry } from '@capi/api';
 import { printInstant } from '@capi/seams';
 
-import { alreadyExists, badRequest, forbidden, invalid, notFound } from '../errors/status-error.ts';
+import { approve } from '../admission/approve.ts';
+import { newVersions, type Attributes } from '../admission/attributes.ts';
+import { mayBeMutated, mutate } from '../admission/mutate.ts';
+import type { Steps } from '../background/steps.ts';
+import { alreadyExists, badRequest, forbidden, invalid, noSuchPath, notFound } from '../errors/status-error.ts';
 import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -28,28 +32,98 @@ const longestPrefix = 58;
  * Stores a new object.
  * @param object as the client sent it, in the endpoint's version
  * @param managedFields when server-side apply has worked them out; otherwise all fields belong to the writer
- * @throws StatusError AlreadyExists, Invalid, NotFound (namespace) or Forbidden (namespace is going)
+ * @throws StatusError AlreadyExists, Invalid, NotFound (namespace) or Forbidden (namespace is going), or what a webhook refuses with
  */
-export function createObject(
+export function* createObject(
   context: ServerContext,
   endpoint: Endpoint,
   place: Place,
   object: JsonObject,
   options: WriteOptions,
   managedFields?: readonly ManagedFieldsEntry[],
-): Entry {
+): Steps<Entry> {
   const { storage, clock } = context;
-  const metadata = newMetadata(context, endpoint, place, object);
+  const attributes = creationOf(endpoint, place, object, options);
+  const claim = (after: JsonObject): Steps<readonly ManagedFieldsEntry[]> =>
+    claimFields(context, endpoint, { manager: options.fieldManager, time: clock.now(), before: undefined, after });
+  const draft = yield* drafted(context, endpoint, place, object, { attributes, managedFields, claim });
+  const metadata = newMetadata(context, endpoint, place, draft.object);
   const key = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
-  if (metadata.namespace !== undefined) requireNamespace(context, endpoint, metadata.namespace, metadata.name);
-  const complete = completed(endpoint, object, metadata, options);
-  if (storage.get(endpoint.storage, key) !== undefined) throw alreadyExists(subjectOf(endpoint, metadata.name));
+  requirePlace(context, endpoint, metadata);
+  const complete = completed(endpoint, draft.object, metadata, options);
   const after = withManagedFields(complete, (object['metadata'] as JsonObject | undefined)?.['managedFields'] as ManagedFieldsEntry[]);
-  const owned = managedFields ?? claimFields(endpoint, { manager: options.fieldManager, time: clock.now(), before: undefined, after });
-  const stored = withManagedFields(complete, owned) as unknown as StoredObject;
-  if (options.dryRun) return new Entry(key, stored, 0, endpoint.conversion);
-  return storage.put(endpoint.storage, key, endpoint.conversion(stored, endpoint.storageApiVersion), undefined);
+  const final = withManagedFields(complete, draft.managedFields ?? (yield* claim(after)));
+  const versions = newVersions(endpoint, final);
+  if (attributes !== undefined) yield* approve(context, { ...attributes, name: metadata.name }, { object: versions });
+  const stored = (yield* versions.in(endpoint.storageApiVersion)) as unknown as StoredObject;
+  // Others may have written while webhooks were asked.
+  requirePlace(context, endpoint, metadata);
+  if (storage.get(endpoint.storage, key) !== undefined) throw alreadyExists(subjectOf(endpoint, metadata.name));
+  if (options.dryRun) return new Entry(key, final as unknown as StoredObject, 0, endpoint.conversion);
+  return storage.put(endpoint.storage, key, stored, undefined);
 }
+
+const creationOf = (
+  endpoint: Endpoint,
+  { namespace, name }: Place,
+  object: JsonObject,
+  { user, dryRun, requested, warnings }: WriteOptions,
+): Attributes | undefined =>
+  user === undefined
+    ? undefined
+    : {
+        endpoint,
+        operation: 'CREATE',
+        name: name ?? (object['metadata'] as { name?: string } | undefined)?.name,
+        namespace: endpoint.resource.namespaced ? (namespace ?? 'default') : undefined,
+        user,
+        dryRun,
+        options: { kind: 'CreateOptions', apiVersion: 'meta.k8s.io/v1', ...requested },
+        warnings,
+      };
+
+interface Draft {
+  readonly object: JsonObject;
+  /** Absent when they are still to be worked out. */
+  readonly managedFields: readonly ManagedFieldsEntry[] | undefined;
+}
+
+interface Drafting {
+  readonly attributes: Attributes | undefined;
+  readonly managedFields: readonly ManagedFieldsEntry[] | undefined;
+  readonly claim: (after: JsonObject) => Steps<readonly ManagedFieldsEntry[]>;
+}
+
+/**
+ * What mutating webhooks make of an object before the server completes it. They see it with its defaults and with what its writer owns:
+ * what they add themselves belongs to nobody.
+ */
+function* drafted(
+  context: ServerContext,
+  endpoint: Endpoint,
+  place: Place,
+  object: JsonObject,
+  { attributes, managedFields, claim }: Drafting,
+): Steps<Draft> {
+  if (attributes === undefined || !mayBeMutated(context, attributes)) return { object, managedFields };
+  const sent = (object['metadata'] ?? {}) as JsonObject;
+  const { namespace } = attributes;
+  const metadata = {
+    ...sent,
+    ...(place.name === undefined ? {} : { name: place.name }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+  if (namespace !== undefined) requireNamespace(context, endpoint, namespace, attributes.name ?? '');
+  const asked = { ...object, metadata };
+  // Built-in kinds are decoded into structures before anybody sees them: a wrong type is found out first.
+  const prepared = endpoint.resource.custom ? endpoint.schema.applyDefaults(asked) : validated(endpoint, named(asked) as unknown as Known);
+  const owned = managedFields ?? (yield* claim(prepared));
+  const before = withManagedFields(asked === prepared ? asked : { ...prepared, metadata }, owned);
+  return { object: yield* mutate(context, attributes, before, undefined), managedFields: owned };
+}
+
+/** With a name that is valid, while the real one is yet to be drawn. */
+const named = (object: JsonObject): JsonObject => ({ ...object, metadata: { name: 'x', ...(object['metadata'] as JsonObject) } });
 
 /** The object as it would be stored; status is not for its creator to say, with few exceptions. */
 function completed(endpoint: Endpoint, object: JsonObject, metadata: KubernetesObject['metadata'], { warnings }: WriteOptions): Known {
@@ -120,6 +194,12 @@ function namespaceOf(endpoint: Endpoint, path: string | undefined, sent: string 
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
   return { namespace };
+}
+
+/** The kind is served, and the namespace is there. */
+function requirePlace(context: ServerContext, endpoint: Endpoint, { namespace, name }: KubernetesObject['metadata']): void {
+  if (context.registry.stored(endpoint.storage) === undefined) throw noSuchPath();
+  if (namespace !== undefined) requireNamespace(context, endpoint, namespace, name);
 }
 
 /** Nothing is created in a namespace that is not there or is going. */

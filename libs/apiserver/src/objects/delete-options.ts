@@ -1,6 +1,7 @@
+import type { UserInfo } from '../authentication/user-info.ts';
 import { badRequest, invalid } from '../errors/status-error.ts';
 import type { ApiRequest } from '../routes/api-request.ts';
-import { isObject } from '../schema/json.ts';
+import { isObject, type JsonObject } from '../schema/json.ts';
 import { readBody } from './read-object.ts';
 import { isDryRun } from './write-options.ts';
 
@@ -11,6 +12,14 @@ export interface DeleteOptions {
   readonly preconditions: { readonly uid?: string; readonly resourceVersion?: string };
   /** What becomes of what the object owns; undefined leaves it to the object's finalizers, else background. */
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  /** Who deletes; absent for the server itself where it asks no webhook. */
+  readonly user?: UserInfo;
+  /** As webhooks are told: the options of the request, without their kind. */
+  readonly requested?: JsonObject;
+  /** What the client should be told although the deletion succeeds. */
+  readonly warnings?: string[];
+  /** All objects of a collection are being deleted. */
+  readonly collection?: boolean;
 }
 
 const policies = ['Background', 'Foreground', 'Orphan'] as const;
@@ -25,7 +34,11 @@ export function parseDeleteOptions(request: ApiRequest): DeleteOptions {
     body['propagationPolicy'] ?? query.get('propagationPolicy'),
     body['orphanDependents'] ?? query.get('orphanDependents'),
   );
+  const { kind: _kind, apiVersion: _apiVersion, ...requested } = body;
   return {
+    user: request.user,
+    requested,
+    warnings: [],
     dryRun: isDryRun([...((body['dryRun'] as string[] | undefined) ?? []), ...query.getAll('dryRun')]),
     preconditions,
     ...(propagationPolicy === undefined ? {} : { propagationPolicy }),

@@ -1,10 +1,15 @@
 import type { KubernetesObject } from '@capi/api';
 import { printInstant } from '@capi/seams';
 
+import { approve } from '../admission/approve.ts';
+import { storedVersions, type Attributes } from '../admission/attributes.ts';
+import { mutate } from '../admission/mutate.ts';
+import type { Steps } from '../background/steps.ts';
 import { conflict } from '../errors/status-error.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Entry, type StoredObject } from '../storage/entry.ts';
+import { Outdated } from '../storage/object-storage.ts';
 import type { DeleteOptions } from './delete-options.ts';
 import { isFinished } from './update.ts';
 
@@ -21,10 +26,13 @@ export interface Deletion {
 
 /**
  * Deletes an object, or marks it for deletion when finalizers are in the way.
- * @throws StatusError Conflict when a precondition does not hold
+ * @throws StatusError Conflict when a precondition does not hold, or what a webhook refuses with
+ * @throws Outdated when another write came while webhooks were asked
  */
-export function deleteObject(context: ServerContext, endpoint: Endpoint, current: Entry, options: DeleteOptions): Deletion {
+export function* deleteObject(context: ServerContext, endpoint: Endpoint, current: Entry, options: DeleteOptions): Steps<Deletion> {
   requirePreconditions(endpoint, current.object, options);
+  yield* approveDeletion(context, endpoint, current, options);
+  if (context.storage.get(endpoint.storage, current.key) !== current) throw new Outdated(`${endpoint.storage} ${current.key}`);
   const marked = prepared(endpoint, current.object, markForDeletion(context, current.object, options));
   if (isFinished(marked)) {
     if (options.dryRun) return { entry: current, gone: true };
@@ -35,6 +43,27 @@ export function deleteObject(context: ServerContext, endpoint: Endpoint, current
     ? new Entry(current.key, marked, current.revision, endpoint.conversion)
     : context.storage.put(endpoint.storage, current.key, marked, current);
   return { entry, gone: false };
+}
+
+/** Asks the webhooks that have a say in deletions. */
+function* approveDeletion(context: ServerContext, endpoint: Endpoint, current: Entry, options: DeleteOptions): Steps<void> {
+  const { user, dryRun, requested = {}, warnings = [], collection = false } = options;
+  if (user === undefined) return;
+  const { name, namespace } = current.object.metadata;
+  const attributes: Attributes = {
+    endpoint,
+    operation: 'DELETE',
+    // Who deletes a collection names none of its objects.
+    name: collection ? undefined : name,
+    namespace,
+    user,
+    dryRun,
+    options: { kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/v1', ...requested },
+    warnings,
+  };
+  const old = storedVersions(endpoint, current);
+  yield* mutate(context, attributes, undefined, old);
+  yield* approve(context, attributes, { old });
 }
 
 function requirePreconditions(endpoint: Endpoint, { metadata }: StoredObject, { preconditions }: DeleteOptions): void {

@@ -1,11 +1,14 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import type { DeepReadonly, Instant } from '@capi/seams';
 
+import type { Steps } from '../background/steps.ts';
+import { convertedTo } from '../conversion/in-version.ts';
 import { apply } from '../patch/managed-fields/apply.ts';
-import type { ApplyResult, UpdateRequest } from '../patch/managed-fields/managed-fields.ts';
+import type { ApplyResult, OtherVersions, UpdateRequest } from '../patch/managed-fields/managed-fields.ts';
 import { updateManagedFields } from '../patch/managed-fields/update.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
+import type { ServerContext } from '../server-context.ts';
 
 /** A write whose fields are to be recorded as the writer's. */
 export interface Claim {
@@ -19,8 +22,12 @@ export interface Claim {
 }
 
 /** Who owns which field after a write. */
-export function claimFields(endpoint: Endpoint, { subresource, ...claim }: Claim): readonly ManagedFieldsEntry[] {
-  return updateManagedFields({ ...claim, ...writtenPart(endpoint, subresource) });
+export function claimFields(
+  context: ServerContext,
+  endpoint: Endpoint,
+  { subresource, ...claim }: Claim,
+): Steps<readonly ManagedFieldsEntry[]> {
+  return updateManagedFields({ ...claim, ...writtenPart(endpoint, subresource), others: otherVersions(context, endpoint) });
 }
 
 /** What a server-side apply brings. */
@@ -35,9 +42,15 @@ export interface Application {
 }
 
 /** What is to be stored after a server-side apply, or which other managers object. */
-export function applyFields(endpoint: Endpoint, { subresource, ...application }: Application): ApplyResult {
-  return apply({ ...application, ...writtenPart(endpoint, subresource) });
+export function applyFields(context: ServerContext, endpoint: Endpoint, { subresource, ...application }: Application): Steps<ApplyResult> {
+  return apply({ ...application, ...writtenPart(endpoint, subresource), others: otherVersions(context, endpoint) });
 }
+
+/** Owners may have written in another version, and are understood in that one. */
+const otherVersions = ({ registry }: ServerContext, endpoint: Endpoint): OtherVersions => ({
+  schemaOf: (apiVersion) => registry.ofVersion(endpoint.storage, apiVersion)?.schema,
+  convert: (objects, apiVersion) => convertedTo(endpoint, objects, apiVersion),
+});
 
 /** An endpoint cannot own what it does not write. */
 function writtenPart({ apiVersion, schema, resource, rules }: Endpoint, subresource: string | undefined): WrittenPart {

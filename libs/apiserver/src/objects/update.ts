@@ -1,6 +1,11 @@
 import type { KubernetesObject, ManagedFieldsEntry } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
 
+import { approve } from '../admission/approve.ts';
+import { newVersions, storedVersions, type Attributes } from '../admission/attributes.ts';
+import { mayBeMutated, mutate } from '../admission/mutate.ts';
+import type { Steps } from '../background/steps.ts';
+import { readableIn } from '../conversion/in-version.ts';
 import { badRequest, conflict, invalid, modifiedMeanwhile } from '../errors/status-error.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import { equalJson, isObject, type JsonObject } from '../schema/json.ts';
@@ -32,22 +37,89 @@ type Metadata = DeepReadonly<KubernetesObject['metadata']>;
  * Stores a new state of an object; nothing when nothing changed. Taking away the last finalizer of an object that is being
  * deleted deletes it.
  * @returns the state after the write
- * @throws StatusError Conflict or Invalid
+ * @throws StatusError Conflict or Invalid, or what a webhook refuses with
+ * @throws Outdated when another write came while webhooks were asked
  */
-export function updateObject(context: ServerContext, endpoint: Endpoint, update: Update, options: WriteOptions): Entry {
+export function* updateObject(context: ServerContext, endpoint: Endpoint, update: Update, options: WriteOptions): Steps<Entry> {
   const { current, subresource } = update;
+  yield* readableIn(endpoint, [current], endpoint.apiVersion);
   const before = current.in(endpoint.apiVersion) as unknown as Known;
-  requireSameObject(endpoint, before.metadata, update.next['metadata']);
-  const after = nextState(endpoint, before, update.next, subresource);
-  const managedFields = update.managedFields ?? claimed(context, endpoint, before, after, update, options);
-  const final = withManagedFields(after, managedFields) as unknown as StoredObject;
+  const attributes = updateOf(endpoint, before, update, options);
+  const wanted = yield* admitted(context, endpoint, { before, update, options, attributes });
+  requireSameObject(endpoint, before.metadata, wanted.next['metadata']);
+  const after = nextState(endpoint, before, wanted.next, subresource);
+  const managedFields = wanted.managedFields ?? (yield* claimed(context, endpoint, before, after, update, options));
+  const final = withManagedFields(after, managedFields);
+  const versions = newVersions(endpoint, final);
+  if (attributes !== undefined) {
+    yield* approve(context, attributes, { object: versions, old: storedVersions(endpoint, current) });
+  }
   if (equalJson(final, before)) return current;
-  return store(context, endpoint, current, final, options);
+  const stored = (yield* versions.in(endpoint.storageApiVersion)) as unknown as StoredObject;
+  // What differs in an old version only, where that shows something twice, is no change.
+  if (stored.apiVersion !== endpoint.apiVersion && equalJson(stored, current.object)) return current;
+  return store(context, endpoint, current, { final: final as unknown as StoredObject, stored, dryRun: options.dryRun });
 }
 
-function store({ storage }: ServerContext, endpoint: Endpoint, current: Entry, final: StoredObject, { dryRun }: WriteOptions): Entry {
+function updateOf(endpoint: Endpoint, before: Known, { subresource }: Update, options: WriteOptions): Attributes | undefined {
+  const { user, dryRun, requested, warnings } = options;
+  if (user === undefined) return undefined;
+  const { name, namespace } = before.metadata;
+  return {
+    endpoint,
+    operation: 'UPDATE',
+    subresource,
+    name,
+    namespace,
+    user,
+    dryRun,
+    options: { kind: 'UpdateOptions', apiVersion: 'meta.k8s.io/v1', ...requested },
+    warnings,
+  };
+}
+
+interface Admitted {
+  readonly next: JsonObject;
+  /** Absent when they are still to be worked out. */
+  readonly managedFields: readonly ManagedFieldsEntry[] | undefined;
+}
+
+interface Wish {
+  readonly before: Known;
+  readonly update: Update;
+  readonly options: WriteOptions;
+  readonly attributes: Attributes | undefined;
+}
+
+/** What mutating webhooks make of the new state. As with new objects, what they add belongs to nobody. */
+function* admitted(context: ServerContext, endpoint: Endpoint, { before, update, options, attributes }: Wish): Steps<Admitted> {
+  const { next, current, subresource, managedFields } = update;
+  if (attributes === undefined || !mayBeMutated(context, attributes) || !isObject(next['metadata'])) return { next, managedFields };
+  const metadata = nextMetadata(before.metadata, next['metadata'] as unknown as Metadata);
+  const merged = mergedState(endpoint, before, { ...next, metadata }, subresource);
+  // Built-in kinds are decoded into structures before anybody sees them: a wrong type is found out first.
+  const prepared = endpoint.resource.custom ? endpoint.schema.applyDefaults(merged) : validated(endpoint, merged as Known, before);
+  const owned = managedFields ?? (yield* claimed(context, endpoint, before, prepared as Known, update, options));
+  const shown = withManagedFields({ ...prepared, metadata: { ...metadata, ...lockOf(next['metadata']) } }, owned);
+  const changed = yield* mutate(context, attributes, shown, storedVersions(endpoint, current));
+  return { next: changed === shown ? next : changed, managedFields: owned };
+}
+
+/** What the client says to be sure that it writes what it has seen. */
+const lockOf = ({ resourceVersion, uid }: JsonObject): JsonObject => ({
+  ...(given(resourceVersion) ? { resourceVersion } : {}),
+  ...(given(uid) ? { uid } : {}),
+});
+
+interface Outcome {
+  readonly final: StoredObject;
+  /** The same in the storage version. */
+  readonly stored: StoredObject;
+  readonly dryRun: boolean;
+}
+
+function store({ storage }: ServerContext, endpoint: Endpoint, current: Entry, { final, stored, dryRun }: Outcome): Entry {
   if (dryRun) return new Entry(current.key, final, current.revision, endpoint.conversion);
-  const stored = endpoint.conversion(final, endpoint.storageApiVersion);
   if (isFinished(stored)) return storage.remove(endpoint.storage, current.key, current, stored);
   return storage.put(endpoint.storage, current.key, stored, current);
 }
@@ -83,16 +155,16 @@ function requireSameObject(endpoint: Endpoint, before: Metadata, sent: unknown):
 function nextState(endpoint: Endpoint, before: Known, next: JsonObject, subresource: string | undefined): Known {
   const { resource, rules } = endpoint;
   const metadata = nextMetadata(before.metadata, next['metadata'] as Metadata);
-  const sent: JsonObject = { ...next, apiVersion: before['apiVersion'], kind: before['kind'], metadata };
-  const merged =
-    subresource === 'status'
-      ? statusOnly(before, sent, rules.statusWritesMetadata === true)
-      : resource.status
-        ? keepStatus(before, sent)
-        : sent;
-  const complete = validated(endpoint, merged as Known, before);
+  const complete = validated(endpoint, mergedState(endpoint, before, { ...next, metadata }, subresource) as Known, before);
   if (!rules.hasGeneration || !wishChanged(before, complete, resource.status)) return complete;
   return { ...complete, metadata: { ...complete.metadata, generation: (before.metadata.generation ?? 0) + 1 } };
+}
+
+/** The part that the endpoint writes laid over the rest. */
+function mergedState({ resource, rules }: Endpoint, before: Known, next: JsonObject, subresource: string | undefined): JsonObject {
+  const sent: JsonObject = { ...next, apiVersion: before['apiVersion'], kind: before['kind'] };
+  if (subresource === 'status') return statusOnly(before, sent, rules.statusWritesMetadata === true);
+  return resource.status ? keepStatus(before, sent) : sent;
 }
 
 function statusOnly(before: Known, sent: JsonObject, metadataToo: boolean): JsonObject {
@@ -123,18 +195,18 @@ function nextMetadata(before: Metadata, sent: Metadata): Metadata {
 }
 
 function claimed(
-  { clock }: ServerContext,
+  context: ServerContext,
   endpoint: Endpoint,
   before: Known,
   after: Known,
   { next, subresource, part = subresource }: Update,
   { fieldManager }: WriteOptions,
-): readonly ManagedFieldsEntry[] {
+): Steps<readonly ManagedFieldsEntry[]> {
   // A client that sends an empty list resets ownership; one that sends none leaves it alone.
   const sent = (next['metadata'] as Metadata).managedFields ?? before.metadata.managedFields;
-  return claimFields(endpoint, {
+  return claimFields(context, endpoint, {
     manager: fieldManager,
-    time: clock.now(),
+    time: context.clock.now(),
     subresource: part,
     before,
     after: withManagedFields(after, sent),

@@ -1,6 +1,8 @@
+import type { UserInfo } from '../authentication/user-info.ts';
 import { badRequest, invalid } from '../errors/status-error.ts';
 import type { ApiRequest } from '../routes/api-request.ts';
 import { isTrue } from '../routes/resource-version.ts';
+import type { JsonObject } from '../schema/json.ts';
 
 /** How a write is to be done, as its query says. */
 export interface WriteOptions {
@@ -13,22 +15,34 @@ export interface WriteOptions {
   readonly force: boolean;
   /** What the client should be told although the write succeeds. */
   readonly warnings: string[];
+  /** Who writes; absent for the server itself, which asks no webhook. */
+  readonly user?: UserInfo;
+  /** As webhooks are told: the options of the request, without their kind. */
+  readonly requested?: JsonObject;
 }
 
 /** @throws StatusError 400 for a value that does not exist */
-export function parseWriteOptions({ query, headers }: Pick<ApiRequest, 'query' | 'headers'>): WriteOptions {
+export function parseWriteOptions({ query, headers, user }: Pick<ApiRequest, 'query' | 'headers' | 'user'>): WriteOptions {
   const fieldValidation = query.get('fieldValidation') ?? '';
   if (fieldValidation !== '' && fieldValidation !== 'Strict' && fieldValidation !== 'Warn' && fieldValidation !== 'Ignore') {
     throw badRequest(
       `fieldValidation: Unsupported value: ${JSON.stringify(fieldValidation)}: supported values: "Ignore", "Warn", "Strict"`,
     );
   }
+  const dryRun = isDryRun(query.getAll('dryRun'));
+  const fieldManager = query.get('fieldManager');
   return {
-    dryRun: isDryRun(query.getAll('dryRun')),
-    fieldManager: query.get('fieldManager') ?? managerFrom(headers['user-agent']),
+    dryRun,
+    fieldManager: fieldManager ?? managerFrom(headers['user-agent']),
     fieldValidation: fieldValidation === '' ? 'Warn' : fieldValidation,
     force: isTrue(query.get('force')),
     warnings: [],
+    user,
+    requested: {
+      ...(dryRun ? { dryRun: ['All'] } : {}),
+      ...(fieldManager === null ? {} : { fieldManager }),
+      ...(fieldValidation === '' ? {} : { fieldValidation }),
+    },
   };
 }
 
@@ -47,4 +61,6 @@ const managerFrom = (userAgent = ''): string => (userAgent.split('/')[0] ?? '').
 
 /** Warnings as the value of a header: `299 - "unknown field \\"spec.foo\\""`. */
 export const warningText = (warnings: readonly string[]): string =>
-  warnings.map((warning) => `299 - "${warning.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll(/\s+/g, ' ')}"`).join(', ');
+  [...new Set(warnings)]
+    .map((warning) => `299 - "${warning.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll(/\s+/g, ' ')}"`)
+    .join(', ');

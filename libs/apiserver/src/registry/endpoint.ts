@@ -1,5 +1,6 @@
 import { apiVersionOf, resourceName } from '@capi/api';
 
+import type { ConvertObjects } from '../conversion/conversion-webhook.ts';
 import type { Subject } from '../errors/status-error.ts';
 import type { KindRules } from '../kinds/kind-rules.ts';
 import type { CompiledSchema } from '../schema/compiled-schema.ts';
@@ -13,7 +14,10 @@ export interface Endpoint {
   /** Under which name, and in which version, its objects are stored. */
   readonly storage: string;
   readonly storageApiVersion: string;
+  /** Where it takes no webhook. */
   readonly conversion: Conversion;
+  /** Converts by a webhook; absent when {@link conversion} does it. */
+  readonly convertObjects?: ConvertObjects;
   readonly rules: KindRules;
   /** Compiled on first use. */
   readonly schema: CompiledSchema;
@@ -25,6 +29,7 @@ export interface EndpointOptions {
   /** Name in storage when it is not the kind's own: both event kinds are one. */
   readonly storage?: string;
   readonly conversion: Conversion;
+  readonly convertObjects?: ConvertObjects;
   readonly rules: KindRules;
   readonly compile: () => CompiledSchema;
 }
@@ -38,6 +43,7 @@ export function makeEndpoint(options: EndpointOptions): Endpoint {
     storage: options.storage ?? resourceName(options.resource),
     storageApiVersion: options.storageApiVersion ?? apiVersion,
     conversion: options.conversion,
+    ...(options.convertObjects === undefined ? {} : { convertObjects: options.convertObjects }),
     rules: options.rules,
     get schema() {
       return (compiled ??= options.compile());

@@ -12,6 +12,7 @@ export class Registry {
   #byPath = new Map<string, Endpoint>();
   #byKind = new Map<string, Endpoint>();
   #byStorage = new Map<string, Endpoint>();
+  #versions = new Map<string, ServedResource[]>();
   #generation = 0;
 
   constructor(builtIn: readonly Endpoint[]) {
@@ -47,6 +48,18 @@ export class Registry {
     return this.#byStorage.get(storage);
   }
 
+  /** Every version in which what is stored under this name is served. */
+  versionsOf(storage: string): readonly ServedResource[] {
+    return this.#versions.get(storage) ?? [];
+  }
+
+  /** The endpoint of one version of what is stored under this name; undefined when that version is not served. */
+  ofVersion(storage: string, apiVersion: string): Endpoint | undefined {
+    const kind = this.#byStorage.get(storage)?.resource.kind;
+    const endpoint = kind === undefined ? undefined : this.#byKind.get(`${apiVersion} ${kind}`);
+    return endpoint?.storage === storage ? endpoint : undefined;
+  }
+
   /** Serves what a CRD declares, instead of what it declared before. */
   setCustom(crd: string, endpoints: readonly Endpoint[]): void {
     const custom = new Map(this.#custom);
@@ -66,12 +79,14 @@ export class Registry {
     this.#byPath = new Map();
     this.#byKind = new Map();
     this.#byStorage = new Map();
+    this.#versions = new Map();
     for (const endpoint of this.all()) {
       const { group, version, plural, kind } = endpoint.resource;
       this.#byPath.set(`${group}/${version}/${plural}`, endpoint);
       this.#byKind.set(`${apiVersionOf(endpoint.resource)} ${kind}`, endpoint);
       if (!this.#byKind.has(`${group}/ ${kind}`)) this.#byKind.set(`${group}/ ${kind}`, endpoint);
       if (!this.#byStorage.has(endpoint.storage)) this.#byStorage.set(endpoint.storage, endpoint);
+      this.#versions.set(endpoint.storage, [...(this.#versions.get(endpoint.storage) ?? []), endpoint.resource]);
     }
   }
 }

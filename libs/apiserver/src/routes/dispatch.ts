@@ -53,5 +53,7 @@ function answer(context: ServerContext, request: ApiRequest): ApiResponse | Prom
   if (isReview(endpoint) && verb === 'create') return review(context, endpoint, request);
   const response = routeOf(endpoint, target, verb)(context, endpoint, target, request);
   const { deprecationWarning } = endpoint.resource;
-  return deprecationWarning === undefined ? response : withWarnings(response, [deprecationWarning]);
+  if (deprecationWarning === undefined) return response;
+  const warned = (answered: ApiResponse): ApiResponse => withWarnings(answered, [deprecationWarning]);
+  return response instanceof Promise ? response.then(warned) : warned(response);
 }

@@ -15,7 +15,7 @@ export function encodeObject(endpoint: Endpoint, entry: Entry, request: ApiReque
   if (representation.kind === 'table') {
     return json(status, tableFor(endpoint, [entry], { resourceVersion: String(entry.revision) }, representation.includeObject, now));
   }
-  if (representation.kind === 'metadata') return jsonText(status, entry.metadataJson());
+  if (representation.kind === 'metadata') return jsonText(status, entry.metadataJson(endpoint.apiVersion));
   if (wantsYaml(accept)) return yaml(status, stringify(entry.in(endpoint.apiVersion)));
   return jsonText(status, entry.json(endpoint.apiVersion));
 }
@@ -31,7 +31,9 @@ export function encodeList(
   const representation = chooseRepresentation(request.headers['accept'], request.query);
   if (representation.kind === 'table') return json(200, tableFor(endpoint, entries, metadata, representation.includeObject, now));
   const [kind, apiVersion] = listType(endpoint, representation);
-  const items = entries.map((entry) => (representation.kind === 'metadata' ? entry.metadataJson() : entry.json(endpoint.apiVersion)));
+  const items = entries.map((entry) =>
+    representation.kind === 'metadata' ? entry.metadataJson(endpoint.apiVersion) : entry.json(endpoint.apiVersion),
+  );
   const head = JSON.stringify({ kind, apiVersion, metadata });
   return jsonText(200, `${head.slice(0, -1)},"items":[${items.join(',')}]}`);
 }

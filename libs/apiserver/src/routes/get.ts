@@ -1,15 +1,19 @@
+import { inSteps } from '../background/steps.ts';
+import { readableIn } from '../conversion/in-version.ts';
 import { notFound } from '../errors/status-error.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Entry } from '../storage/entry.ts';
-import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { encodeObject } from './encode.ts';
+import type { Route } from './route.ts';
 import type { Target } from './target.ts';
 
 /** Reads one object. */
-export function get(context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest): ApiResponse {
-  return encodeObject(endpoint, existing(context, endpoint, target), request, context.clock.now());
-}
+export const get: Route = inSteps(function* (context, endpoint, target, request) {
+  const entry = existing(context, endpoint, target);
+  yield* readableIn(endpoint, [entry], endpoint.apiVersion);
+  return encodeObject(endpoint, entry, request, context.clock.now());
+});
 
 /** The object that a path points at; undefined when there is none. */
 export function find({ storage }: ServerContext, endpoint: Endpoint, { namespace, name = '' }: Target): Entry | undefined {

@@ -1,13 +1,14 @@
+import { inSteps } from '../background/steps.ts';
+import { readableIn } from '../conversion/in-version.ts';
 import { badRequest, expired, tooLargeResourceVersion } from '../errors/status-error.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import { parseSelection, type Selection } from '../selectors/selection.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Entry } from '../storage/entry.ts';
 import { firstFrom, inNamespace } from '../storage/table.ts';
-import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { encodeList } from './encode.ts';
 import { parseResourceVersion } from './resource-version.ts';
-import type { Target } from './target.ts';
+import type { Route } from './route.ts';
 
 /** Where the next page starts, and as of which revision. */
 interface Continuation {
@@ -16,7 +17,7 @@ interface Continuation {
 }
 
 /** Lists a kind, whole or by pages. All pages of one list show the same revision; a page whose revision is forgotten is 410. */
-export function list(context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest): ApiResponse {
+export const list: Route = inSteps(function* (context, endpoint, target, request) {
   const { query } = request;
   const selection = parseSelection(endpoint, target.namespace, query);
   const continuation = parseContinuation(query.get('continue'));
@@ -30,8 +31,9 @@ export function list(context: ServerContext, endpoint: Endpoint, target: Target,
     ...(next === undefined ? {} : { continue: printContinuation({ revision, start: candidates[next]?.key ?? '' }) }),
     ...(next === undefined || selection.narrowed ? {} : { remainingItemCount: candidates.length - next }),
   };
+  yield* readableIn(endpoint, page, endpoint.apiVersion);
   return encodeList(endpoint, page, metadata, request, context.clock.now());
-}
+});
 
 /** All objects that a request selects, as they are now. */
 export function selected(context: ServerContext, endpoint: Endpoint, selection: Selection): readonly Entry[] {

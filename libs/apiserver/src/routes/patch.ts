@@ -1,3 +1,5 @@
+import { inSteps } from '../background/steps.ts';
+import { readableIn } from '../conversion/in-version.ts';
 import { StatusError, unsupportedMediaType } from '../errors/status-error.ts';
 import { acceptObject, parseJson } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
@@ -6,28 +8,29 @@ import { applyJsonPatch } from '../patch/json-patch.ts';
 import { applyMergePatch } from '../patch/merge-patch.ts';
 import { PatchError } from '../patch/patch-error.ts';
 import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.ts';
-import type { Endpoint } from '../registry/endpoint.ts';
+import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { CompiledSchema } from '../schema/compiled-schema.ts';
 import type { JsonObject } from '../schema/json.ts';
-import type { ServerContext } from '../server-context.ts';
-import type { ApiRequest, ApiResponse } from './api-request.ts';
+import type { ApiRequest } from './api-request.ts';
 import { applyType, serverSideApply } from './apply.ts';
-import { encodeObject } from './encode.ts';
 import { existing } from './get.ts';
 import { parseMediaType } from './representation.ts';
-import type { Target } from './target.ts';
-import { withWarnings } from './write.ts';
+import type { Route } from './route.ts';
+import { untilNobodyComesBetween, writtenAnswer } from './write.ts';
 
 /** Changes an object, or the part of it that is its subresource, as a patch says. */
-export function patch(context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest): ApiResponse {
-  if (contentType(request) === applyType) return serverSideApply(context, endpoint, target, request);
+export const patch: Route = inSteps(function* (context, endpoint, target, request) {
+  if (contentType(request) === applyType) return yield* serverSideApply(context, endpoint, target, request);
   const options = parseWriteOptions(request);
-  const current = existing(context, endpoint, target);
-  const patched = patchedBy(request, current.in(endpoint.apiVersion) as unknown as JsonObject, mergeSchema(endpoint));
-  const next = acceptObject(endpoint, patched, options);
-  const entry = updateObject(context, endpoint, { current, next, subresource: target.subresource }, options);
-  return withWarnings(encodeObject(endpoint, entry, request, context.clock.now()), options.warnings);
-}
+  const entry = yield* untilNobodyComesBetween(subjectOf(endpoint, target.name), function* () {
+    const current = existing(context, endpoint, target);
+    yield* readableIn(endpoint, [current], endpoint.apiVersion);
+    const patched = patchedBy(request, current.in(endpoint.apiVersion) as unknown as JsonObject, mergeSchema(endpoint));
+    const next = acceptObject(endpoint, patched, options);
+    return yield* updateObject(context, endpoint, { current, next, subresource: target.subresource }, options);
+  });
+  return yield* writtenAnswer(context, endpoint, { entry, request, options });
+});
 
 const contentType = ({ headers }: Pick<ApiRequest, 'headers'>): string => parseMediaType(headers['content-type'] ?? '').type;
 

@@ -1,8 +1,11 @@
+import { admitOwnKind } from '../admission/admit-own-kind.ts';
+import { inSteps, type Steps } from '../background/steps.ts';
+import { readableIn } from '../conversion/in-version.ts';
 import { badRequest, internalError, invalid } from '../errors/status-error.ts';
 import { acceptObject, readBody } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
 import { parseWriteOptions } from '../objects/write-options.ts';
-import { kindSubject, type Endpoint } from '../registry/endpoint.ts';
+import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import type { ScalePaths } from '../served-resource.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -10,47 +13,83 @@ import type { Entry } from '../storage/entry.ts';
 import { json, type ApiRequest, type ApiResponse } from './api-request.ts';
 import { existing } from './get.ts';
 import { patchedBy } from './patch.ts';
+import type { Route } from './route.ts';
 import type { Target } from './target.ts';
+import { untilNobodyComesBetween, withWarnings } from './write.ts';
 
 /** Reads how many replicas an object has and wants, the same way for every kind that has any. */
-export function getScale(context: ServerContext, endpoint: Endpoint, target: Target): ApiResponse {
-  return json(200, scaleOf(endpoint, existing(context, endpoint, target)));
-}
+export const getScale: Route = inSteps(function* (context, endpoint, target) {
+  const entry = existing(context, endpoint, target);
+  yield* readableIn(endpoint, [entry], endpoint.apiVersion);
+  return json(200, scaleOf(endpoint, entry));
+});
 
 /** Replaces the scale: only the number of replicas counts. */
-export function updateScale(context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest): ApiResponse {
-  return writeScale(context, endpoint, target, request, () => readBody(request));
-}
+export const updateScale: Route = inSteps(function* (context, endpoint, target, request) {
+  return yield* writeScale(context, endpoint, target, { request, change: () => readBody(request) });
+});
 
 /** Patches the scale. */
-export function patchScale(context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest): ApiResponse {
-  return writeScale(context, endpoint, target, request, (scale) => patchedBy(request, scale, undefined));
+export const patchScale: Route = inSteps(function* (context, endpoint, target, request) {
+  return yield* writeScale(context, endpoint, target, { request, change: (scale) => patchedBy(request, scale, undefined) });
+});
+
+interface ScaleChange {
+  readonly request: ApiRequest;
+  readonly change: (scale: JsonObject) => unknown;
 }
 
-function writeScale(
-  context: ServerContext,
-  endpoint: Endpoint,
-  target: Target,
-  request: ApiRequest,
-  change: (scale: JsonObject) => unknown,
-): ApiResponse {
+function* writeScale(context: ServerContext, endpoint: Endpoint, target: Target, { request, change }: ScaleChange): Steps<ApiResponse> {
   const options = parseWriteOptions(request);
-  const current = existing(context, endpoint, target);
-  const wanted = change(scaleOf(endpoint, current));
-  if (!isObject(wanted)) throw badRequest('Scale: an object is expected');
-  const before = current.in(endpoint.apiVersion) as unknown as JsonObject;
-  const replicas = isObject(wanted['spec']) ? (wanted['spec']['replicas'] ?? 0) : 0;
+  const entry = yield* untilNobodyComesBetween(subjectOf(endpoint, target.name), function* () {
+    const current = existing(context, endpoint, target);
+    yield* readableIn(endpoint, [current], endpoint.apiVersion);
+    const old = scaleOf(endpoint, current);
+    const sent = change(old);
+    if (!isObject(sent)) throw badRequest('Scale: an object is expected');
+    requireReplicas(endpoint, target, sent);
+    const object = yield* admitOwnKind(context, endpoint, target, {
+      kind: scaleKind,
+      operation: 'UPDATE',
+      object: complete(old, sent),
+      old,
+      options,
+    });
+    const next = withReplicas(endpoint, current, object, requireReplicas(endpoint, target, object));
+    // Webhooks were asked about the Scale; the object itself is not what was written.
+    const { user: _user, ...unasked } = options;
+    return yield* updateObject(context, endpoint, { current, next: acceptObject(endpoint, next, options), part: 'scale' }, unasked);
+  });
+  yield* readableIn(endpoint, [entry], endpoint.apiVersion);
+  return withWarnings(json(200, scaleOf(endpoint, entry)), options.warnings);
+}
+
+const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+
+/** A Scale says only what it wants; who it is about and how things are, is known. */
+const complete = (old: JsonObject, sent: JsonObject): JsonObject => ({
+  ...old,
+  ...sent,
+  metadata: { ...(old['metadata'] as JsonObject), ...(isObject(sent['metadata']) ? sent['metadata'] : {}) },
+  status: old['status'],
+});
+
+function requireReplicas(endpoint: Endpoint, target: Target, scale: JsonObject): unknown {
+  const replicas = isObject(scale['spec']) ? (scale['spec']['replicas'] ?? 0) : 0;
   if (typeof replicas === 'number' && replicas < 0) throw negative(endpoint, target, replicas);
-  const lock = isObject(wanted['metadata']) ? wanted['metadata']['resourceVersion'] : undefined;
-  const next = {
+  return replicas;
+}
+
+function withReplicas(endpoint: Endpoint, current: Entry, scale: JsonObject, replicas: unknown): JsonObject {
+  const before = current.in(endpoint.apiVersion) as unknown as JsonObject;
+  const lock = isObject(scale['metadata']) ? scale['metadata']['resourceVersion'] : undefined;
+  return {
     ...withValue(before, stepsOf(paths(endpoint).specReplicasPath), replicas),
     metadata: {
       ...(before['metadata'] as JsonObject),
       ...(lock === undefined || lock === null || lock === '' ? {} : { resourceVersion: lock }),
     },
   };
-  const entry = updateObject(context, endpoint, { current, next: acceptObject(endpoint, next, options), part: 'scale' }, options);
-  return json(200, scaleOf(endpoint, entry));
 }
 
 function negative(endpoint: Endpoint, { name = '' }: Target, replicas: number): Error {

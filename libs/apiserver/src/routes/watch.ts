@@ -1,5 +1,6 @@
 import { seconds } from '@capi/seams';
 
+import { madeReadable } from '../conversion/in-version.ts';
 import { badRequest, expired, tooLargeResourceVersion, type StatusError } from '../errors/status-error.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import { parseSelection, type Selection } from '../selectors/selection.ts';
@@ -7,7 +8,8 @@ import type { ServerContext } from '../server-context.ts';
 import { Line, type Entry } from '../storage/entry.ts';
 import type { StorageEvent } from '../storage/history.ts';
 import { inNamespace } from '../storage/table.ts';
-import type { ApiRequest, ApiResponse, Sink, Stream } from './api-request.ts';
+import { OrderedFeed } from '../watch/ordered-feed.ts';
+import type { ApiRequest, ApiResponse, Stream } from './api-request.ts';
 import { chooseRepresentation, type Representation } from './representation.ts';
 import { isTrue, parseResourceVersion } from './resource-version.ts';
 import { tableFor } from './table-for.ts';
@@ -68,7 +70,7 @@ function encoder(context: ServerContext, endpoint: Endpoint, representation: Rep
     case 'object':
       return (type, entry) => entry.line(type, endpoint.apiVersion);
     case 'metadata':
-      return (type, entry) => entry.line(type, 'metadata');
+      return (type, entry) => entry.metadataLine(type, endpoint.apiVersion);
     case 'table':
       return (type, entry) => {
         const metadata = { resourceVersion: String(entry.revision) };
@@ -88,20 +90,29 @@ function streamOf(context: ServerContext, endpoint: Endpoint, options: WatchOpti
       return () => {};
     }
     const table = context.storage.table(endpoint.storage);
-    begin(context, endpoint, options, sink);
-    const bookmark = (): void => sink.write(bookmarkLine(context, options));
+    const feed = new OrderedFeed({
+      sink,
+      makeReadable: (entries) => madeReadable(endpoint, entries, endpoint.apiVersion),
+      onFailure: () => end(),
+    });
+    begin(context, endpoint, options, feed);
+    const bookmark = (): void => tellBookmark(context, options, feed);
     const stopBookmarks = options.bookmarks ? context.bookmarks.add(bookmark) : () => {};
     const timeout = new AbortController();
-    const stop = (): void => {
+    const leave = (): void => {
       table.watchers.delete(watcher);
       stopBookmarks();
       timeout.abort();
     };
-    const end = (): void => {
-      stop();
-      sink.end();
+    const stop = (): void => {
+      leave();
+      feed.stop();
     };
-    const watcher = { notify: (event: StorageEvent): void => forward(event, options, sink), end };
+    const end = (): void => {
+      leave();
+      feed.end();
+    };
+    const watcher = { notify: (event: StorageEvent): void => forward(event, options, feed), end };
     table.watchers.add(watcher);
     if (options.timeoutSeconds !== undefined && options.timeoutSeconds > 0) {
       const expire = (): void => {
@@ -123,35 +134,45 @@ function whyNot({ storage }: ServerContext, endpoint: Endpoint, { from, initialE
 }
 
 /** What comes before anything new: the objects that are there, or what happened since the version asked for. */
-function begin(context: ServerContext, endpoint: Endpoint, options: WatchOptions, sink: Sink): void {
+function begin(context: ServerContext, endpoint: Endpoint, options: WatchOptions, feed: OrderedFeed): void {
   const table = context.storage.table(endpoint.storage);
-  const { selection, from, encode } = options;
+  const { selection, from } = options;
   if (options.initialEvents) {
     const snapshot = table.snapshot();
     const candidates = selection.namespace === undefined ? snapshot : inNamespace(snapshot, selection.namespace);
-    for (const entry of candidates) if (isSelected(entry, selection)) sink.write(encode('ADDED', entry));
-    if (options.announceEnd) sink.write(bookmarkLine(context, options, { 'k8s.io/initial-events-end': 'true' }));
+    for (const entry of candidates) if (isSelected(entry, selection)) tell('ADDED', entry, options, feed);
+    if (options.announceEnd) tellBookmark(context, options, feed, { 'k8s.io/initial-events-end': 'true' });
   } else if (from !== undefined && from > 0) {
-    for (const event of table.history.since(from)) forward(event, options, sink);
+    for (const event of table.history.since(from)) forward(event, options, feed);
   }
 }
 
 /** An object that enters the selection is ADDED for this watcher, one that leaves it DELETED. */
-function forward({ type, entry, previous }: StorageEvent, { selection, encode }: WatchOptions, sink: Sink): void {
+function forward({ type, entry, previous }: StorageEvent, options: WatchOptions, feed: OrderedFeed): void {
+  const { selection } = options;
   const was = previous !== undefined && isSelected(previous, selection);
   if (type === 'DELETED') {
-    if (was) sink.write(encode('DELETED', entry));
+    if (was) tell('DELETED', entry, options, feed);
     return;
   }
-  if (isSelected(entry, selection)) sink.write(encode(was ? 'MODIFIED' : 'ADDED', entry));
-  else if (was) sink.write(encode('DELETED', previous.at(entry.revision)));
+  if (isSelected(entry, selection)) tell(was ? 'MODIFIED' : 'ADDED', entry, options, feed);
+  else if (was) tell('DELETED', previous.at(entry.revision), options, feed);
 }
+
+const tell = (type: string, entry: Entry, { encode }: WatchOptions, feed: OrderedFeed): void => feed.tell(entry, () => encode(type, entry));
 
 function isSelected(entry: Entry, { namespace, selects }: Selection): boolean {
   return (namespace === undefined || entry.object.metadata.namespace === namespace) && (selects === undefined || selects(entry));
 }
 
-function bookmarkLine({ storage }: ServerContext, { kind }: WatchOptions, annotations?: Readonly<Record<string, string>>): Line {
+/** Says how far the watch is: all that happened before has been told by then. */
+function tellBookmark(
+  { storage }: ServerContext,
+  { kind }: WatchOptions,
+  feed: OrderedFeed,
+  annotations?: Readonly<Record<string, string>>,
+): void {
   const metadata = { resourceVersion: String(storage.revision), creationTimestamp: null, ...(annotations && { annotations }) };
-  return eventLine('BOOKMARK', { ...kind, metadata });
+  const line = eventLine('BOOKMARK', { ...kind, metadata });
+  feed.tell(undefined, () => line);
 }

@@ -1,3 +1,4 @@
+import type { Steps } from '../background/steps.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { StoredObject } from '../storage/entry.ts';
 
@@ -16,7 +17,8 @@ export function fillTokenSecrets(context: ServerContext): void {
   });
 }
 
-function fill({ storage, tokens, clusterCa }: ServerContext, key: string): void {
+// oxlint-disable-next-line require-yield -- secrets are nobody's but the server's to fill: there is nothing to wait for
+function* fill({ storage, tokens, clusterCa }: ServerContext, key: string): Steps<void> {
   const entry = storage.get('secrets', key);
   if (entry === undefined || tokens === undefined) return;
   const { namespace = '', annotations = {} } = entry.object.metadata;

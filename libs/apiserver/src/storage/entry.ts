@@ -4,7 +4,7 @@ import type { DeepReadonly } from '@capi/seams';
 /** An object as it is stored: immutable, shared by every reader. */
 export type StoredObject = DeepReadonly<KubernetesObject>;
 
-/** Turns an object of the storage version into another served version. */
+/** Turns an object of the storage version into another served version, where that takes no webhook. */
 export type ToVersion = (object: StoredObject, apiVersion: string) => StoredObject;
 
 /** Text that goes to many receivers: its bytes are made once, and only when a socket wants them. */
@@ -31,6 +31,9 @@ export class Entry {
   readonly revision: number;
   readonly #toVersion: ToVersion;
   readonly #objects = new Map<string, StoredObject>();
+  /** What webhooks made of it: asking again is dear, so it is kept as long as the state itself. */
+  readonly #learned = new Map<string, StoredObject>();
+  readonly #learning = new Map<string, Promise<void>>();
   readonly #texts = new Map<string, string>();
   readonly #lines = new Map<string, Line>();
   #past = false;
@@ -42,9 +45,11 @@ export class Entry {
     this.#toVersion = toVersion;
   }
 
-  /** The object in one of its served versions. */
+  /** The object in one of its served versions; one that takes a webhook has to be learned first. */
   in(apiVersion: string): StoredObject {
     if (this.object.apiVersion === apiVersion) return this.object;
+    const learned = this.#learned.get(apiVersion);
+    if (learned !== undefined) return learned;
     return this.#remember(this.#objects, apiVersion, () => this.#toVersion(this.object, apiVersion));
   }
 
@@ -53,19 +58,53 @@ export class Entry {
     return this.#remember(this.#texts, apiVersion, () => JSON.stringify(this.in(apiVersion)));
   }
 
-  /** Its metadata as a `PartialObjectMetadata`. */
-  metadataJson(): string {
-    return this.#remember(this.#texts, 'metadata', () =>
-      JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: this.object.metadata }),
+  /** Its metadata, as one of its served versions has it, as a `PartialObjectMetadata`. */
+  metadataJson(version: string): string {
+    return this.#remember(this.#texts, `metadata ${version}`, () =>
+      JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: this.in(version).metadata }),
     );
   }
 
-  /** @param apiVersion or `metadata` for a line that shows metadata only */
   line(type: string, apiVersion: string): Line {
-    return this.#remember(this.#lines, `${type} ${apiVersion}`, () => {
-      const object = apiVersion === 'metadata' ? this.metadataJson() : this.json(apiVersion);
-      return new Line(`{"type":"${type}","object":${object}}\n`);
-    });
+    return this.#remember(this.#lines, `${type} ${apiVersion}`, () => new Line(`{"type":"${type}","object":${this.json(apiVersion)}}\n`));
+  }
+
+  /** A line that shows metadata only. */
+  metadataLine(type: string, version: string): Line {
+    return this.#remember(
+      this.#lines,
+      `${type} metadata ${version}`,
+      () => new Line(`{"type":"${type}","object":${this.metadataJson(version)}}\n`),
+    );
+  }
+
+  /** Whether the version needs no webhook, or none any more. */
+  knows(apiVersion: string): boolean {
+    return this.object.apiVersion === apiVersion || this.#learned.has(apiVersion);
+  }
+
+  /** What is on its way; undefined when nobody has asked yet. */
+  learning(apiVersion: string): Promise<void> | undefined {
+    return this.#learning.get(apiVersion);
+  }
+
+  /** Takes what a webhook makes of the object, once it is there. A failure is forgotten, so that the next reader asks again. */
+  learn(apiVersion: string, converted: Promise<StoredObject>): void {
+    const learned = converted
+      .then((object) => void this.#learned.set(apiVersion, object))
+      .finally(() => {
+        if (this.#learning.get(apiVersion) === learned) this.#learning.delete(apiVersion);
+      });
+    this.#learning.set(apiVersion, learned);
+  }
+
+  /** Versions are converted otherwise from now on. */
+  forgetVersions(): void {
+    this.#learned.clear();
+    this.#learning.clear();
+    const past = this.#past;
+    this.retire();
+    this.#past = past;
   }
 
   /** Every watcher has been told: its lines are not needed again. */
@@ -83,8 +122,13 @@ export class Entry {
 
   /** The same content as of a later revision: how a watcher sees an object go. */
   at(revision: number): Entry {
-    const metadata = { ...this.object.metadata, resourceVersion: String(revision) };
-    return new Entry(this.key, { ...this.object, metadata }, revision, this.#toVersion);
+    const stamped = (object: StoredObject): StoredObject => ({
+      ...object,
+      metadata: { ...object.metadata, resourceVersion: String(revision) },
+    });
+    const entry = new Entry(this.key, stamped(this.object), revision, this.#toVersion);
+    for (const [apiVersion, object] of this.#learned) entry.#learned.set(apiVersion, stamped(object));
+    return entry;
   }
 
   #remember<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {

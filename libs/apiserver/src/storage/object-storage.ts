@@ -4,7 +4,7 @@ import type { Store } from './store.ts';
 import { Table } from './table.ts';
 
 /** Another write came first: the caller looks again and decides anew. */
-class Outdated extends Error {
+export class Outdated extends Error {
   override readonly name = 'Outdated';
 }
 
@@ -88,8 +88,8 @@ export class ObjectStorage {
     const table = this.#table(resource);
     if (table.get(key) !== expected) throw new Outdated(`${resource} ${key}`);
     const revision = this.#revision + 1;
-    const stamped = { ...last, metadata: { ...last.metadata, resourceVersion: String(revision) } };
-    const entry = new Entry(key, stamped, revision, this.#toVersion(resource));
+    const final = last === expected.object ? expected : new Entry(key, last, revision, this.#toVersion(resource));
+    const entry = final.at(revision);
     this.#store.write({ resource, key, revision });
     this.#revision = revision;
     table.delete(key);

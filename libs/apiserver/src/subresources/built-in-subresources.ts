@@ -1,16 +1,20 @@
 import { printInstant, later, seconds } from '@capi/seams';
 
+import { admitOwnKind } from '../admission/admit-own-kind.ts';
+import { inSteps } from '../background/steps.ts';
 import { noSuchPath } from '../errors/status-error.ts';
 import { parseDeleteOptions } from '../objects/delete-options.ts';
 import { deleteObject } from '../objects/delete.ts';
 import { readBody, readObject } from '../objects/read-object.ts';
 import { writeOrRemove } from '../objects/release-object.ts';
 import { parseWriteOptions } from '../objects/write-options.ts';
+import { subjectOf } from '../registry/endpoint.ts';
 import { json } from '../routes/api-request.ts';
 import { encodeObject } from '../routes/encode.ts';
 import { existing } from '../routes/get.ts';
 import type { RequestVerb } from '../routes/request-info.ts';
 import type { Route } from '../routes/route.ts';
+import { untilNobodyComesBetween, withWarnings } from '../routes/write.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import type { StoredObject } from '../storage/entry.ts';
 import { inNamespace } from '../storage/table.ts';
@@ -25,17 +29,29 @@ const finalizeNamespace: Route = (context, endpoint, target, request) => {
   return encodeObject(endpoint, context.storage.get(endpoint.storage, entry.key) ?? entry, request, context.clock.now());
 };
 
-/** Deletes a pod as a drain does, unless a disruption budget is in the way. */
-const evictPod: Route = (context, endpoint, target, request) => {
-  const eviction = readBody(request);
-  const options = isObject(eviction) && isObject(eviction['deleteOptions']) ? JSON.stringify(eviction['deleteOptions']) : '';
-  const entry = existing(context, endpoint, target);
-  const within = (resource: string): readonly StoredObject[] =>
-    inNamespace(context.storage.table(resource).snapshot(), target.namespace ?? '').map(({ object }) => object);
-  requireBudget(entry.object, within('poddisruptionbudgets.policy'), within('pods'));
-  deleteObject(context, endpoint, entry, parseDeleteOptions({ ...request, body: options }));
-  return json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
-};
+/** Deletes a pod as a drain does, unless a disruption budget or a webhook is in the way. */
+const evictPod: Route = inSteps(function* (context, endpoint, target, request) {
+  const body = readBody(request);
+  const eviction = isObject(body) ? body : {};
+  const options = isObject(eviction['deleteOptions']) ? JSON.stringify(eviction['deleteOptions']) : '';
+  const write = parseWriteOptions(request);
+  yield* admitOwnKind(context, endpoint, target, {
+    kind: { group: 'policy', version: 'v1', kind: 'Eviction' },
+    operation: 'CREATE',
+    object: { kind: 'Eviction', apiVersion: 'policy/v1', ...eviction },
+    options: write,
+  });
+  yield* untilNobodyComesBetween(subjectOf(endpoint, target.name), () => {
+    const entry = existing(context, endpoint, target);
+    const within = (resource: string): readonly StoredObject[] =>
+      inNamespace(context.storage.table(resource).snapshot(), target.namespace ?? '').map(({ object }) => object);
+    requireBudget(entry.object, within('poddisruptionbudgets.policy'), within('pods'));
+    // Whoever has a say in evictions is not asked again about the deletion.
+    const { user: _user, ...deletion } = parseDeleteOptions({ ...request, body: options });
+    return deleteObject(context, endpoint, entry, deletion);
+  });
+  return withWarnings(json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }), write.warnings);
+});
 
 /** Says on which node a pod is to run. */
 const bindPod: Route = (context, endpoint, target, request) => {

@@ -1,4 +1,5 @@
 import { StatusError } from '../errors/status-error.ts';
+import { selectsLabels, type LabelSelectorFields } from '../selectors/structured-selector.ts';
 import type { StoredObject } from '../storage/entry.ts';
 
 /** The parts of a PodDisruptionBudget that decide. */
@@ -7,14 +8,9 @@ interface Budget {
   readonly spec?: {
     readonly minAvailable?: number | string;
     readonly maxUnavailable?: number | string;
-    readonly selector?: Selector | null;
+    readonly selector?: LabelSelectorFields | null;
     readonly unhealthyPodEvictionPolicy?: string;
   };
-}
-
-interface Selector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
 }
 
 interface PodFacts {
@@ -69,23 +65,5 @@ const scaled = (value: number | string, whole: number): number =>
   typeof value === 'number' ? value : Math.ceil((Number.parseInt(value, 10) * whole) / 100);
 
 /** An empty selector speaks for all Pods, an absent one for none. */
-function selects(selector: Selector | null | undefined, labels: Readonly<Record<string, string>> = {}): boolean {
-  if (selector === undefined || selector === null) return false;
-  const isEqual = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
-  return (
-    isEqual &&
-    (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      switch (operator) {
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        case 'Exists':
-          return value !== undefined;
-        default:
-          return value === undefined;
-      }
-    })
-  );
-}
+const selects = (selector: LabelSelectorFields | null | undefined, labels: Readonly<Record<string, string>> = {}): boolean =>
+  selector !== undefined && selector !== null && selectsLabels(selector, labels);

@@ -1,14 +1,15 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import { printInstant } from '@capi/seams';
 
-import { isObject } from '../../schema/json.ts';
+import type { Steps } from '../../background/steps.ts';
+import { affected, withoutManagedFields, type Affected } from './compare-versions.ts';
 import { compare } from './compare.ts';
 import { entriesOf, entryOf, isSameManager, ownable, ownersOf, without, type Owner } from './entries.ts';
 import { difference, equalSets, intersection, isEmpty, printPaths, union, type FieldSet } from './field-set.ts';
 import { lastAppliedSet, withLastApplied } from './last-applied.ts';
 import type { ApplyRequest, ApplyResult, Conflict } from './managed-fields.ts';
 import { merge } from './merge.ts';
-import { removeItems, withNamedFields } from './remove-items.ts';
+import { pruneForgotten } from './prune-forgotten.ts';
 import { toFieldSet } from './to-field-set.ts';
 
 /**
@@ -16,8 +17,8 @@ import { toFieldSet } from './to-field-set.ts';
  * and records who owns what. A field that another manager set to another value is a conflict unless forced.
  * @see Kubernetes server-side apply (behaviour)
  */
-export function apply(request: ApplyRequest): ApplyResult {
-  const { schema, ignores = [] } = request;
+export function* apply(request: ApplyRequest): Steps<ApplyResult> {
+  const { schema, ignores = [], apiVersion, others: versions } = request;
   const { root } = schema;
   const live = withoutManagedFields(request.live ?? {});
   const applied = Object.fromEntries(Object.entries(withoutManagedFields(request.applied)).filter(([field]) => !ignores.includes(field)));
@@ -30,14 +31,15 @@ export function apply(request: ApplyRequest): ApplyResult {
 
   const merged = merge(live, applied, root) as Readonly<Record<string, unknown>>;
   // The name is nobody's but in every configuration, so what it is in cannot go.
-  const owned = others.reduce((all, owner) => union(all, owner.fields), applies);
-  const object = (mine === undefined ? merged : prune(merged, mine.fields, owned, request)) as Record<string, unknown>;
-  const { changed, removed } = compare(live, object, root);
+  const keepers = [...others, { entry, fields: applies }];
+  const object = (mine === undefined ? merged : yield* pruneForgotten(merged, mine, keepers, request)) as Record<string, unknown>;
+  const comparison = compare(live, object, root);
+  const { changed, removed } = comparison;
 
-  const contested = contests(others, changed);
+  const seen = yield* affected(others, { before: live, after: object, apiVersion, schema }, comparison, versions);
+  const contested = contests(seen);
   if (contested.length > 0 && !request.force && !mayTakeOver(request, contested)) return conflict(contested);
-  const lost = union(changed, removed);
-  const rest = others.map((owner) => without(owner, lost)).filter((owner): owner is Owner => owner !== undefined);
+  const rest = seen.map(({ owner, lost }) => without(owner, lost)).filter((owner): owner is Owner => owner !== undefined);
   const unchanged = isEmpty(changed) && isEmpty(removed);
   // The time is that of the last change of the object, so applying the same again is no write.
   const time = unchanged ? mine?.entry.time : printInstant(request.time);
@@ -48,27 +50,15 @@ export function apply(request: ApplyRequest): ApplyResult {
   return { kind: 'applied', object: request.live === undefined ? object : withLastApplied(object, request), managedFields };
 }
 
-/** Takes away what was applied before and is owned by nobody now. */
-function prune(merged: unknown, last: FieldSet, owned: FieldSet, request: ApplyRequest): unknown {
-  const { root } = request.schema;
-  if (isEmpty(last)) return merged;
-  const named = (set: FieldSet): FieldSet => withNamedFields(set, root);
-  const all = named(toFieldSet(merged, root));
-  const remaining = (value: unknown): FieldSet => named(toFieldSet(value, root));
-  const lastNamed = named(last);
-  // First without all that was applied before, then again with what somebody owns, then with what merely went along with its parent.
-  const bare = removeItems(merged, lastNamed, root);
-  const ownedBack = removeItems(merged, difference(all, union(remaining(bare), named(owned))), root);
-  return removeItems(merged, intersection(difference(all, remaining(ownedBack)), lastNamed), root);
-}
-
 interface Contest {
   readonly owner: Owner;
   readonly fields: FieldSet;
 }
 
-const contests = (others: readonly Owner[], changed: FieldSet): readonly Contest[] =>
-  others.map((owner) => ({ owner, fields: intersection(owner.fields, changed) })).filter(({ fields }) => !isEmpty(fields));
+const contests = (others: readonly Affected[]): readonly Contest[] =>
+  others
+    .map(({ owner, comparison }) => ({ owner, fields: intersection(owner.fields, comparison.changed) }))
+    .filter(({ fields }) => !isEmpty(fields));
 
 /** kubectl takes over from itself: what it had applied on the client side before is no conflict. */
 function mayTakeOver(request: ApplyRequest, contested: readonly Contest[]): boolean {
@@ -96,10 +86,4 @@ function conflict(contested: readonly Contest[]): ApplyResult {
 function describe({ manager, operation, apiVersion, subresource }: ManagedFieldsEntry): string {
   const sub = subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`;
   return `${JSON.stringify(manager)}${sub}${operation === 'Update' ? ` using ${apiVersion ?? ''}` : ''}`;
-}
-
-function withoutManagedFields(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (!isObject(object['metadata'])) return object;
-  const { managedFields: _owners, ...metadata } = object['metadata'];
-  return { ...object, metadata };
 }

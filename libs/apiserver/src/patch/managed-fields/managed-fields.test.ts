@@ -1,13 +1,23 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import { instant } from '@capi/seams';
 
+import { runNow, type Steps } from '../../background/steps.ts';
 import { reference } from '../../built-in/definitions.ts';
 import { compileSchema } from '../../schema/compile-schema.ts';
-import { apply } from './apply.ts';
-import type { ApplyResult } from './managed-fields.ts';
-import { updateManagedFields } from './update.ts';
+import { apply as applySteps } from './apply.ts';
+import type { ApplyRequest, ApplyResult, UpdateRequest } from './managed-fields.ts';
+import { updateManagedFields as updateSteps } from './update.ts';
 
 type Fields = Record<string, unknown>;
+/** One version only: nothing is converted, nothing is waited for. */
+const others = { schemaOf: () => undefined, convert: same };
+// oxlint-disable-next-line require-yield -- there is nothing to wait for
+function* same(objects: readonly Readonly<Fields>[]): Steps<readonly Readonly<Fields>[]> {
+  return objects;
+}
+const apply = (request: Omit<ApplyRequest, 'others'>): ApplyResult => runNow(applySteps({ ...request, others }));
+const updateManagedFields = (request: Omit<UpdateRequest, 'others'>): readonly ManagedFieldsEntry[] =>
+  runNow(updateSteps({ ...request, others }));
 const time = instant(1_000_000_000_000);
 const later = instant(2_000_000_000_000);
 const configMap = compileSchema(reference('core.ConfigMap'));

@@ -1,7 +1,18 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 import type { Instant } from '@capi/seams';
 
+import type { Steps } from '../../background/steps.ts';
 import type { CompiledSchema } from '../../schema/compiled-schema.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The versions of the kind beside the one of the request. */
+export interface OtherVersions {
+  /** Undefined for a version that is not served any more: what was owned in it is forgotten. */
+  schemaOf(apiVersion: string): CompiledSchema | undefined;
+  /** Turns objects without managed fields into another version, all at once. */
+  convert(objects: readonly Fields[], apiVersion: string): Steps<readonly Fields[]>;
+}
 
 /** Who writes, as managed fields record it. */
 interface Writer {
@@ -19,6 +30,7 @@ interface Writer {
   readonly ignores?: readonly string[];
   /** For the entry that changes. */
   readonly time: Instant;
+  readonly others: OtherVersions;
 }
 
 /** An ordinary write: `before` is the stored object (undefined on create), `after` what is about to be stored. */

@@ -1,10 +1,12 @@
 import type { ManagedFieldsEntry } from '@capi/api';
 
+import type { Steps } from '../../background/steps.ts';
 import { isObject } from '../../schema/json.ts';
 import type { SchemaNode } from '../../schema/schema-node.ts';
+import { affected } from './compare-versions.ts';
 import { compare } from './compare.ts';
 import { entriesOf, entryOf, give, ownable, ownersOf, without, type Owner } from './entries.ts';
-import { isEmpty, union } from './field-set.ts';
+import { isEmpty } from './field-set.ts';
 import type { UpdateRequest } from './managed-fields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,18 +16,21 @@ type Fields = Readonly<Record<string, unknown>>;
  * is gone. Time and entries stay as they are when the write changed nothing that can be owned.
  * @see Kubernetes server-side apply, "Field management" (behaviour)
  */
-export function updateManagedFields(request: UpdateRequest): readonly ManagedFieldsEntry[] {
-  const { before, after, schema } = request;
+export function* updateManagedFields(request: UpdateRequest): Steps<readonly ManagedFieldsEntry[]> {
+  const { before, after, schema, apiVersion, others } = request;
   const sent = (after['metadata'] as Fields | undefined)?.['managedFields'];
   if (before !== undefined && isReset(sent)) return [];
-  const comparison = compare(withMandatoryParts(before, after, schema.root), after, schema.root);
+  const base = withMandatoryParts(before, after, schema.root);
+  const comparison = compare(base, after, schema.root);
   const changed = ownable(comparison.changed);
   const removed = ownable(comparison.removed);
   const owners = ownersOf(sent);
   if (isEmpty(changed) && isEmpty(removed)) return (sent as readonly ManagedFieldsEntry[] | undefined) ?? [];
-  const lost = union(changed, removed);
   const entry = entryOf(request, 'Update');
-  const rest = owners.map((owner) => without(owner, lost)).filter((owner): owner is Owner => owner !== undefined);
+  const change = { before: before ?? base, after, apiVersion, schema };
+  const rest = (yield* affected(owners, change, comparison, others))
+    .map(({ owner, lost }) => without(owner, lost))
+    .filter((owner): owner is Owner => owner !== undefined);
   return entriesOf(isEmpty(changed) ? rest : give(rest, entry, changed, request.time));
 }
 
