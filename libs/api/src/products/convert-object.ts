@@ -3,13 +3,16 @@ import { terminal, type DeepReadonly } from '@capi/seams';
 import type { UnstructuredObject } from '../meta/object.ts';
 import type { Conversion, ConversionContext, Kind, VersionDeclaration } from '../schema/define-kind.ts';
 
+/** What has to be known of a kind in order to convert its objects; every declared kind is one. */
+export type ConvertedKind = Pick<Kind, 'group' | 'version' | 'kind' | 'declaration'>;
+
 /**
  * An object in another version of its kind; by way of the storage version when neither of the two is that.
  * @param apiVersion `group/version` that is wanted
  * @throws a terminal OperationError when the kind has no such version, or the object holds what cannot be converted
  */
 export function convertObject(
-  kind: Kind,
+  kind: ConvertedKind,
   object: DeepReadonly<UnstructuredObject>,
   apiVersion: string,
   context: ConversionContext,
@@ -17,18 +20,19 @@ export function convertObject(
   const from = object as UnstructuredObject;
   if (from.apiVersion === apiVersion) return from;
   const source = conversionFrom(kind, from.apiVersion);
-  const hub = source === undefined ? from : named(source.toHub(from, context), kind, kind.version);
+  const hub = source === undefined ? from : source.toHub(from, context);
   const target = conversionFrom(kind, apiVersion);
-  return target === undefined ? { ...hub, apiVersion } : { ...target.fromHub(hub, context), apiVersion };
+  if (target === undefined) return { ...hub, apiVersion };
+  const converted = target.fromHub(source === undefined ? hub : unnamed(hub), context);
+  return { ...converted, apiVersion, kind: from.kind };
 }
 
-const named = (object: UnstructuredObject, { group }: Kind, version: string): UnstructuredObject => ({
-  ...object,
-  apiVersion: `${group}/${version}`,
-});
+// On the way between two old versions the hub object is nobody's, and says so where it is remembered.
+const unnamed = ({ apiVersion: _version, kind: _kind, ...rest }: UnstructuredObject): UnstructuredObject =>
+  rest as unknown as UnstructuredObject;
 
 /** The conversion of a version; undefined for the storage version and for versions that are just like it. */
-function conversionFrom(kind: Kind, apiVersion: string): Conversion | undefined {
+function conversionFrom(kind: ConvertedKind, apiVersion: string): Conversion | undefined {
   const [group, version = ''] = apiVersion.split('/');
   const versions: Readonly<Record<string, VersionDeclaration>> = kind.declaration.versions;
   const declared = group === kind.group ? versions[version] : undefined;

@@ -12,10 +12,10 @@ const newer = mapping(
 
 /** `spec` of a Machine, and of the template of whatever makes Machines; the name of the Cluster comes from elsewhere. */
 export const machineSpec: Mapping = mapping(
-  newer,
   within('bootstrap', 'bootstrap', same(reference(), 'configRef'), { oldAlways: true }),
   same(reference({ oldAlways: true }), 'infrastructureRef'),
   same(text, 'version', 'providerID'),
+  newer,
 );
 
 /** Metadata of a template: labels and annotations, some of them under another key. */
