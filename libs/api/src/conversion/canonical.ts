@@ -1,6 +1,7 @@
-import { parseInstant, printInstant } from '@capi/seams';
+import { parseDuration, parseInstant, printDuration, printInstant } from '@capi/seams';
 import type { TSchema } from 'typebox';
 
+import { holdsDuration } from '../schema/vocabulary.ts';
 import { whenZero, type ZeroRule } from '../schema/zero-value.ts';
 import { objectIn, type Draft, type Json } from './json.ts';
 import { writtenQuantity } from './quantity.ts';
@@ -17,6 +18,9 @@ interface Known {
   readonly [whenZero]?: ZeroRule;
   readonly type?: string;
   readonly format?: string;
+  readonly pattern?: string;
+  readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly [holdsDuration]?: boolean;
   readonly properties?: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[];
   readonly items?: TSchema;
@@ -126,14 +130,19 @@ function itemReading(schema: TSchema): Reading {
   }
   if (known.items !== undefined || known.additionalProperties !== undefined || known[inTruth] !== undefined)
     return fieldReading(schema, true);
-  return (value) => value;
+  if (isQuantity(known)) return writtenQuantity;
+  // Bytes, texts here, count as a list in Go: empty they make the struct around them more than nothing, and then are not written.
+  return (value) => (Array.isArray(value) && value.length === 0 && known.type === 'string' ? undefined : value);
 }
+
+// Of what may be a number or a text only amounts have a pattern.
+const isQuantity = (known: Known): boolean => known['x-kubernetes-int-or-string'] === true && known.pattern !== undefined;
 
 function scalarReading(known: Known): Reading {
   const zero = known[whenZero];
   if (known.format === 'date-time') return timeReading(zero === 'shown');
-  // Of what may be a number or a text only amounts have a pattern.
-  if (known['x-kubernetes-int-or-string'] === true && known.pattern !== undefined) return writtenQuantity;
+  if (known[holdsDuration] === true) return durationReading(zero === 'shown');
+  if (isQuantity(known)) return writtenQuantity;
   if (known.type === 'string') return zeroReading('', zero ?? (known.minLength === 0 ? 'kept' : 'dropped'));
   if (known.type === 'integer') return zeroReading(0, zero ?? ((known.minimum ?? 0) > 0 ? 'dropped' : 'kept'));
   return zeroReading(false, zero ?? 'kept');
@@ -150,6 +159,14 @@ const timeReading =
   (value) => {
     const moment = typeof value === 'string' ? parseInstant(value) : undefined;
     return moment === undefined ? (shown ? null : undefined) : printInstant(moment);
+  };
+
+/** Durations as Go writes them; one that is always shown is `0s` when there is none. */
+const durationReading =
+  (shown: boolean): Reading =>
+  (value) => {
+    const length = typeof value === 'string' ? parseDuration(value) : undefined;
+    return length === undefined ? (shown ? '0s' : undefined) : printDuration(length);
   };
 
 function writingOf(schema: TSchema, kept: ReadonlySet<string>): Reading {
@@ -179,10 +196,12 @@ function writingOf(schema: TSchema, kept: ReadonlySet<string>): Reading {
   }
   if (known.items !== undefined) {
     const write = writingOf(known.items, kept);
-    return (value) => (Array.isArray(value) ? (value.length === 0 ? undefined : value.map(write)) : value);
+    const empty: unknown = known[whenZero] === undefined || known[whenZero] === 'dropped' ? undefined : [];
+    return (value) => (Array.isArray(value) ? (value.length === 0 ? empty : value.map((item: unknown) => write(item) ?? item)) : value);
   }
   // Bytes that are empty come as an empty list, as anything does that counts for the struct around it and is not written.
-  return (value) => (Array.isArray(value) && value.length === 0 ? undefined : value);
+  if (known.type === 'string') return (value) => (Array.isArray(value) && value.length === 0 ? undefined : value);
+  return (value) => value;
 }
 
 const isEmpty = (object: Json): boolean => Object.keys(object).length === 0;

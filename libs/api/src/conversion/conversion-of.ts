@@ -1,5 +1,5 @@
 import type { UnstructuredObject } from '../meta/object.ts';
-import type { Conversion } from '../schema/define-kind.ts';
+import type { Conversion, ConversionContext } from '../schema/define-kind.ts';
 import { readerOf, writerOf, type Shape } from './canonical.ts';
 import {
   conversionDataAnnotation,
@@ -27,22 +27,26 @@ export interface ConversionOptions {
  * The conversion that a mapping over whole objects (`metadata`, `spec`, `status`) describes. Metadata is carried over before the
  * mapping runs; lines may replace it.
  */
-export function conversionOf(lines: Mapping, { remembers, keepsEmptyLists = [], hub: hubShape, old: oldShape }: ConversionOptions): Conversion {
+export function conversionOf(
+  lines: Mapping,
+  { remembers, keepsEmptyLists = [], hub: hubShape, old: oldShape }: ConversionOptions,
+): Conversion {
   const kept = new Set(keepsEmptyLists);
   const writer = (shape: Shape | undefined) =>
     shape === undefined ? (object: Json): Json => withoutEmptyLists(object, kept) as Json : writerOf(shape, kept);
   const writeOld = writer(oldShape);
   const writeHub = writer(hubShape);
   const readHub = hubShape === undefined ? (object: Json): Json => object : readerOf(hubShape);
+  const up = (old: Json, context: ConversionContext): Json => {
+    const hub = draftOf(old);
+    const metadata = objectIn(hub['metadata']);
+    if (remembers && metadata !== undefined) hub['metadata'] = withoutAnnotation(metadata, conversionDataAnnotation);
+    lines.up(old, hub, { remembered: remembers ? readConversionData(old) : undefined, object: old, context });
+    return hub;
+  };
   return {
-    toHub(object, context) {
-      const old: Json = object;
-      const hub = draftOf(old);
-      const metadata = objectIn(hub['metadata']);
-      if (remembers && metadata !== undefined) hub['metadata'] = withoutAnnotation(metadata, conversionDataAnnotation);
-      lines.up(old, hub, { remembered: remembers ? readConversionData(old) : undefined, object: old, context });
-      return writeHub(hub) as unknown as UnstructuredObject;
-    },
+    toHub: (object, context) => writeHub(up(object, context)) as unknown as UnstructuredObject,
+    onward: (object, context) => up(object, context) as unknown as UnstructuredObject,
     fromHub(object, context) {
       const hub = readHub(object);
       const old = draftOf(hub);

@@ -20,11 +20,10 @@ export function convertObject(
   const from = object as UnstructuredObject;
   if (from.apiVersion === apiVersion) return from;
   const source = conversionFrom(kind, from.apiVersion);
-  const hub = source === undefined ? from : source.toHub(from, context);
   const target = conversionFrom(kind, apiVersion);
-  if (target === undefined) return { ...hub, apiVersion };
-  const converted = target.fromHub(source === undefined ? hub : unnamed(hub), context);
-  return { ...converted, apiVersion, kind: from.kind };
+  if (target === undefined) return { ...(source === undefined ? from : source.toHub(from, context)), apiVersion };
+  const hub = source === undefined ? from : unnamed((source.onward ?? source.toHub)(from, context));
+  return { ...target.fromHub(hub, context), apiVersion, kind: from.kind };
 }
 
 // On the way between two old versions the hub object is nobody's, and says so where it is remembered.

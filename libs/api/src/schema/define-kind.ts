@@ -44,6 +44,8 @@ export interface ConversionContext {
 export interface Conversion {
   /** @throws a terminal OperationError for data that cannot be read, such as a malformed annotation */
   readonly toHub: (object: UnstructuredObject, context: ConversionContext) => UnstructuredObject;
+  /** Like toHub, for an object that goes on to another old version: what is there and empty still counts, as it would when kept in memory. */
+  readonly onward?: (object: UnstructuredObject, context: ConversionContext) => UnstructuredObject;
   /** @throws a terminal OperationError when the context does */
   readonly fromHub: (object: UnstructuredObject, context: ConversionContext) => UnstructuredObject;
 }

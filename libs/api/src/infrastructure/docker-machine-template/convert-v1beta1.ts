@@ -10,4 +10,6 @@ import * as v1beta2 from './v1beta2.ts';
 /** DockerMachineTemplate: v1beta1 ↔ v1beta2. */
 export const convertV1Beta1 = conversionOf(mapping(template(mapping(providerID, dockerMachine)), templateStatus), {
   remembers: true,
+  hub: { spec: v1beta2.DockerMachineTemplateSpec, status: MachineTemplateStatus },
+  old: { spec: v1beta1.DockerMachineTemplateSpec },
 });

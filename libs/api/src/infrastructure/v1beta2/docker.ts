@@ -1,17 +1,21 @@
 import { atomicStruct, duration, flag, optional, plainList, struct, text } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { failureDomains } from '../../shapes/v1beta2/cluster.ts';
 
 /** The container in front of the API servers of a Docker cluster. */
 export const loadBalancer = optional(
-  struct('The container that spreads requests over the API servers.', {
-    customHAProxyConfigTemplateRef: optional(
-      atomicStruct('A ConfigMap in the same namespace whose key "value" replaces the built-in HAProxy template.', {
-        name: optional(text('Name of the ConfigMap.', { default: '' })),
-      }),
-    ),
-    imageRepository: optional(text('Registry and folder of the image; a tested default when absent.')),
-    imageTag: optional(text('Tag of the image; a tested default when absent.')),
-  }),
+  zeroIs(
+    'shown',
+    struct('The container that spreads requests over the API servers.', {
+      customHAProxyConfigTemplateRef: optional(
+        atomicStruct('A ConfigMap in the same namespace whose key "value" replaces the built-in HAProxy template.', {
+          name: optional(text('Name of the ConfigMap.', { default: '' })),
+        }),
+      ),
+      imageRepository: optional(text('Registry and folder of the image; a tested default when absent.')),
+      imageTag: optional(text('Tag of the image; a tested default when absent.')),
+    }),
+  ),
 );
 
 /** What a Docker cluster is configured with, under its own kind or as a backend. */
@@ -29,7 +33,7 @@ export const containerFields = {
       struct('A directory or file of the host.', {
         containerPath: optional(text('Path that the container sees.')),
         hostPath: optional(text('Path on the host.')),
-        readOnly: optional(flag('Whether the container may only read it.')),
+        readOnly: optional(zeroIs('dropped', flag('Whether the container may only read it.'))),
       }),
     ),
   ),
