@@ -2,6 +2,7 @@ export { draftOf, type Draft } from '@capi/api';
 export { duplicate, forbidden, invalid, notSupported, required, unverifiable, type Finding, type FindingKind } from './finding.ts';
 export { validateBootstrap } from './rules/bootstrap.ts';
 export { validateClusterName, validateTemplateClusterName } from './rules/cluster-name.ts';
+export { warnOfFieldsWithoutEffect, writesFirstVersion, type WithoutEffect } from './rules/first-book.ts';
 export { validateHealthCheck, type HealthCheckValues } from './rules/health-checks.ts';
 export { forbidChange, isSame, refuseChange, refuseChangeOnceSet } from './rules/immutable.ts';
 export { isIntOrPercent, validateIntOrPercent, validateRollingUpdate } from './rules/int-or-percent.ts';

@@ -68,6 +68,7 @@ export { DockerCluster } from './infrastructure/docker-cluster/kind.ts';
 export { DockerClusterTemplate } from './infrastructure/docker-cluster-template/kind.ts';
 export { DockerMachine } from './infrastructure/docker-machine/kind.ts';
 export { DockerMachineTemplate } from './infrastructure/docker-machine-template/kind.ts';
+export { keptAside } from './conversion/v1alpha2/kept-aside.ts';
 export { ClusterResourceSet } from './addons/cluster-resource-set/kind.ts';
 export { ClusterResourceSetBinding } from './addons/cluster-resource-set-binding/kind.ts';
 export { Metadata } from './clusterctl/metadata/kind.ts';
@@ -79,6 +80,7 @@ export { DockerMachinePoolTemplate } from './infrastructure/docker-machine-pool-
 export { IPAddress } from './ipam/ip-address/kind.ts';
 export { IPAddressClaim } from './ipam/ip-address-claim/kind.ts';
 export { ExtensionConfig } from './runtime/extension-config/kind.ts';
+export { allKinds, kindsOf } from './kinds-of.ts';
 export { kinds } from './kinds.ts';
 export { annotations, controlPlaneCleanupHook, hookPrefixes, nodeTaints } from './names/annotations.ts';
 export { fieldManagers, finalizers } from './names/finalizers.ts';

@@ -3,6 +3,7 @@
  * nor a path. Reads what Go's `url.ParseRequestURI` reads: a path may hold blanks and a host may be missing.
  */
 export function requestScheme(text: string): string | undefined {
+  if (text === '*') return '';
   if (text === '' || hasControlCharacter(text)) return undefined;
   const [whole, scheme] = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text) ?? ['', ''];
   if (scheme === '' && text.startsWith(':')) return undefined;

@@ -14,19 +14,23 @@ import {
   validateTemplateClusterName,
   validateTemplateMetadata,
   validateWorkerTaints,
+  warnOfFieldsWithoutEffect,
   type Admission,
   type Ruling,
 } from '@capi/admission';
 import { draftOf, type MachineDeployment } from '@capi/api';
 
+import { validateFirstBook, withoutEffect } from '../first-book.ts';
 import { machineNames } from '../machine-names.ts';
 import { validateSkipPreflightChecks } from '../skip-preflight-checks.ts';
 
 /** What a MachineDeployment may be. Its name becomes the value of a label, which is shorter than a name may be. */
-export function validateMachineDeployment({ object, before, gates }: Admission<MachineDeployment>): Ruling {
+export function validateMachineDeployment(admission: Admission<MachineDeployment>): Ruling {
+  const { object, before, gates } = admission;
   const deployment = draftOf(object);
   const { selector, template, machineNaming, rollout, remediation } = deployment.spec ?? {};
-  return findings(
+  const found = findings(
+    validateFirstBook(admission),
     validateName('metadata.name', deployment.metadata?.name ?? '', labelValueProblems),
     validateBootstrap('spec.template.spec.bootstrap', template?.spec?.bootstrap),
     validateSelector('spec.selector', selector),
@@ -44,4 +48,5 @@ export function validateMachineDeployment({ object, before, gates }: Admission<M
     validateWorkerTaints('spec.template.spec.taints', template?.spec?.taints, gates),
     validateTemplateMetadata('spec.template.metadata', template?.metadata),
   );
+  return { ...found, warnings: warnOfFieldsWithoutEffect(admission, withoutEffect.machineDeployment) };
 }

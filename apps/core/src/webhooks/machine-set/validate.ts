@@ -10,20 +10,24 @@ import {
   validateTemplateClusterName,
   validateTemplateMetadata,
   validateWorkerTaints,
+  warnOfFieldsWithoutEffect,
   type Admission,
   type Ruling,
 } from '@capi/admission';
 import { draftOf, type MachineSet } from '@capi/api';
 
+import { validateFirstBook, withoutEffect } from '../first-book.ts';
 import { machineNames } from '../machine-names.ts';
 import { validateSkipPreflightChecks } from '../skip-preflight-checks.ts';
 
 /** What a MachineSet may be. Its selector may change as long as it still finds what the template makes. */
-export function validateMachineSet({ object, before, gates }: Admission<MachineSet>): Ruling {
+export function validateMachineSet(admission: Admission<MachineSet>): Ruling {
+  const { object, before, gates } = admission;
   const set = draftOf(object);
   const { selector, template, machineNaming } = set.spec ?? {};
   const made = template?.metadata?.labels;
-  return findings(
+  const found = findings(
+    validateFirstBook(admission),
     validateBootstrap('spec.template.spec.bootstrap', template?.spec?.bootstrap),
     validateSelector('spec.selector', selector),
     selects(selector, made)
@@ -37,4 +41,5 @@ export function validateMachineSet({ object, before, gates }: Admission<MachineS
     validateNamingTemplate('spec.machineNaming.template', machineNaming?.template, machineNames),
     validateTemplateMetadata('spec.template.metadata', template?.metadata),
   );
+  return { ...found, warnings: warnOfFieldsWithoutEffect(admission, withoutEffect.machineSet) };
 }

@@ -52,6 +52,16 @@ export function keepingAside(conversion: Conversion, paths: readonly string[]): 
 /** References are never kept aside, so their versions do not matter while looking for what is. */
 const withoutOtherKinds: ConversionContext = { apiVersionOf: ({ apiGroup }) => `${apiGroup}/v1alpha2`, serves: () => true };
 
+/** Fields of v1alpha2, by their dotted paths, that a hub object keeps aside because they have no place in it. Empty for most objects. */
+export function keptAside(object: {
+  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+}): ReadonlyMap<string, unknown> {
+  const kept = readKept(object.metadata.annotations?.[keptAsideAnnotation]) ?? {};
+  return new Map(
+    Object.entries(kept).flatMap(([path, entry]) => (objectIn(entry)?.['value'] === undefined ? [] : [[path, objectIn(entry)?.['value']]])),
+  );
+}
+
 /** What was kept; undefined when nothing was, or what is there is not ours to read. */
 function readKept(text: unknown): Json | undefined {
   if (typeof text !== 'string') return undefined;
