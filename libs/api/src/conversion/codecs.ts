@@ -30,6 +30,9 @@ const isEmptyObject = (value: unknown): boolean => {
   return object !== undefined && Object.keys(object).length === 0;
 };
 
+/** Any JSON but `null`, which stands for no value and is what the old version shows then. */
+export const anyJson: Codec = { up: (value) => value ?? undefined, down: (value) => value ?? null };
+
 /** A struct of the same fields in both versions, copied as it is; absent when empty. */
 export const sameStruct: Codec = both((value) => {
   const object = objectIn(value);

@@ -1,6 +1,8 @@
 import { age, column, conditionColumn, paused, wide } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { clusterV1Alpha2 } from './convert-v1alpha2.ts';
+import { clusterV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { ClusterSpec, ClusterStatus } from './v1beta2.ts';
@@ -56,6 +58,7 @@ export const Cluster = defineKind({
       stage: 'served',
       description,
       deprecation: 'cluster.x-k8s.io/v1beta1 Cluster is deprecated; use cluster.x-k8s.io/v1beta2',
+      convert: clusterV1Beta1,
       spec: optional(v1beta1.ClusterSpec),
       status: v1beta1.ClusterStatus,
       columns: [
@@ -69,6 +72,7 @@ export const Cluster = defineKind({
       stage: 'served',
       description,
       deprecation: 'cluster.x-k8s.io/v1alpha2 Cluster is deprecated; use cluster.x-k8s.io/v1beta2',
+      convert: clusterV1Alpha2,
       spec: optional(v1alpha2.ClusterSpec),
       status: v1alpha2.ClusterStatus,
       columns: [phase],

@@ -1,4 +1,5 @@
 import { described, flag, int32, mapList, optional, plainList, struct, text } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { newStatus, statusConditions } from '../../shapes/v1beta1/condition.ts';
 import { failureDomains } from '../../shapes/v1beta1/failure-domains.ts';
 import { observedGeneration } from '../../shapes/v1beta1/machine.ts';
@@ -11,10 +12,13 @@ import { controlPlaneCounters, phase, workerCounters } from './v1beta2.ts';
 const networkRanges = (meaning: string) =>
   optional(
     struct(meaning, {
-      cidrBlocks: plainList(
-        'The ranges, as in 10.128.0.0/12; two for a dual-stack cluster.',
-        text('An address range in CIDR notation.', { minLength: 1, maxLength: 43 }),
-        { maxItems: 100 },
+      cidrBlocks: zeroIs(
+        'kept',
+        plainList(
+          'The ranges, as in 10.128.0.0/12; two for a dual-stack cluster.',
+          text('An address range in CIDR notation.', { minLength: 1, maxLength: 43 }),
+          { maxItems: 100 },
+        ),
       ),
     }),
   );
