@@ -1,3 +1,4 @@
+import { allKinds, kindsOf } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
 import { seconds } from '@capi/seams';
 import { createSimulation } from '@capi/simulated-machine';
@@ -13,6 +14,7 @@ await runProvider({
   leaseNamespace: 'capd-system',
   own: flags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting'],
+  webhooks: { converts: kindsOf('infrastructure-docker'), knows: allKinds, admission: [], ports: () => ({}) },
   setup(runtime, { own, pod }) {
     const { clock, random, log } = runtime;
     const host = pod.ip ?? '127.0.0.1';

@@ -1,3 +1,4 @@
+import { allKinds, kindsOf } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
 import { milliseconds, seconds } from '@capi/seams';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
@@ -5,6 +6,8 @@ import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 import { controllers } from './controllers.ts';
 import { externalObjects } from './external/external-objects.ts';
 import { checkFlags, flags, preflightChecks } from './flags.ts';
+import { cachedPorts } from './webhooks/cached-ports.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 const name = 'cluster-api-controller-manager';
 const version = 'v0.1.0';
@@ -17,6 +20,7 @@ await runProvider({
   own: flags,
   check: checkFlags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting', 'MachineSetPreflightChecks', 'MachineWaitForVolumeDetachConsiderVolumeAttachments'],
+  webhooks: { converts: kindsOf('cluster-api'), knows: allKinds, admission: webhooks, ports: cachedPorts },
   setup(runtime, { own, clusterCache, features }) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = clusterCache;

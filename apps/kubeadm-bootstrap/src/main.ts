@@ -1,3 +1,4 @@
+import { allKinds, kindsOf } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
@@ -15,6 +16,7 @@ await runProvider({
   own: flags,
   check: checkFlags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting'],
+  webhooks: { converts: kindsOf('bootstrap-kubeadm'), knows: allKinds, admission: [], ports: () => ({}) },
   setup(runtime, { own, clusterCache }) {
     const workloadClusters = createWorkloadClusters({
       runtime,

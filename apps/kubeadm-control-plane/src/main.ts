@@ -1,3 +1,4 @@
+import { allKinds, kindsOf } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
@@ -19,6 +20,7 @@ await runProvider({
   own: ownFlags,
   check: checkFlags,
   defaults: flagDefaults,
+  webhooks: { converts: kindsOf('control-plane-kubeadm'), knows: allKinds, admission: [], ports: () => ({}) },
   setup(runtime, flags) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = flags.clusterCache;
