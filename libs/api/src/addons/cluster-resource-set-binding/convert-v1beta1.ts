@@ -15,7 +15,7 @@ const entries = listOf(mapping(same(shownInOld(''), 'clusterResourceSetName'), s
 
 /** Entries were pointers once: one that says nothing is `null` in v1beta1, and the other way round. */
 const bindings: Codec = {
-  up: entries.up,
+  up: (value, before, known) => entries.up(value, before, known),
   down(value, known) {
     const hub = listIn(value);
     return listIn(entries.down(value, known))?.map((entry, index) => (saysNothing(hub?.[index]) ? null : entry));

@@ -2,7 +2,10 @@ import { failureDomains, intent, shownInOld, text } from '../../conversion/codec
 import { listOf, mapping, moved, same, type Mapping } from '../../conversion/mapping.ts';
 import { conditions } from '../../conversion/v1beta1/conditions.ts';
 
-const ready = moved('ready', 'initialization.provisioned', intent(false, { shown: true }));
+/** `ready`, which became a step of initialization; the old version shows it even when it is false if `shown`. */
+export const readiness = ({ shown = false }: { readonly shown?: boolean } = {}): Mapping =>
+  moved('ready', 'initialization.provisioned', intent(false, { shown }));
+const ready = readiness({ shown: true });
 
 /** `status` of a DockerCluster or DevCluster. */
 export const clusterStatus: Mapping = mapping(ready, same(failureDomains, 'failureDomains'), conditions);

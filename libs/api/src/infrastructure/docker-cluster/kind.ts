@@ -3,6 +3,7 @@ import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts'
 import { optional } from '../../schema/vocabulary.ts';
 import { InfraClusterStatus as v1beta1Status } from '../v1beta1/status.ts';
 import { InfraClusterStatus } from '../v1beta2/status.ts';
+import { convertV1Alpha2 } from './convert-v1alpha2.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
@@ -42,6 +43,7 @@ export const DockerCluster = defineKind({
       spec: optional(v1alpha2.DockerClusterSpec),
       status: v1alpha2.DockerClusterStatus,
       columns: [],
+      convert: convertV1Alpha2,
     }),
   },
 });

@@ -2,6 +2,7 @@ import { age } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { MachineTemplateStatus } from '../v1beta2/machine-template-status.ts';
+import { convertV1Alpha2 } from './convert-v1alpha2.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
@@ -42,6 +43,7 @@ export const DockerMachineTemplate = defineKind({
       description,
       spec: optional(v1alpha2.DockerMachineTemplateSpec),
       columns: [],
+      convert: convertV1Alpha2,
     }),
   },
 });

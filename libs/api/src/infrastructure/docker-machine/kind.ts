@@ -2,6 +2,7 @@ import { infraMachineColumns } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { infraMachineColumns as v1beta1Columns } from '../v1beta1/columns.ts';
+import { convertV1Alpha2 } from './convert-v1alpha2.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
@@ -41,6 +42,7 @@ export const DockerMachine = defineKind({
       spec: optional(v1alpha2.DockerMachineSpec),
       status: v1alpha2.DockerMachineStatus,
       columns: [],
+      convert: convertV1Alpha2,
     }),
   },
 });

@@ -9,7 +9,7 @@ const pool = struct(same(text, 'apiGroup', 'kind', 'name'));
 
 /** A pool; old versions show all of it, and `null` for the core group. */
 export const poolReference: Codec = {
-  up: pool.up,
+  up: (value, before, known) => pool.up(value, before, known),
   down(value) {
     const hub = objectIn(value) ?? {};
     const group = textIn(at(hub, 'apiGroup'));
