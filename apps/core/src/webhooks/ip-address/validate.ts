@@ -5,6 +5,7 @@ import { OperationError } from '@capi/seams';
 import { addressFamily } from '../addresses.ts';
 import { denied } from '../denied.ts';
 import type { CorePorts } from '../ports.ts';
+import { hasSameSpec } from '../same-spec.ts';
 
 type Address = Draft<Admission<IPAddress>['object']>;
 
@@ -17,7 +18,7 @@ export async function validateIPAddress(
   if (operation === 'DELETE') return findings();
   const address = draftOf(object);
   if (before !== undefined)
-    return isSame(before.spec, object.spec) ? findings() : denied([forbidden('spec', 'spec is immutable; make a new IPAddress instead')]);
+    return hasSameSpec(before, object) ? findings() : denied([forbidden('spec', 'spec is immutable; make a new IPAddress instead')]);
   return denied([...validateNumbers(address), ...(await validatePool(address, ports, signal))]);
 }
 
