@@ -1,6 +1,7 @@
 import { parseDuration, parseInstant, printDuration, printInstant } from '@capi/seams';
 import type { TSchema } from 'typebox';
 
+import { inTruth } from '../schema/in-truth.ts';
 import { holdsDuration } from '../schema/vocabulary.ts';
 import { whenZero, type ZeroRule } from '../schema/zero-value.ts';
 import { objectIn, type Draft, type Json } from './json.ts';
@@ -9,9 +10,6 @@ import { writtenQuantity } from './quantity.ts';
 // Upstream's programs read an object into structs and write it out again; the text in which an object of an old version carries
 // its hub object has gone that way, too. What is lost on it follows from the schema, nearly: fields that nobody knows, zeros where
 // only other values mean something, structs without contents, empty lists.
-
-/** What arbitrary JSON in a schema really is, where a CRD cannot say it because it would have to refer to itself. */
-export const inTruth = Symbol('what arbitrary JSON really is');
 
 interface Known {
   readonly [inTruth]?: () => TSchema;
@@ -143,6 +141,8 @@ function scalarReading(known: Known): Reading {
   if (known.format === 'date-time') return timeReading(zero === 'shown');
   if (known[holdsDuration] === true) return durationReading(zero === 'shown');
   if (isQuantity(known)) return writtenQuantity;
+  // Bytes that are empty count for the struct around them, as an empty list does, and are not written.
+  if (known.format === 'byte') return (value) => (value === '' ? [] : (value ?? undefined));
   if (known.type === 'string') return zeroReading('', zero ?? (known.minLength === 0 ? 'kept' : 'dropped'));
   if (known.type === 'integer') return zeroReading(0, zero ?? ((known.minimum ?? 0) > 0 ? 'dropped' : 'kept'));
   return zeroReading(false, zero ?? 'kept');

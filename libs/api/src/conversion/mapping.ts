@@ -90,15 +90,16 @@ export const within = (oldPath: string, hubPath: string, inner: Mapping, emptine
 
 /**
  * A list of structs. Order is kept; what is not an object is left out.
- * @param key tells which remembered item belongs to an item: the value of that field, or the position when absent
+ * @param key tells which remembered item belongs to an item: the value of that field, or the position when absent. Of items with the
+ *   same value the first belongs to the first, the second to the second, so that duplicates keep what is their own.
  */
 export const listOf = (inner: Mapping, { key }: { readonly key?: string } = {}): Codec => ({
   up(value, remembered, known) {
-    const before = listIn(remembered) ?? [];
+    const before = [...(listIn(remembered) ?? [])];
     return listIn(value)
       ?.map(objectOrEmpty)
       .map((old, index) => {
-        const match = key === undefined ? before[index] : before.find((item) => at(item, key) === (old[key] ?? undefined));
+        const match = key === undefined ? before[index] : takeFirst(before, (item) => at(item, key) === (old[key] ?? undefined));
         const hub: Draft = {};
         inner.up(old, hub, { ...known, remembered: objectIn(match) });
         return hub;
@@ -113,6 +114,12 @@ export const listOf = (inner: Mapping, { key }: { readonly key?: string } = {}):
         return old;
       }),
 });
+
+/** The first item that fits, taken out of the list. */
+function takeFirst(items: unknown[], fits: (item: unknown) => boolean): unknown {
+  const index = items.findIndex(fits);
+  return index === -1 ? undefined : items.splice(index, 1)[0];
+}
 
 const objectOrEmpty = (value: unknown): Json => objectIn(value) ?? {};
 

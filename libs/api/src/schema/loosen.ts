@@ -9,16 +9,17 @@ type Drop = (keyword: string, value: unknown) => boolean;
  */
 export function loosen<S extends TSchema>(schema: S, drop: Drop): S {
   const copy: object = Object.create(Object.getPrototypeOf(schema) as object | null) as object;
-  // TypeBox keeps what it knows about a schema in properties that are not enumerable; they have to come along.
-  for (const [keyword, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(schema))) {
-    const value: unknown = descriptor.value;
-    if (drop(keyword, value)) continue;
+  // TypeBox keeps what it knows about a schema in properties that are not enumerable, and we keep things under symbols; they have to come along.
+  for (const keyword of Reflect.ownKeys(schema)) {
+    const descriptor = Object.getOwnPropertyDescriptor(schema, keyword);
+    const value: unknown = descriptor?.value;
+    if (drop(String(keyword), value)) continue;
     Object.defineProperty(copy, keyword, { ...descriptor, value: loosenAt(keyword, value, drop) });
   }
   return copy as S;
 }
 
-function loosenAt(keyword: string, value: unknown, drop: Drop): unknown {
+function loosenAt(keyword: string | symbol, value: unknown, drop: Drop): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (keyword === 'items' || keyword === 'additionalProperties') return loosen(value as TSchema, drop);
   if (keyword !== 'properties') return value;

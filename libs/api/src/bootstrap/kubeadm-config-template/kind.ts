@@ -1,6 +1,7 @@
 import { age, ownerColumn } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { kubeadmConfigTemplateV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { KubeadmConfigTemplateSpec } from './v1beta2.ts';
@@ -27,6 +28,7 @@ export const KubeadmConfigTemplate = defineKind({
       description,
       spec: optional(v1beta1.KubeadmConfigTemplateSpec),
       columns: [age],
+      convert: kubeadmConfigTemplateV1Beta1,
     }),
     v1alpha2: version({
       stage: 'served',

@@ -1,6 +1,7 @@
 import { age, clusterFromLabel, column, paused } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { kubeadmConfigV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { KubeadmConfigSpec, KubeadmConfigStatus } from './v1beta2.ts';
@@ -40,6 +41,7 @@ export const KubeadmConfig = defineKind({
       spec: optional(v1beta1.KubeadmConfigSpec),
       status: v1beta1.KubeadmConfigStatus,
       columns: [clusterFromLabel, age],
+      convert: kubeadmConfigV1Beta1,
     }),
     v1alpha2: version({
       stage: 'served',

@@ -1,5 +1,6 @@
 import { asInV1Beta1 } from '../../../schema/loosen.ts';
 import { optional, struct, text } from '../../../schema/vocabulary.ts';
+import { zeroIs } from '../../../schema/zero-value.ts';
 import {
   ApiServer as NewApiServer,
   ClusterConfiguration as NewClusterConfiguration,
@@ -27,7 +28,12 @@ const ApiServer = struct('Settings of the API server.', {
 });
 
 const Etcd = struct('Where the state of the cluster is kept: on the control-plane Machines or in an etcd of its own.', {
-  external,
+  external: optional(
+    struct('An etcd that is looked after elsewhere; its client certificate is expected in secrets of the Cluster.', {
+      ...external.properties,
+      endpoints: zeroIs('kept', external.properties.endpoints),
+    }),
+  ),
   local: optional(
     struct('An etcd member on every control-plane Machine.', {
       ...local.properties,

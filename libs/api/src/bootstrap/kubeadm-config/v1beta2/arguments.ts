@@ -1,6 +1,10 @@
 import type { Static } from 'typebox';
 
 import { atomicList, atomicStruct, flag, mapList, optional, quantity, struct, text, withRules } from '../../../schema/vocabulary.ts';
+import { zeroIs } from '../../../schema/zero-value.ts';
+
+/** A text that Kubernetes itself writes out even when it is empty. */
+const shown = (description: string) => zeroIs('shown', text(description));
 
 /** A command-line flag of a component. */
 export const Argument = struct('A command-line flag.', {
@@ -18,7 +22,7 @@ export const extraArgs = (meaning: string) =>
 
 const keySelector = (meaning: string, holder: string) =>
   atomicStruct(meaning, {
-    key: text('Key whose value is taken.'),
+    key: shown('Key whose value is taken.'),
     name: optional(text(`Name of the ${holder}.`, { default: '' })),
     optional: optional(
       flag(`Whether the variable is left out when the ${holder} or the key is missing; absent means that this is an error.`),
@@ -27,7 +31,7 @@ const keySelector = (meaning: string, holder: string) =>
 
 /** An environment variable of a component. */
 export const EnvironmentVariable = struct('An environment variable.', {
-  name: text('Name of the variable.'),
+  name: shown('Name of the variable.'),
   value: optional(text('Value of the variable; earlier variables may be used in it as $(NAME).')),
   valueFrom: optional(
     struct('Where the value comes from when it is not written here; exactly one source.', {
@@ -35,22 +39,22 @@ export const EnvironmentVariable = struct('An environment variable.', {
       fieldRef: optional(
         atomicStruct('A field of the Pod.', {
           apiVersion: optional(text('API version in which the path is to be understood; v1 when absent.')),
-          fieldPath: text('Path of the field, as in metadata.name.'),
+          fieldPath: shown('Path of the field, as in metadata.name.'),
         }),
       ),
       fileKeyRef: optional(
         atomicStruct('A key of an environment file in a volume.', {
-          key: text('Key in the file.'),
+          key: shown('Key in the file.'),
           optional: optional(flag('Whether the variable is left out when the file or the key is missing.', { default: false })),
-          path: text('Path of the file, relative to the root of the volume.'),
-          volumeName: text('Name of the volume that holds the file.'),
+          path: shown('Path of the file, relative to the root of the volume.'),
+          volumeName: shown('Name of the volume that holds the file.'),
         }),
       ),
       resourceFieldRef: optional(
         atomicStruct('A resource request or limit of the container.', {
           containerName: optional(text('Container whose resources are meant; its own when absent.')),
           divisor: optional(quantity('Unit in which the amount is expressed; 1 when absent.')),
-          resource: text('Resource, as in limits.cpu.'),
+          resource: shown('Resource, as in limits.cpu.'),
         }),
       ),
       secretKeyRef: optional(keySelector('A key of a Secret.', 'Secret')),
@@ -59,7 +63,10 @@ export const EnvironmentVariable = struct('An environment variable.', {
 });
 export type EnvironmentVariable = Static<typeof EnvironmentVariable>;
 
-export const extraEnvs = atomicList('Environment variables of the component.', EnvironmentVariable, { minItems: 1, maxItems: 100 });
+export const extraEnvs = zeroIs(
+  'kept',
+  atomicList('Environment variables of the component.', EnvironmentVariable, { minItems: 1, maxItems: 100 }),
+);
 
 /** A directory or file of the machine that a component sees. */
 export const HostPathMount = struct('A directory or file of the machine that the component sees.', {

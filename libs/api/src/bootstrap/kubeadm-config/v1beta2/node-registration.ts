@@ -1,12 +1,13 @@
 import type { Static } from 'typebox';
 
 import { atomicList, choice, dateTime, flag, int32, optional, plainList, struct, text } from '../../../schema/vocabulary.ts';
+import { zeroIs } from '../../../schema/zero-value.ts';
 import { extraArgs } from './arguments.ts';
 
 /** A taint as Kubernetes itself writes it. */
 export const NodeTaint = struct('A taint for the Node.', {
-  effect: text('NoSchedule, PreferNoSchedule or NoExecute.'),
-  key: text('Key of the taint.'),
+  effect: zeroIs('shown', text('NoSchedule, PreferNoSchedule or NoExecute.')),
+  key: zeroIs('shown', text('Key of the taint.')),
   timeAdded: optional(dateTime('When the taint was put on the Node.')),
   value: optional(text('Value of the taint.')),
 });
@@ -34,10 +35,13 @@ export const NodeRegistration = struct(
     kubeletExtraArgs: optional(extraArgs('Flags of the kubelet, over those that kubeadm sets.')),
     name: optional(text('Name of the Node; the host name when absent.', { minLength: 1, maxLength: 253 })),
     taints: optional(
-      plainList('Taints of the Node; absent means those that kubeadm puts on control planes, an empty list means none.', NodeTaint, {
-        minItems: 0,
-        maxItems: 100,
-      }),
+      zeroIs(
+        'kept',
+        plainList('Taints of the Node; absent means those that kubeadm puts on control planes, an empty list means none.', NodeTaint, {
+          minItems: 0,
+          maxItems: 100,
+        }),
+      ),
     ),
   },
   { minProperties: 1 },

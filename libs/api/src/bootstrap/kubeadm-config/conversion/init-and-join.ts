@@ -1,0 +1,102 @@
+import { argumentsList, collection, intent, kept, nonZero, seconds, shownInOld, text, time } from '../../../conversion/codecs.ts';
+import { listOf, mapping, moved, same, struct, within, type Mapping } from '../../../conversion/mapping.ts';
+import { nodeTaints } from './components.ts';
+
+/** How a machine registers, as far as all versions have it. */
+export const nodeRegistration: Mapping = mapping(same(text, 'name', 'criSocket'), nodeTaints, same(argumentsList, 'kubeletExtraArgs'));
+
+const newerRegistration: Mapping = mapping(
+  nodeRegistration,
+  same(collection, 'ignorePreflightErrors'),
+  same(text, 'imagePullPolicy'),
+  same(kept, 'imagePullSerial'),
+);
+
+/** Where the API server of a machine listens. */
+export const localApiEndpoint: Mapping = same(nonZero, 'advertiseAddress', 'bindPort');
+
+/** Tokens that are made together with the cluster. */
+export const bootstrapTokens: Mapping = same(
+  listOf(
+    mapping(
+      same(shownInOld(''), 'token'),
+      same(text, 'description'),
+      moved('ttl', 'ttlSeconds', seconds),
+      same(time, 'expires'),
+      same(collection, 'usages', 'groups'),
+    ),
+  ),
+  'bootstrapTokens',
+);
+
+const patchesAndPhases: Mapping = mapping(within('patches', 'patches', same(text, 'directory')), same(collection, 'skipPhases'));
+
+/** `initConfiguration` between v1beta1 and the hub, without timeouts. */
+export const initConfiguration: Mapping = mapping(
+  bootstrapTokens,
+  within('nodeRegistration', 'nodeRegistration', newerRegistration, { oldAlways: true }),
+  within('localAPIEndpoint', 'localAPIEndpoint', localApiEndpoint, { oldAlways: true }),
+  patchesAndPhases,
+);
+
+/** Trust by a shared token. */
+export const tokenDiscovery: Mapping = mapping(
+  same(text, 'token', 'apiServerEndpoint'),
+  same(collection, 'caCertHashes'),
+  same(intent(false), 'unsafeSkipCAVerification'),
+);
+
+const kubeconfig: Mapping = mapping(
+  within(
+    'cluster',
+    'cluster',
+    mapping(
+      same(text, 'server', 'tlsServerName', 'proxyURL'),
+      same(intent(false), 'insecureSkipTLSVerify'),
+      same(collection, 'certificateAuthorityData'),
+    ),
+  ),
+  within(
+    'user',
+    'user',
+    mapping(
+      within('authProvider', 'authProvider', mapping(same(shownInOld(''), 'name'), same(collection, 'config'))),
+      within(
+        'exec',
+        'exec',
+        mapping(
+          same(shownInOld(''), 'command'),
+          same(collection, 'args'),
+          same(listOf(same(shownInOld(''), 'name', 'value')), 'env'),
+          same(text, 'apiVersion'),
+          same(intent(false), 'provideClusterInfo'),
+        ),
+      ),
+    ),
+    { oldAlways: true },
+  ),
+);
+
+/** What a machine needs to join as part of the control plane; that it is there is what counts. */
+export const joinedControlPlane = struct(within('localAPIEndpoint', 'localAPIEndpoint', localApiEndpoint, { oldAlways: true }), {
+  hubKeepsEmpty: true,
+  oldKeepsEmpty: true,
+});
+
+/** `joinConfiguration` between v1beta1 and the hub, without timeouts. */
+export const joinConfiguration: Mapping = mapping(
+  within('nodeRegistration', 'nodeRegistration', newerRegistration, { oldAlways: true }),
+  same(text, 'caCertPath'),
+  within(
+    'discovery',
+    'discovery',
+    mapping(
+      within('bootstrapToken', 'bootstrapToken', tokenDiscovery),
+      within('file', 'file', mapping(same(shownInOld(''), 'kubeConfigPath'), within('kubeConfig', 'kubeConfig', kubeconfig))),
+      same(text, 'tlsBootstrapToken'),
+    ),
+    { oldAlways: true },
+  ),
+  same(joinedControlPlane, 'controlPlane'),
+  patchesAndPhases,
+);
