@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 
 import { KubeadmConfigSpec } from '../../bootstrap/kubeadm-config/v1beta2.ts';
 import { choice, dateTime, described, flag, int32, intOrString, optional, struct, text } from '../../schema/vocabulary.ts';
-import { conditions, legacyConditions, legacyFailure } from '../../shapes/v1beta2/condition.ts';
+import { conditions, legacyConditions, legacyControlPlaneFailure } from '../../shapes/v1beta2/condition.ts';
 import {
   kubernetesVersion,
   MachineDeletion,
@@ -109,7 +109,7 @@ export const KubeadmControlPlaneStatus = struct(
         v1beta1: optional(
           struct('Status in the form of the v1beta1 API.', {
             conditions: optional(legacyConditions),
-            ...legacyFailure,
+            ...legacyControlPlaneFailure,
             readyReplicas: optional(int32('Machines whose Node is ready.')),
             unavailableReplicas: optional(int32('Machines still missing for the control plane to be fully available.')),
             updatedReplicas: optional(int32('Machines that are as the spec wants them.')),

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 
 import { choice, described, flag, int32, intOrString, optional, struct } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { conditions, legacyConditions } from '../../shapes/v1beta2/condition.ts';
 import {
   clusterName,
@@ -61,11 +62,11 @@ export const MachineDeploymentStatus = struct(
       struct('What older API versions showed.', {
         v1beta1: optional(
           struct('Status in the form of the v1beta1 API.', {
-            availableReplicas: optional(int32('Machines whose Node has been ready for long enough.')),
+            availableReplicas: optional(zeroIs('shown', int32('Machines whose Node has been ready for long enough.'))),
             conditions: optional(legacyConditions),
-            readyReplicas: optional(int32('Machines whose Node is ready.')),
-            unavailableReplicas: optional(int32('Machines still missing for the deployment to be fully available.')),
-            updatedReplicas: optional(int32('Machines made from the present template.')),
+            readyReplicas: optional(zeroIs('shown', int32('Machines whose Node is ready.'))),
+            unavailableReplicas: optional(zeroIs('shown', int32('Machines still missing for the deployment to be fully available.'))),
+            updatedReplicas: optional(zeroIs('shown', int32('Machines made from the present template.'))),
           }),
         ),
       }),

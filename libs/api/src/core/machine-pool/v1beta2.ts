@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 
 import { atomicList, choice, flag, int32, optional, struct, text } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { ObjectReference } from '../../shapes/v1beta1/object-reference.ts';
 import { conditions, legacyConditions, legacyFailure } from '../../shapes/v1beta2/condition.ts';
 import {
@@ -53,11 +54,11 @@ export const MachinePoolStatus = struct(
       struct('What older API versions showed.', {
         v1beta1: optional(
           struct('Status in the form of the v1beta1 API.', {
-            availableReplicas: optional(int32('Machines whose Node has been ready for long enough.')),
+            availableReplicas: optional(zeroIs('dropped', int32('Machines whose Node has been ready for long enough.'))),
             conditions: optional(legacyConditions),
             ...legacyFailure,
-            readyReplicas: optional(int32('Machines whose Node is ready.')),
-            unavailableReplicas: optional(int32('Machines still missing for the pool to be fully available.')),
+            readyReplicas: optional(zeroIs('dropped', int32('Machines whose Node is ready.'))),
+            unavailableReplicas: optional(zeroIs('dropped', int32('Machines still missing for the pool to be fully available.'))),
           }),
         ),
       }),

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 
 import { described, int32, optional, struct } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { conditions, legacyConditions, legacyFailure } from '../../shapes/v1beta2/condition.ts';
 import {
   clusterName,
@@ -35,11 +36,11 @@ export const MachineSetStatus = struct(
       struct('What older API versions showed.', {
         v1beta1: optional(
           struct('Status in the form of the v1beta1 API.', {
-            availableReplicas: optional(int32('Machines whose Node has been ready for long enough.')),
+            availableReplicas: optional(zeroIs('shown', int32('Machines whose Node has been ready for long enough.'))),
             conditions: optional(legacyConditions),
             ...legacyFailure,
-            fullyLabeledReplicas: optional(int32('Machines that carry all labels of the template.')),
-            readyReplicas: optional(int32('Machines whose Node is ready.')),
+            fullyLabeledReplicas: optional(zeroIs('shown', int32('Machines that carry all labels of the template.'))),
+            readyReplicas: optional(zeroIs('shown', int32('Machines whose Node is ready.'))),
           }),
         ),
       }),

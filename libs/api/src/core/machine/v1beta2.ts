@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 
 import { atomicList, choice, dateTime, flag, optional, struct } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { conditions, legacyConditions, legacyFailure } from '../../shapes/v1beta2/condition.ts';
 import { failureDomain, MachineAddress, NodeInfo, observedGeneration } from '../../shapes/v1beta2/machine.ts';
 import { NodeReference } from '../../shapes/v1beta2/reference.ts';
@@ -38,7 +39,7 @@ export const MachineStatus = struct(
       ),
     ),
     lastUpdated: optional(dateTime('When the phase last changed.')),
-    nodeInfo: optional(NodeInfo),
+    nodeInfo: optional(zeroIs('kept', NodeInfo)),
     nodeRef: optional(NodeReference),
     observedGeneration: optional(observedGeneration),
     phase: optional(

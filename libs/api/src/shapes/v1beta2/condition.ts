@@ -52,13 +52,21 @@ export type LegacyCondition = Static<typeof LegacyCondition>;
 /** `status.deprecated.v1beta1.conditions`. */
 export const legacyConditions = plainList('Conditions in the form of the v1beta1 API, for clients that still read those.', LegacyCondition);
 
+const failureReason = text('One word for the last failure that an old provider called final; nothing acts on it.');
+
 /** The two fields in which old releases reported failures that they took for final. */
 export const legacyFailure = {
   failureMessage: optional(
-    text('Text of the last failure that an old provider called final; nothing acts on it.', { minLength: 1, maxLength: 10_240 }),
+    zeroIs(
+      'kept',
+      text('Text of the last failure that an old provider called final; nothing acts on it.', { minLength: 1, maxLength: 10_240 }),
+    ),
   ),
-  failureReason: optional(text('One word for the last failure that an old provider called final; nothing acts on it.')),
+  failureReason: optional(zeroIs('kept', failureReason)),
 };
+
+/** The same for control planes, where an empty reason is as good as none. */
+export const legacyControlPlaneFailure = { ...legacyFailure, failureReason: optional(failureReason) };
 
 /** `status.deprecated` of kinds that have nothing to keep there but conditions. */
 export const deprecatedConditions = optional(

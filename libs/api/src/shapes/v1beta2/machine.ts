@@ -15,6 +15,7 @@ import {
   text,
   textMap,
 } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { ContractReference } from './reference.ts';
 import { TemplateMetadata } from './template-metadata.ts';
 
@@ -148,8 +149,8 @@ export const LabelSelector = atomicStruct('Labels by which the Machines that bel
     atomicList(
       'Requirements on labels, all of which must hold.',
       struct('One requirement on a label.', {
-        key: text('Key of the label.'),
-        operator: text('In, NotIn, Exists or DoesNotExist.'),
+        key: zeroIs('shown', text('Key of the label.')),
+        operator: zeroIs('shown', text('In, NotIn, Exists or DoesNotExist.')),
         values: optional(atomicList('Values that In and NotIn compare with; none for the other operators.', text('A label value.'))),
       }),
     ),
@@ -171,19 +172,21 @@ export const MachineAddress = struct('An address of the machine.', {
 });
 export type MachineAddress = Static<typeof MachineAddress>;
 
+const fact = (meaning: string) => zeroIs('shown', text(meaning));
+
 /** Facts that the kubelet reports about its machine. */
 export const NodeInfo = struct('What the kubelet reports about the machine, copied from the Node.', {
-  architecture: text('Processor architecture, such as amd64.'),
-  bootID: text('Identity of the present boot; changes when the machine restarts.'),
-  containerRuntimeVersion: text('Container runtime and its version, such as containerd://2.1.4.'),
-  kernelVersion: text('Version of the kernel.'),
-  kubeProxyVersion: text('Version of kube-proxy, where the kubelet still reports one.'),
-  kubeletVersion: text('Kubernetes version of the kubelet.'),
-  machineID: text('Identity of the operating system installation.'),
-  operatingSystem: text('Operating system, such as linux.'),
-  osImage: text('Operating system as it calls itself.'),
+  architecture: fact('Processor architecture, such as amd64.'),
+  bootID: fact('Identity of the present boot; changes when the machine restarts.'),
+  containerRuntimeVersion: fact('Container runtime and its version, such as containerd://2.1.4.'),
+  kernelVersion: fact('Version of the kernel.'),
+  kubeProxyVersion: fact('Version of kube-proxy, where the kubelet still reports one.'),
+  kubeletVersion: fact('Kubernetes version of the kubelet.'),
+  machineID: fact('Identity of the operating system installation.'),
+  operatingSystem: fact('Operating system, such as linux.'),
+  osImage: fact('Operating system as it calls itself.'),
   swap: optional(struct('Swap space of the machine.', { capacity: optional(int64('Size of the swap space in bytes.')) })),
-  systemUUID: text('Identity of the hardware or virtual machine.'),
+  systemUUID: fact('Identity of the hardware or virtual machine.'),
 });
 export type NodeInfo = Static<typeof NodeInfo>;
 
