@@ -7,13 +7,14 @@ describe('generated names', () => {
   test.each([
     { rule: 'follow the set by default', template: defaultMachineNaming, name: 'demo-r4nv6-bcdfg' },
     { rule: 'follow the template', template: '{{ .cluster.name }}-worker-{{.random}}', name: 'demo-worker-bcdfg' },
+    { rule: 'may depend on anything', template: '{{ if eq .cluster.name "demo" -}} d {{- end }}-{{ .random }}', name: 'd-bcdfg' },
     { rule: 'are cut so that they stay unique', template: `${'x'.repeat(70)}-{{ .random }}`, name: `${'x'.repeat(58)}bcdfg` },
   ])('$rule', ({ template, name }) => expect(renderName(template, values, 'bcdfg')).toBe(name));
 
   test.each([
     { rule: 'need a random part', template: 'worker', why: 'lacks {{ .random }}' },
-    { rule: 'know only what they are told', template: '{{ .region }}-{{ .random }}', why: '{{ .region }} is not one of' },
-    { rule: 'fill in values and nothing else', template: '{{ if x }}-{{ .random }}', why: 'only {{ .path }}' },
+    { rule: 'know only what they are told', template: '{{ .region }}-{{ .random }}', why: 'region' },
+    { rule: 'need a template that can be read', template: '{{ if }}-{{ .random }}', why: 'correct the naming template' },
   ])('$rule', ({ template, why }) => expect(() => renderName(template, values, 'bcdfg')).toThrow(why));
 
   test('of sets are cut to a label value', () => {
