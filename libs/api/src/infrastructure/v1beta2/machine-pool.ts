@@ -1,4 +1,4 @@
-import { flag, int32, int64, optional, plainList, struct, text } from '../../schema/vocabulary.ts';
+import { flag, int32, int64, optional, plainList, text } from '../../schema/vocabulary.ts';
 import { zeroIs } from '../../schema/zero-value.ts';
 import { MachineAddress } from '../../shapes/v1beta2/machine.ts';
 
