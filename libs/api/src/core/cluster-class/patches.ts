@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 
 import { groupVersion, kindName } from '../../schema/patterns.ts';
 import { anything, atomicList, choice, flag, optional, plainList, struct, text, textMap } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 
 const extensionName = (meaning: string) => optional(text(meaning, { minLength: 1, maxLength: 512 }));
 
@@ -104,7 +105,7 @@ export const OldClusterClassPatch = struct(meanings.patch, {
     plainList(
       meanings.definitions,
       struct(meanings.definition, {
-        jsonPatches: plainList(meanings.jsonPatches, JsonPatch, { maxItems: 100 }),
+        jsonPatches: zeroIs('kept', plainList(meanings.jsonPatches, JsonPatch, { maxItems: 100 })),
         selector: struct(meanings.selector, {
           apiVersion: text(meanings.apiVersion, { minLength: 1, maxLength: 512 }),
           kind: text(meanings.kind, { minLength: 1, maxLength: 256 }),

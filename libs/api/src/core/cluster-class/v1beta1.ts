@@ -1,4 +1,5 @@
 import { described, int32, mapList, optional, plainList, struct } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { newStatus, statusConditions } from '../../shapes/v1beta1/condition.ts';
 import { healthCheck } from '../../shapes/v1beta1/health-check.ts';
 import { MachineDeploymentStrategy } from '../../shapes/v1beta1/machine-deployment-strategy.ts';
@@ -113,15 +114,18 @@ export const ClusterClassStatus = struct('What was last seen of the class.', {
     plainList(
       'Variables of the class, those of extensions included.',
       struct('A variable and all its definitions.', {
-        definitions: plainList(
-          'Definitions of the variable, by where they come from.',
-          struct('A definition of the variable.', {
-            from: definitionSource,
-            metadata: variableMetadata,
-            required: requiredFlag,
-            schema: OldVariableSchema,
-          }),
-          { maxItems: 100 },
+        definitions: zeroIs(
+          'kept',
+          plainList(
+            'Definitions of the variable, by where they come from.',
+            struct('A definition of the variable.', {
+              from: definitionSource,
+              metadata: variableMetadata,
+              required: requiredFlag,
+              schema: OldVariableSchema,
+            }),
+            { maxItems: 100 },
+          ),
         ),
         definitionsConflict,
         name: variableName,
