@@ -19,7 +19,7 @@ export type ConvertObjects = (objects: readonly StoredObject[], apiVersion: stri
 const timeout = seconds(30);
 
 /** Versions of the review that this server speaks, in the order of Kubernetes. */
-const spokenVersions = ['v1', 'v1beta1'];
+export const spokenReviews: readonly string[] = ['v1', 'v1beta1'];
 
 /** What converting takes from the server. */
 export interface ConversionPorts {
@@ -69,7 +69,7 @@ function conversionReview(
   objects: readonly StoredObject[],
   desiredAPIVersion: string,
 ): JsonObject {
-  const version = conversionReviewVersions.find((name) => spokenVersions.includes(name)) ?? 'v1';
+  const version = conversionReviewVersions.find((name) => spokenReviews.includes(name)) ?? 'v1';
   return { kind: 'ConversionReview', apiVersion: `apiextensions.k8s.io/${version}`, request: { uid, desiredAPIVersion, objects } };
 }
 

@@ -1,8 +1,11 @@
+import { spokenReviews, type WebhookConversion } from '../conversion/conversion-webhook.ts';
 import type { StatusCause } from '../errors/status-error.ts';
 import type { KindRules } from '../kinds/kind-rules.ts';
 import { compileSchema } from '../schema/compile-schema.ts';
+import { forbidden, invalid, notSupported, required } from '../schema/field-errors.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { StoredObject } from '../storage/entry.ts';
+import { checkClientConfig } from '../webhooks/check-client-config.ts';
 import { versionsOf, type Crd } from './custom-endpoints.ts';
 
 /** Keeps a CRD until its objects are gone. */
@@ -99,6 +102,7 @@ function checkCrd(crd: Crd): readonly StatusCause[] {
   if (new Set(versions.map((version) => version.name)).size < versions.length) {
     add('spec.versions', 'Invalid value: each version may be listed only once');
   }
+  causes.push(...checkConversion(crd), ...checkStoredVersions(crd));
   for (const [index, version] of versions.entries()) {
     const path = `spec.versions[${index}].schema.openAPIV3Schema`;
     const schema = version.schema?.openAPIV3Schema;
@@ -107,4 +111,38 @@ function checkCrd(crd: Crd): readonly StatusCause[] {
     else for (const error of compileSchema(schema).ruleErrors) add(path, `Invalid value: compilation failed: ${error}`);
   }
   return causes;
+}
+
+/** A version in which objects may still be stored cannot go: nobody could read them any more. */
+function checkStoredVersions(crd: Crd): readonly StatusCause[] {
+  const names = versionsOf(crd).map((version) => version.name);
+  return (crd.status?.storedVersions ?? []).flatMap((stored, index) =>
+    names.includes(stored)
+      ? []
+      : [
+          invalid(
+            `status.storedVersions[${index}]`,
+            stored,
+            `missing from spec.versions; ${stored} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${stored} and removes ${stored} from status.storedVersions`,
+          ),
+        ],
+  );
+}
+
+function checkConversion(crd: Crd): readonly StatusCause[] {
+  const { strategy, webhook } = (crd.spec['conversion'] ?? {}) as { strategy?: string; webhook?: Partial<WebhookConversion> };
+  const path = 'spec.conversion';
+  if (strategy !== 'None' && strategy !== 'Webhook') return [notSupported(`${path}.strategy`, strategy, ['None', 'Webhook'])];
+  if (strategy === 'None') {
+    return webhook === undefined ? [] : [forbidden(`${path}.webhook`, 'should not be set when strategy is not set to Webhook')];
+  }
+  const { clientConfig, conversionReviewVersions: reviews = [] } = webhook ?? {};
+  return [
+    ...(clientConfig === undefined
+      ? [required(`${path}.webhook.clientConfig`, 'required when strategy is set to Webhook')]
+      : checkClientConfig(clientConfig, `${path}.webhook.clientConfig`)),
+    ...(reviews.some((version) => spokenReviews.includes(version))
+      ? []
+      : [invalid(`${path}.webhook.conversionReviewVersions`, reviews, `must include at least one of ${spokenReviews.join(', ')}`)]),
+  ];
 }

@@ -6,6 +6,7 @@ import { checkEvent, checkRoleRef } from './checks.ts';
 import type { KindRules } from './kind-rules.ts';
 import { namespaceRules } from './namespace-rules.ts';
 import { checkSecret, immutableChanges, normalizeSecret } from './secret-rules.ts';
+import { webhookConfigurationRules } from './webhook-configuration-rules.ts';
 
 const fields = (...paths: readonly string[]): Readonly<Record<string, SelectableField>> =>
   Object.fromEntries(paths.map((path) => [path, fieldAt(path)]));
@@ -65,8 +66,8 @@ const rules: Readonly<Record<string, KindRules>> = {
   'cronjobs.batch': counted,
   'poddisruptionbudgets.policy': counted,
   'priorityclasses.scheduling.k8s.io': counted,
-  'mutatingwebhookconfigurations.admissionregistration.k8s.io': { ...counted, needsResourceVersion: true },
-  'validatingwebhookconfigurations.admissionregistration.k8s.io': { ...counted, needsResourceVersion: true },
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': webhookConfigurationRules(locked, 'mutating'),
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': webhookConfigurationRules(locked, 'validating'),
   'roles.rbac.authorization.k8s.io': freelyNamed,
   'rolebindings.rbac.authorization.k8s.io': { ...freelyNamed, check: checkRoleRef },
   'clusterroles.rbac.authorization.k8s.io': freelyNamed,
