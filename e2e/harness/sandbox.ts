@@ -46,8 +46,8 @@ export async function startSandbox(
   dataDir = mkdtempSync(join(tmpdir(), 'capi-e2e-')),
 ): Promise<RunningSandbox> {
   const real = apiServerKind === 'real' ? await startReal() : undefined;
-  // One for the API server, two for each provider.
-  const apiPort = await freePortBlock(9);
+  // One for the API server, three for each provider.
+  const apiPort = await freePortBlock(13);
   const ports = apiPort + 1;
   const auditLog = real?.auditLog ?? join(dataDir, 'audit.log');
   const main = join(repository, 'dist/apps/sandbox/main.js');

@@ -12,8 +12,12 @@ export interface SandboxFlags {
   /** Serve Docker kinds by the simulator. */
   readonly simulateDocker: boolean;
   readonly apiPort: number;
-  /** First of the eight ports that the providers' health and diagnostics take. */
+  /** First of twelve ports: two for health and diagnostics of each provider, then one for the webhooks of each. */
   readonly providerPorts: number;
+  /** As the providers take it. */
+  readonly featureGates: string;
+  /** Name or address by which the API server reaches the webhooks of the providers. */
+  readonly webhookHost: string;
   /** An existing management cluster to run the providers against, instead of the embedded API server. */
   readonly kubeconfig: string | undefined;
   /** One JSON line per API request is appended to this file. */
@@ -24,6 +28,9 @@ export interface SandboxFlags {
   readonly timeoutSeconds: number;
 }
 
+/** A sandbox is for trying things out: all that there is. */
+const everyFeature = 'AllAlpha=true,AllBeta=true';
+
 export const usage = `npm start -- [flags]
 
   --exit-when-ready     exit 0 as soon as every Machine runs and every Node is Ready
@@ -33,7 +40,9 @@ export const usage = `npm start -- [flags]
   --simulate-docker     serve the Docker kinds by simulated machines
   --data-dir DIR        keep state and logs there; the next start goes on where this one stopped
   --api-port N          port of the API server on 127.0.0.1 (default 6443)
-  --provider-ports N    first of eight ports for health and metrics of the providers (default 19440)
+  --provider-ports N    first of twelve ports of the providers: health and metrics of each, then webhooks (default 19440)
+  --feature-gates LIST  features of the providers, Name=true,Name=false (default ${everyFeature})
+  --webhook-host HOST   where an API server elsewhere reaches the providers' webhooks (default 127.0.0.1)
   --kubeconfig FILE     run the providers against this management cluster instead of an embedded one
   --audit-log FILE      append one JSON line per API request
   --timeout SECONDS     with --exit-when-ready, exit 1 after this long (default 600)
@@ -50,7 +59,9 @@ export function parseFlags(argv: readonly string[]): SandboxFlags | 'help' {
     exitWhenReady: values['exit-when-ready'] === true,
     simulateDocker: values['simulate-docker'] === true,
     apiPort: integer('--api-port', values['api-port'], 6443, 0, 65_535),
-    providerPorts: integer('--provider-ports', values['provider-ports'], 19_440, 1024, 65_528),
+    providerPorts: integer('--provider-ports', values['provider-ports'], 19_440, 1024, 65_524),
+    featureGates: values['feature-gates'] ?? everyFeature,
+    webhookHost: values['webhook-host'] ?? '127.0.0.1',
     kubeconfig: values.kubeconfig,
     auditLog: values['audit-log'],
     manifest: values.manifest,
@@ -72,6 +83,8 @@ function readValues(argv: readonly string[]) {
         'simulate-docker': { type: 'boolean' },
         'api-port': { type: 'string' },
         'provider-ports': { type: 'string' },
+        'feature-gates': { type: 'string' },
+        'webhook-host': { type: 'string' },
         kubeconfig: { type: 'string' },
         'audit-log': { type: 'string' },
         manifest: { type: 'string' },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { Pod, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
 import { ApiError, TransportError, type Client, type Log } from '@capi/controller-runtime';
-import type { Clock } from '@capi/seams';
+import { milliseconds, seconds, terminal, type Clock } from '@capi/seams';
 
 import type { ManagementCluster } from './management-cluster/management-cluster.ts';
 import { container, Deployment, podLabels, podName } from './pods/deployment.ts';
@@ -10,21 +10,33 @@ import { deploymentStatus, podStatus, type PastRun, type ProcessState } from './
 import type { ProcessGroup } from './processes/process-group.ts';
 import { programOf } from './processes/program.ts';
 import { providers, type Provider } from './providers.ts';
+import type { WebhookEndpoints } from './webhooks/webhook-endpoints.ts';
 
 export interface ProviderOptions {
   readonly folder: string;
   readonly firstPort: number;
   readonly simulateDocker: boolean;
+  readonly featureGates: string;
+  readonly endpoints: WebhookEndpoints;
 }
 
+const healthPort = (app: string, firstPort: number): number => firstPort + providers.findIndex((provider) => provider.app === app) * 2;
+
 /** Flags of a provider as its Deployment would pass them, with addresses on loopback. */
-export function providerArgs(app: string, { folder, firstPort, simulateDocker }: ProviderOptions): readonly string[] {
-  const index = providers.findIndex((provider) => provider.app === app);
+export function providerArgs(
+  app: string,
+  { folder, firstPort, simulateDocker, featureGates, endpoints }: ProviderOptions,
+): readonly string[] {
+  const health = healthPort(app, firstPort);
   return [
     '--leader-elect',
-    `--health-addr=127.0.0.1:${firstPort + index * 2}`,
-    `--diagnostics-address=127.0.0.1:${firstPort + index * 2 + 1}`,
+    `--health-addr=127.0.0.1:${health}`,
+    `--diagnostics-address=127.0.0.1:${health + 1}`,
     '--insecure-diagnostics',
+    ...(endpoints.host === '127.0.0.1' ? ['--webhook-host=127.0.0.1'] : []),
+    `--webhook-port=${endpoints.portOf(app)}`,
+    `--webhook-cert-dir=${endpoints.certificateFolderOf(app)}`,
+    `--feature-gates=${featureGates}`,
     ...(app === 'capd' ? [`--in-memory-state-dir=${join(folder, 'simulated-clusters')}`] : []),
     ...(app === 'capd' && simulateDocker ? ['--simulate-docker'] : []),
   ];
@@ -60,6 +72,42 @@ export async function runProviders(
         if (!signal.aborted) pod.report({ phase: 'ended', at: last.endedAt, restarts: restarts + 1, last });
       },
     });
+  }
+}
+
+/** How long a provider may take from its start until it serves webhooks. */
+const patience = seconds(60);
+
+/**
+ * Waits until every provider says that it is ready: that it serves its webhooks.
+ * @throws a terminal OperationError that names the log of one that does not get there
+ */
+export async function untilReady({ folder, firstPort }: ProviderOptions, clock: Clock, signal: AbortSignal): Promise<void> {
+  const deadline = clock.monotonic() + patience;
+  for (const provider of providers) {
+    const url = `http://127.0.0.1:${healthPort(provider.app, firstPort)}/readyz`;
+    while (!(await isReady(url, signal))) {
+      if (clock.monotonic() > deadline) {
+        throw terminal({
+          action: `start the provider ${provider.app}`,
+          why: `it is not ready after ${patience / 1000} s`,
+          hint: `its log is below ${join(folder, 'logs', 'pods', provider.namespace)}`,
+        });
+      }
+      await clock.sleep(milliseconds(25), signal);
+    }
+  }
+}
+
+async function isReady(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal });
+    await response.arrayBuffer();
+    return response.status === 200;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof TypeError) return false; // nobody listens yet
+    throw error;
   }
 }
 

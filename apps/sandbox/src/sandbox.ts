@@ -7,6 +7,7 @@ import {
   createCache,
   createClient,
   kubeconfigTransport,
+  nodeKeySource,
   silentLog,
   systemClock,
   systemRandom,
@@ -28,11 +29,14 @@ import { clusterTrees, countRunning, isReady, type Seen } from './progress/tree.
 import { viewOn } from './progress/view.ts';
 import { watchProgress } from './progress/watch-progress.ts';
 import { applyQuickStart } from './quick-start/apply-quick-start.ts';
-import { providerArgs, runProviders } from './run-providers.ts';
+import { providerArgs, runProviders, untilReady } from './run-providers.ts';
+import { registerWebhooks, unregisterWebhooks } from './webhooks/webhook-configurations.ts';
+import { prepareWebhookEndpoints } from './webhooks/webhook-endpoints.ts';
 import { whatNext } from './what-next.ts';
 import { writeWorkloadKubeconfigs } from './workload-kubeconfigs.ts';
 
 const version = '0.1.0';
+const never = new AbortController().signal;
 
 /**
  * Starts the management cluster and its providers, applies the quick start, shows how it comes up, and stays until the signal.
@@ -46,21 +50,32 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
   const apiServer = processGroup(pids, join(folder, 'processes.json'), clock);
   const providerProcesses = processGroup(pids, join(folder, 'processes.json'), clock);
   try {
-    for (let port = 0; port < 8; port += 1) await requireFreePort(flags.providerPorts + port, '--provider-ports');
+    for (let port = 0; port < 12; port += 1) await requireFreePort(flags.providerPorts + port, '--provider-ports');
     const cluster =
       flags.kubeconfig === undefined
         ? await startEmbedded({ folder, port: flags.apiPort, auditLog: flags.auditLog }, apiServer, clock, signal)
         : useExisting(flags.kubeconfig);
     const api = await connect(cluster.kubeconfig, clock);
+    let takeBack = (): Promise<void> => Promise.resolve();
     try {
-      const options = { folder, firstPort: flags.providerPorts, simulateDocker: flags.simulateDocker };
-      await install(api.client, (app) => providerArgs(app, options), clock, signal);
+      const { providerPorts: firstPort, simulateDocker, featureGates, webhookHost: host } = flags;
+      const endpoints = await prepareWebhookEndpoints(
+        { folder: join(folder, 'pki', 'webhooks'), host, firstPort: firstPort + 8, keys: nodeKeySource(), clock },
+        signal,
+      );
+      const options = { folder, firstPort, simulateDocker, featureGates, endpoints };
+      await install(api.client, (app) => providerArgs(app, options), endpoints, clock, signal);
       await runProviders(options, cluster, providerProcesses, api.client, clock, silentLog, signal);
+      await untilReady(options, clock, signal);
+      await registerWebhooks(api.client, endpoints, signal);
+      // An API server that goes on without the providers would refuse every write of their kinds.
+      if (flags.kubeconfig !== undefined) takeBack = () => unregisterWebhooks(api.client, endpoints, never);
       output.write(`Management cluster is up; KUBECONFIG=${cluster.kubeconfig}\n`);
       if (flags.quickStart) await showQuickStart(flags, api, clock, folder, output, signal);
       output.write(whatNext({ kubeconfig: cluster.kubeconfig, quickStart: flags.quickStart, logs: join(folder, 'logs') }));
       if (!flags.exitWhenReady) await untilAborted(signal);
     } finally {
+      await takeBack();
       await providerProcesses.stop();
       await api.close();
     }

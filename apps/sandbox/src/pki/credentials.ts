@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createAuthority, issueCertificate, kubeconfig, renderKubeconfig, type CertificateAndKey } from '@capi/certificates';
 import { days, later, type Clock, type KeySource } from '@capi/seams';
+
+import { keptPair, writePair } from './certificate-files.ts';
 
 /** Files of the sandbox's own public-key infrastructure; all of them readable by their owner only. */
 export interface Credentials {
@@ -20,7 +22,7 @@ const lifetime = days(365);
 export async function prepareCredentials(folder: string, keys: KeySource, clock: Clock, signal: AbortSignal): Promise<Credentials> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = (name: string): string => join(folder, name);
-  const authority = await kept(file('ca'), () =>
+  const authority = await keptPair(file('ca'), () =>
     createAuthority({ now: clock.now(), commonName: 'sandbox', algorithm: 'ECDSA-P256' }, keys, signal),
   );
   const leaf = (options: { commonName: string; groups?: readonly string[]; server: boolean }): Promise<CertificateAndKey> =>
@@ -57,18 +59,4 @@ export async function prepareCredentials(folder: string, keys: KeySource, clock:
       return path;
     },
   };
-}
-
-async function kept(path: string, make: () => Promise<CertificateAndKey>): Promise<CertificateAndKey> {
-  if (existsSync(`${path}.crt`) && existsSync(`${path}.key`)) {
-    return { certificate: readFileSync(`${path}.crt`, 'utf8'), privateKey: readFileSync(`${path}.key`, 'utf8') };
-  }
-  const made = await make();
-  writePair(path, made);
-  return made;
-}
-
-function writePair(path: string, pair: CertificateAndKey): void {
-  writeFileSync(`${path}.key`, pair.privateKey, { mode: 0o600 });
-  writeFileSync(`${path}.crt`, pair.certificate, { mode: 0o600 });
 }

@@ -5,7 +5,7 @@ import { kinds, parseApiVersion } from '@capi/api';
 import type { Client } from '@capi/controller-runtime';
 import { terminal } from '@capi/seams';
 
-import { apply } from '../install/install.ts';
+import { apply } from '../install/apply.ts';
 import { numberedCopy, parseManifest } from './manifest.ts';
 
 /** Applies the manifest once per wanted cluster. A namespace is added where an object names none. */
