@@ -38,7 +38,7 @@ export function parseDeleteOptions(request: ApiRequest): DeleteOptions {
   return {
     user: request.user,
     requested,
-    warnings: [],
+    warnings: request.warnings ?? [],
     dryRun: isDryRun([...((body['dryRun'] as string[] | undefined) ?? []), ...query.getAll('dryRun')]),
     preconditions,
     ...(propagationPolicy === undefined ? {} : { propagationPolicy }),

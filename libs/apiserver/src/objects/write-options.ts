@@ -22,7 +22,12 @@ export interface WriteOptions {
 }
 
 /** @throws StatusError 400 for a value that does not exist */
-export function parseWriteOptions({ query, headers, user }: Pick<ApiRequest, 'query' | 'headers' | 'user'>): WriteOptions {
+export function parseWriteOptions({
+  query,
+  headers,
+  user,
+  warnings = [],
+}: Pick<ApiRequest, 'query' | 'headers' | 'user' | 'warnings'>): WriteOptions {
   const fieldValidation = query.get('fieldValidation') ?? '';
   if (fieldValidation !== '' && fieldValidation !== 'Strict' && fieldValidation !== 'Warn' && fieldValidation !== 'Ignore') {
     throw badRequest(
@@ -36,7 +41,7 @@ export function parseWriteOptions({ query, headers, user }: Pick<ApiRequest, 'qu
     fieldManager: fieldManager ?? managerFrom(headers['user-agent']),
     fieldValidation: fieldValidation === '' ? 'Warn' : fieldValidation,
     force: isTrue(query.get('force')),
-    warnings: [],
+    warnings,
     user,
     requested: {
       ...(dryRun ? { dryRun: ['All'] } : {}),

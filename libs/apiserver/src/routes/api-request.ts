@@ -11,6 +11,8 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
   readonly user: UserInfo;
+  /** Where what the client should know goes while the request is answered; the answer carries it, also when it is a refusal. */
+  readonly warnings?: string[];
 }
 
 /** Where a stream goes. */

@@ -38,7 +38,7 @@ export function* serverSideApply(context: ServerContext, endpoint: Endpoint, tar
     const { object: next, managedFields } = yield* applied(context, endpoint, target, { configuration, options, live });
     return yield* updateObject(context, endpoint, { current, next, subresource: target.subresource, managedFields }, options);
   });
-  return yield* writtenAnswer(context, endpoint, { entry, request, options, status: isNew ? 201 : 200 });
+  return yield* writtenAnswer(context, endpoint, { entry, request, status: isNew ? 201 : 200 });
 }
 
 interface Wanted {

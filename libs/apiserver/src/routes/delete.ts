@@ -11,7 +11,7 @@ import { encodeList, encodeObject } from './encode.ts';
 import { existing } from './get.ts';
 import { selected } from './list.ts';
 import type { Route } from './route.ts';
-import { untilNobodyComesBetween, withWarnings } from './write.ts';
+import { untilNobodyComesBetween } from './write.ts';
 
 /** Deletes one object. */
 export const remove: Route = inSteps(function* (context, endpoint, target, request) {
@@ -20,7 +20,7 @@ export const remove: Route = inSteps(function* (context, endpoint, target, reque
     deleteObject(context, endpoint, existing(context, endpoint, target), options),
   );
   yield* readableIn(endpoint, [entry], endpoint.apiVersion);
-  return withWarnings(deletedAnswer(context, endpoint, { entry, gone }, request), options.warnings ?? []);
+  return deletedAnswer(context, endpoint, { entry, gone }, request);
 });
 
 function deletedAnswer(context: ServerContext, endpoint: Endpoint, { entry, gone }: Deletion, request: ApiRequest): ApiResponse {
@@ -50,6 +50,5 @@ export const removeCollection: Route = inSteps(function* (context, endpoint, tar
     if (entry !== undefined) deleted.push(entry);
   }
   yield* readableIn(endpoint, deleted, endpoint.apiVersion);
-  const answer = encodeList(endpoint, deleted, { resourceVersion: String(context.storage.revision) }, request, context.clock.now());
-  return withWarnings(answer, options.warnings ?? []);
+  return encodeList(endpoint, deleted, { resourceVersion: String(context.storage.revision) }, request, context.clock.now());
 });

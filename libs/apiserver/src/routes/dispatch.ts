@@ -2,6 +2,7 @@ import { resourceName } from '@capi/api';
 
 import { notAllowed } from '../authorization/authorizer.ts';
 import { internalError, methodNotAllowed, noSuchPath, StatusError } from '../errors/status-error.ts';
+import { warningText } from '../objects/write-options.ts';
 import { subjectOf } from '../registry/endpoint.ts';
 import { isReview, review } from '../reviews/reviews.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -10,21 +11,25 @@ import { verbOf } from './request-info.ts';
 import { routeOf } from './resource-routes.ts';
 import { serverRoute } from './server-routes.ts';
 import { parseTarget } from './target.ts';
-import { withWarnings } from './write.ts';
 
 /**
  * Answers a request, an error as a Status.
  * @param onBug is told about what is no foreseen refusal
  */
 export async function dispatch(context: ServerContext, request: ApiRequest, onBug: (error: unknown) => void): Promise<ApiResponse> {
+  const warnings: string[] = [];
   try {
-    return await answer(context, request);
+    return withWarnings(await answer(context, { ...request, warnings }, warnings), warnings);
   } catch (error) {
-    if (error instanceof StatusError) return refuse(error);
+    if (error instanceof StatusError) return withWarnings(refuse(error), warnings);
     onBug(error);
     return refuse(internalError(error instanceof Error ? error.message : 'unknown'));
   }
 }
+
+/** Adds what the client should know whether or not all went well. */
+const withWarnings = (response: ApiResponse, warnings: readonly string[]): ApiResponse =>
+  warnings.length === 0 ? response : { ...response, headers: { ...response.headers, warning: warningText(warnings) } };
 
 /** A refusal as an answer. */
 export function refuse(error: StatusError): ApiResponse {
@@ -32,7 +37,7 @@ export function refuse(error: StatusError): ApiResponse {
   return json(error.code, error.status(), wait === undefined ? {} : { 'retry-after': String(wait) });
 }
 
-function answer(context: ServerContext, request: ApiRequest): ApiResponse | Promise<ApiResponse> {
+function answer(context: ServerContext, request: ApiRequest, warnings: string[]): ApiResponse | Promise<ApiResponse> {
   const { method, path, query, user } = request;
   const target = parseTarget(path);
   if (target === undefined) {
@@ -51,9 +56,6 @@ function answer(context: ServerContext, request: ApiRequest): ApiResponse | Prom
     if (extension?.answer !== undefined) return extension.answer(target, request);
   }
   if (isReview(endpoint) && verb === 'create') return review(context, endpoint, request);
-  const response = routeOf(endpoint, target, verb)(context, endpoint, target, request);
-  const { deprecationWarning } = endpoint.resource;
-  if (deprecationWarning === undefined) return response;
-  const warned = (answered: ApiResponse): ApiResponse => withWarnings(answered, [deprecationWarning]);
-  return response instanceof Promise ? response.then(warned) : warned(response);
+  if (endpoint.resource.deprecationWarning !== undefined) warnings.push(endpoint.resource.deprecationWarning);
+  return routeOf(endpoint, target, verb)(context, endpoint, target, request);
 }

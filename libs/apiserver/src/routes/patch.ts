@@ -29,7 +29,7 @@ export const patch: Route = inSteps(function* (context, endpoint, target, reques
     const next = acceptObject(endpoint, patched, options);
     return yield* updateObject(context, endpoint, { current, next, subresource: target.subresource }, options);
   });
-  return yield* writtenAnswer(context, endpoint, { entry, request, options });
+  return yield* writtenAnswer(context, endpoint, { entry, request });
 });
 
 const contentType = ({ headers }: Pick<ApiRequest, 'headers'>): string => parseMediaType(headers['content-type'] ?? '').type;

@@ -15,7 +15,7 @@ import { existing } from './get.ts';
 import { patchedBy } from './patch.ts';
 import type { Route } from './route.ts';
 import type { Target } from './target.ts';
-import { untilNobodyComesBetween, withWarnings } from './write.ts';
+import { untilNobodyComesBetween } from './write.ts';
 
 /** Reads how many replicas an object has and wants, the same way for every kind that has any. */
 export const getScale: Route = inSteps(function* (context, endpoint, target) {
@@ -61,7 +61,7 @@ function* writeScale(context: ServerContext, endpoint: Endpoint, target: Target,
     return yield* updateObject(context, endpoint, { current, next: acceptObject(endpoint, next, options), part: 'scale' }, unasked);
   });
   yield* readableIn(endpoint, [entry], endpoint.apiVersion);
-  return withWarnings(json(200, scaleOf(endpoint, entry)), options.warnings);
+  return json(200, scaleOf(endpoint, entry));
 }
 
 const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };

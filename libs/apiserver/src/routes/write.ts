@@ -4,7 +4,7 @@ import { badRequest, modifiedMeanwhile, type Subject } from '../errors/status-er
 import { createObject } from '../objects/create.ts';
 import { readObject } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
-import { parseWriteOptions, warningText, type WriteOptions } from '../objects/write-options.ts';
+import { parseWriteOptions } from '../objects/write-options.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Entry } from '../storage/entry.ts';
@@ -22,7 +22,7 @@ export const create: Route = inSteps(function* (context, endpoint, target, reque
   const options = parseWriteOptions(request);
   const object = readObject(endpoint, request, options);
   const entry = yield* createObject(context, endpoint, { namespace: target.namespace }, object, options);
-  return yield* writtenAnswer(context, endpoint, { entry, request, options, status: 201 });
+  return yield* writtenAnswer(context, endpoint, { entry, request, status: 201 });
 });
 
 /** Replaces an object, or the part of it that is its subresource. */
@@ -33,24 +33,19 @@ export const update: Route = inSteps(function* (context, endpoint, target, reque
     const current = existing(context, endpoint, target);
     return updateObject(context, endpoint, { current, next, subresource: target.subresource }, options);
   });
-  return yield* writtenAnswer(context, endpoint, { entry, request, options });
+  return yield* writtenAnswer(context, endpoint, { entry, request });
 });
 
 interface Written {
   readonly entry: Entry;
   readonly request: ApiRequest;
-  readonly options: WriteOptions;
   readonly status?: number;
 }
 
-/** The answer to a write: the object in the version of the request, and what webhooks and the server want the client to know. */
-export function* writtenAnswer(
-  context: ServerContext,
-  endpoint: Endpoint,
-  { entry, request, options, status }: Written,
-): Steps<ApiResponse> {
+/** The answer to a write: the object in the version of the request. */
+export function* writtenAnswer(context: ServerContext, endpoint: Endpoint, { entry, request, status }: Written): Steps<ApiResponse> {
   yield* readableIn(endpoint, [entry], endpoint.apiVersion);
-  return withWarnings(encodeObject(endpoint, entry, request, context.clock.now(), status), options.warnings);
+  return encodeObject(endpoint, entry, request, context.clock.now(), status);
 }
 
 /** How often a write that others come in between of is done again before its client has to. */
@@ -70,14 +65,4 @@ export function* untilNobodyComesBetween<Result>(subject: Subject, write: () => 
     }
   }
   throw modifiedMeanwhile(subject);
-}
-
-/** Adds what the client should know although all went well. */
-export function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
-  return warnings.length === 0
-    ? response
-    : {
-        ...response,
-        headers: { ...response.headers, warning: [response.headers['warning'] ?? [], warningText(warnings)].flat().join(', ') },
-      };
 }

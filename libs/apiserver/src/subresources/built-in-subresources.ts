@@ -14,7 +14,7 @@ import { encodeObject } from '../routes/encode.ts';
 import { existing } from '../routes/get.ts';
 import type { RequestVerb } from '../routes/request-info.ts';
 import type { Route } from '../routes/route.ts';
-import { untilNobodyComesBetween, withWarnings } from '../routes/write.ts';
+import { untilNobodyComesBetween } from '../routes/write.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import type { StoredObject } from '../storage/entry.ts';
 import { inNamespace } from '../storage/table.ts';
@@ -50,7 +50,7 @@ const evictPod: Route = inSteps(function* (context, endpoint, target, request) {
     const { user: _user, ...deletion } = parseDeleteOptions({ ...request, body: options });
     return deleteObject(context, endpoint, entry, deletion);
   });
-  return withWarnings(json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }), write.warnings);
+  return json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
 });
 
 /** Says on which node a pod is to run. */
