@@ -88,6 +88,16 @@ export const struct = (inner: Mapping, { oldAlways, hubAlways, hubKeepsEmpty, ol
 export const within = (oldPath: string, hubPath: string, inner: Mapping, emptiness?: Emptiness): Mapping =>
   moved(oldPath, hubPath, struct(inner, emptiness));
 
+/** Fields that stand in the old struct itself, and in the hub together in a struct of their own; that one is absent when empty. */
+export const nested = (hubPath: string, inner: Mapping): Mapping => ({
+  up(old, hub, known) {
+    const draft: Draft = {};
+    inner.up(old, draft, { ...known, remembered: objectIn(at(known.remembered, hubPath)) });
+    if (!isZero(draft)) put(hub, hubPath, draft);
+  },
+  down: (hub, old, known) => inner.down(objectIn(at(hub, hubPath)) ?? {}, old, known),
+});
+
 /**
  * A list of structs. Order is kept; what is not an object is left out.
  * @param key tells which remembered item belongs to an item: the value of that field, or the position when absent. Of items with the

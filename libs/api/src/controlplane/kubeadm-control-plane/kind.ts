@@ -1,6 +1,7 @@
 import { age, clusterFromLabel, column, conditionColumn, paused, replicaColumns, scale, wide } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { kubeadmControlPlaneV1Beta1 } from './convert-v1beta1.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { KubeadmControlPlaneSpec, KubeadmControlPlaneStatus } from './v1beta2.ts';
 
@@ -58,6 +59,7 @@ export const KubeadmControlPlane = defineKind({
         age,
         versionColumn,
       ],
+      convert: kubeadmControlPlaneV1Beta1,
     }),
   },
 });

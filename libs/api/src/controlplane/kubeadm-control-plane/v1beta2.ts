@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 
 import { KubeadmConfigSpec } from '../../bootstrap/kubeadm-config/v1beta2.ts';
 import { choice, dateTime, described, flag, int32, intOrString, optional, struct, text } from '../../schema/vocabulary.ts';
+import { zeroIs } from '../../schema/zero-value.ts';
 import { conditions, legacyConditions, legacyControlPlaneFailure } from '../../shapes/v1beta2/condition.ts';
 import {
   kubernetesVersion,
@@ -110,9 +111,9 @@ export const KubeadmControlPlaneStatus = struct(
           struct('Status in the form of the v1beta1 API.', {
             conditions: optional(legacyConditions),
             ...legacyControlPlaneFailure,
-            readyReplicas: optional(int32('Machines whose Node is ready.')),
-            unavailableReplicas: optional(int32('Machines still missing for the control plane to be fully available.')),
-            updatedReplicas: optional(int32('Machines that are as the spec wants them.')),
+            readyReplicas: optional(zeroIs('shown', int32('Machines whose Node is ready.'))),
+            unavailableReplicas: optional(zeroIs('shown', int32('Machines still missing for the control plane to be fully available.'))),
+            updatedReplicas: optional(zeroIs('shown', int32('Machines that are as the spec wants them.'))),
           }),
         ),
       }),

@@ -18,7 +18,7 @@ export const localEtcd: Mapping = mapping(
 
 /** An etcd that is looked after elsewhere. Go writes a missing list that it always shows as null. */
 export const externalEtcd = struct(
-  mapping(same({ up: collection.up, down: (value) => value ?? null }, 'endpoints'), same(shownInOld(''), 'caFile', 'certFile', 'keyFile')),
+  mapping(same({ ...collection, down: (value) => value ?? null }, 'endpoints'), same(shownInOld(''), 'caFile', 'certFile', 'keyFile')),
 );
 
 /** Image of the DNS add-on. */

@@ -8,7 +8,7 @@ import { struct, type Codec, type Downward, type Mapping } from '../../../conver
 /** `initConfiguration` or `joinConfiguration`: in old versions there is none when the hub's has nothing but timeouts. */
 export function apartFromTimeouts(inner: Mapping): Codec {
   const codec = struct(inner);
-  return { up: codec.up, down: (value, known) => codec.down(withoutTimeouts(value), known) };
+  return { ...codec, down: (value, known) => codec.down(withoutTimeouts(value), known) };
 }
 
 function withoutTimeouts(configuration: unknown): Json | undefined {
