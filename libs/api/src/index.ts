@@ -35,6 +35,7 @@ export type {
 } from './controlplane/kubeadm-control-plane/v1beta2.ts';
 export { KubeadmControlPlaneTemplate } from './controlplane/kubeadm-control-plane-template/kind.ts';
 export { Cluster } from './core/cluster/kind.ts';
+export type { Topology } from './core/cluster/topology.ts';
 export type { ClusterNetwork, ClusterSpec, ClusterStatus } from './core/cluster/v1beta2.ts';
 export { ClusterClass } from './core/cluster-class/kind.ts';
 export type { ClusterClassPatch } from './core/cluster-class/patches.ts';
@@ -83,6 +84,7 @@ export { ExtensionConfig } from './runtime/extension-config/kind.ts';
 export { allKinds, kindsOf } from './kinds-of.ts';
 export { kinds } from './kinds.ts';
 export { annotations, controlPlaneCleanupHook, hookPrefixes, nodeTaints } from './names/annotations.ts';
+export { inlineBootstrapDataName, isInlineBootstrapDataName } from './names/bootstrap-data.ts';
 export { fieldManagers, finalizers } from './names/finalizers.ts';
 export { hashOf, labels, labelValueOf, nodeLabelDomains } from './names/labels.ts';
 export { clusterSecretName, clusterSecretType, parseClusterSecretName, secretKeys, type ClusterSecretPurpose } from './names/secrets.ts';
@@ -113,8 +115,16 @@ export { defaultMachineDeployment } from './core/machine-deployment/defaults.ts'
 export { defaultMachineHealthCheck } from './core/machine-health-check/defaults.ts';
 export { defaultMachinePool } from './core/machine-pool/defaults.ts';
 export { defaultMachineSet } from './core/machine-set/defaults.ts';
-export { defaultDevCluster, defaultDevMachine, defaultDockerCluster } from './infrastructure/defaults.ts';
+export {
+  defaultDevCluster,
+  defaultDevClusterTemplate,
+  defaultDevMachine,
+  defaultDevMachineTemplate,
+  defaultDockerCluster,
+  defaultDockerClusterTemplate,
+} from './infrastructure/defaults.ts';
 export { defaultExtensionConfig } from './runtime/extension-config/defaults.ts';
+export { asRead } from './products/as-read.ts';
 export { applyDefaults } from './products/apply-defaults.ts';
 export { validatorOf, type FieldProblem, type Validator } from './products/validator-of.ts';
 export { convertObject } from './products/convert-object.ts';

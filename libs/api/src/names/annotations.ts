@@ -67,6 +67,9 @@ export const annotations = {
   topologyHoldUpgradeSequence: 'topology.cluster.x-k8s.io/hold-upgrade-sequence',
   topologyUpgradeConcurrency: 'topology.cluster.x-k8s.io/upgrade-concurrency',
   topologyUpgradeStep: 'topology.internal.cluster.x-k8s.io/upgrade-step',
+  /** On Clusters: what admission knows about changes of the class or the version is not held against them. */
+  unsafeClassUpdate: 'unsafe.topology.cluster.x-k8s.io/disable-update-class-name-check',
+  unsafeVersionUpdate: 'unsafe.topology.cluster.x-k8s.io/disable-update-version-check',
   /** For runtime extensions. */
   pendingHooks: 'runtime.cluster.x-k8s.io/pending-hooks',
   okToDelete: 'runtime.cluster.x-k8s.io/ok-to-delete',

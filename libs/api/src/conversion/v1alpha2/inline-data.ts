@@ -1,5 +1,5 @@
 import { annotations } from '../../names/annotations.ts';
-import { inlineBootstrapDataName } from '../../names/bootstrap-data.ts';
+import { inlineBootstrapDataName, isInlineBootstrapDataName } from '../../names/bootstrap-data.ts';
 import { withAnnotation, withoutAnnotation } from '../conversion-data.ts';
 import { at, isZero, objectIn, put, textIn, type Draft, type Json } from '../json.ts';
 import type { Mapping } from '../mapping.ts';
@@ -18,16 +18,18 @@ export function inlineData({ machine, metadata }: { readonly machine: string; re
   const dataPath = `${machine}.bootstrap.data`;
   const secretPath = `${machine}.bootstrap.dataSecretName`;
   const byConfig = (object: Json): boolean => !isZero(at(object, `${machine}.bootstrap.configRef`));
-  const secretNameOf = (object: Json, data: string): string => {
-    const name = textIn(at(object, 'metadata.name'));
-    return template ? inlineBootstrapDataName(name, data) : inlineBootstrapDataName(name);
-  };
+  const nameOf = (object: Json): string => textIn(at(object, 'metadata.name'));
+  // A MachineSet that a MachineDeployment made has the name for the deployment's data in its template.
+  const isNamedFor = (secret: string, object: Json, data: string): boolean =>
+    template ? isInlineBootstrapDataName(secret, data) : secret === inlineBootstrapDataName(nameOf(object));
+  const newName = (object: Json, data: string): string => inlineBootstrapDataName(nameOf(object), template ? data : undefined);
   return {
-    up(old, hub) {
+    up(old, hub, { remembered }) {
       const data = at(old, dataPath);
       if (typeof data !== 'string' || byConfig(old)) return;
       // Empty data mean "there are none, and none are needed", which an empty name says today.
-      put(hub, secretPath, data === '' ? '' : secretNameOf(old, data));
+      const before = textIn(at(remembered, secretPath));
+      put(hub, secretPath, data === '' ? '' : isNamedFor(before, old, data) ? before : newName(old, data));
       if (data !== '') put(hub, metadata, withAnnotation(objectIn(at(hub, metadata)) ?? {}, annotation, data));
     },
     down(hub, old) {
@@ -36,7 +38,7 @@ export function inlineData({ machine, metadata }: { readonly machine: string; re
       if (secret === '') put(old, dataPath, '');
       const shown = objectIn(at(old, metadata));
       const data = objectIn(shown?.['annotations'])?.[annotation];
-      if (shown === undefined || typeof data !== 'string' || secret !== secretNameOf(hub, data)) return;
+      if (shown === undefined || typeof data !== 'string' || !isNamedFor(textIn(secret), hub, data)) return;
       put(old, dataPath, data);
       const rest = withoutAnnotation(shown, annotation);
       if (template && isZero(rest)) delete (at(old, 'spec.template') as Draft)['metadata'];

@@ -98,6 +98,11 @@ describe('MachineDeployment and MachineSet of v1alpha2', () => {
       }),
     ],
     ['with a policy that nobody knows', MachineSet, set({ spec: { deletePolicy: 'Prettiest' } })],
+    [
+      'that a MachineDeployment with data of its own made',
+      MachineSet,
+      set({ spec: { template: { spec: inline } }, metadata: { name: 'workers-x7k2p' } }),
+    ],
     ['with data of its own', MachineSet, set({ spec: { template: { metadata: { labels: cluster }, spec: inline } } })],
   ])('%s (%p) comes back from the hub, and from v1beta1 by way of it, as it was', (_which, kind, old) => {
     expect(withoutMemory(through(kind, old, ['v1beta2', 'v1alpha2']))).toEqual(old);
@@ -132,6 +137,14 @@ describe('MachineDeployment and MachineSet of v1alpha2', () => {
       (hub.spec as { template: { spec: { bootstrap: { dataSecretName: string } } } }).template.spec.bootstrap.dataSecretName,
     );
   });
+});
+
+test('A MachineSet shows the data of the MachineDeployment that made it, and goes on with the same Secret', () => {
+  const { spec } = through(MachineDeployment, deployment({ spec: { template: { spec: inline } } }), ['v1beta2']);
+  const { template: made } = spec as { template: object };
+  const hub = { ...through(MachineSet, set({ metadata: { name: 'workers-x7k2p' } }), ['v1beta2']), spec: { ...spec, template: made } };
+  expect(through(MachineSet, hub, ['v1alpha2']).spec).toMatchObject({ template: { spec: { bootstrap: { data: 'aGVsbG8=' } } } });
+  expect(through(MachineSet, hub, ['v1alpha2', 'v1beta2'])).toEqual(hub);
 });
 
 describe('MachineDeployment of the hub', () => {
