@@ -48,7 +48,10 @@ const machinePool = mapping(worker, same(collection, 'failureDomains'));
 const variable = mapping(moved('metadata', 'deprecatedV1Beta1Metadata', metadata), same(always(false), 'required'), variableSchema);
 
 /** A list that v1beta1 shows even when there is none: as `null`, which is how Go writes that. */
-const shownList = (list: Codec): Codec => ({ up: list.up, down: (value, known) => list.down(value, known) ?? null });
+const shownList = (list: Codec): Codec => ({
+  up: (value, remembered, known) => list.up(value, remembered, known),
+  down: (value, known) => list.down(value, known) ?? null,
+});
 
 const pointer = { hubKeepsEmpty: true, oldKeepsEmpty: true };
 const matchedNames = (name: string): Mapping => within(name, name, same(collection, 'names'), pointer);

@@ -19,7 +19,7 @@ const checks = mapping(moved('enable', 'enabled', kept), healthCheck);
 export function deploymentHealthCheck(inner: Mapping): Mapping {
   const codec = struct(inner);
   const shown: Codec = {
-    up: codec.up,
+    up: (value, remembered, known) => codec.up(value, remembered, known),
     down(value, known) {
       const { remediation, ...rest } = objectIn(value) ?? {};
       const { maxInFlight: _elsewhere, ...others } = objectIn(remediation) ?? {};

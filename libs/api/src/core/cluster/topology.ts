@@ -1,20 +1,7 @@
 import type { Static } from 'typebox';
 
 import { dnsSubdomain } from '../../schema/patterns.ts';
-import {
-  anything,
-  atomicList,
-  choice,
-  dateTime,
-  described,
-  flag,
-  int32,
-  intOrString,
-  mapList,
-  optional,
-  struct,
-  text,
-} from '../../schema/vocabulary.ts';
+import { anything, atomicList, dateTime, flag, int32, intOrString, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
 import { HealthChecks, remediationFields } from '../../shapes/v1beta2/health-check.ts';
 import {
   deletionOrder,
