@@ -1,6 +1,7 @@
 import { age, ownerColumn } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { kubeadmConfigTemplateV1Alpha2 } from './convert-v1alpha2.ts';
 import { kubeadmConfigTemplateV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
@@ -36,6 +37,7 @@ export const KubeadmConfigTemplate = defineKind({
       description,
       spec: optional(v1alpha2.KubeadmConfigTemplateSpec),
       columns: [],
+      convert: kubeadmConfigTemplateV1Alpha2,
     }),
   },
 });

@@ -1,6 +1,7 @@
 import { age, clusterFromLabel, column, paused } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { kubeadmConfigV1Alpha2 } from './convert-v1alpha2.ts';
 import { kubeadmConfigV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
@@ -50,6 +51,7 @@ export const KubeadmConfig = defineKind({
       spec: optional(v1alpha2.KubeadmConfigSpec),
       status: v1alpha2.KubeadmConfigStatus,
       columns: [],
+      convert: kubeadmConfigV1Alpha2,
     }),
   },
 });

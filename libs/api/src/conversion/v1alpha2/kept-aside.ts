@@ -21,16 +21,19 @@ interface Kept {
  * A conversion that also keeps fields of v1alpha2 which the mapping alone would lose. What there is to keep follows from the mapping:
  * a field is remembered when the hub object, shown in v1alpha2 again, would not give it back.
  * @param conversion the conversion by its mapping
- * @param paths dotted paths in the v1alpha2 object, each kept or given back as a whole
+ * @param paths dotted paths in the v1alpha2 object, each kept or given back as a whole; inner ones before outer ones
  */
 export function keepingAside(conversion: Conversion, paths: readonly string[]): Conversion {
   return {
     toHub(object, context) {
       const hub = conversion.toHub(object, context);
-      const shown = conversion.fromHub(hub, withoutOtherKinds);
+      const shown = structuredClone(conversion.fromHub(hub, withoutOtherKinds));
       const kept = paths.flatMap((path) => {
         const [value, instead] = [at(object, path), at(shown, path)];
-        return sameJson(value, instead) ? [] : [[path, { value, instead }] as const];
+        if (sameJson(value, instead)) return [];
+        // What is kept by itself need not be kept again with the struct around it.
+        putOrRemove(shown, path, value);
+        return [[path, { value, instead }] as const];
       });
       return kept.length === 0 ? hub : annotated(hub, JSON.stringify(Object.fromEntries(kept)));
     },

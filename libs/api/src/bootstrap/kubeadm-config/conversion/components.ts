@@ -54,7 +54,4 @@ export const extraVolumes: Mapping = same(
 export const extraArgs: Mapping = same(argumentsList, 'extraArgs');
 
 /** Taints of a Node in the form of Kubernetes itself. An empty list says that there are to be none and stays in both versions. */
-export const nodeTaints: Mapping = same(
-  listOf(mapping(same(always(''), 'key', 'effect'), same(text, 'value'), same(time, 'timeAdded'))),
-  'taints',
-);
+export const nodeTaintList: Codec = listOf(mapping(same(always(''), 'key', 'effect'), same(text, 'value'), same(time, 'timeAdded')));

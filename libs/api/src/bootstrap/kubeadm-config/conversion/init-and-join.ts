@@ -1,9 +1,12 @@
 import { argumentsList, collection, intent, kept, nonZero, seconds, shownInOld, text, time } from '../../../conversion/codecs.ts';
 import { listOf, mapping, moved, same, struct, within, type Mapping } from '../../../conversion/mapping.ts';
-import { nodeTaints } from './components.ts';
+import { nodeTaintList } from './components.ts';
 
-/** How a machine registers, as far as all versions have it. */
-export const nodeRegistration: Mapping = mapping(same(text, 'name', 'criSocket'), nodeTaints, same(argumentsList, 'kubeletExtraArgs'));
+const nodeRegistration: Mapping = mapping(
+  same(text, 'name', 'criSocket'),
+  same(nodeTaintList, 'taints'),
+  same(argumentsList, 'kubeletExtraArgs'),
+);
 
 const newerRegistration: Mapping = mapping(
   nodeRegistration,
