@@ -18,39 +18,44 @@ type DevMachineSpec = DeepReadonly<NonNullable<DevMachine['spec']>>;
 
 const apiServerPort = 6443;
 
-// The port of an endpoint that was written by a Go client may be there as 0, which means the same as absent.
-const defaultEndpoint = (endpoint: DeepReadonly<Endpoint> | undefined): DeepReadonly<Endpoint> => ({
-  ...endpoint,
-  port: endpoint?.port === undefined || endpoint.port === 0 ? apiServerPort : endpoint.port,
-});
+// The port of an endpoint that was written by a Go client may be there as 0, which means the same as absent. So may null anywhere.
+function defaultEndpoint(endpoint: DeepReadonly<Endpoint> | undefined): DeepReadonly<Endpoint> {
+  const port = endpoint?.port ?? 0;
+  return { ...endpoint, port: port === 0 ? apiServerPort : port };
+}
 
 const defaultFailureDomains = (domains: readonly DeepReadonly<FailureDomain>[]): readonly DeepReadonly<FailureDomain>[] =>
-  domains.map((domain) => ({ controlPlane: false, ...domain }));
+  domains.map((domain) => ({ ...domain, controlPlane: (domain as Partial<FailureDomain> | null)?.controlPlane ?? false }));
+
+const withFailureDomains = <T extends DeepReadonly<{ failureDomains?: FailureDomain[] }>>(configured: T): T => {
+  const domains = configured.failureDomains ?? undefined;
+  return domains === undefined ? configured : { ...configured, failureDomains: defaultFailureDomains(domains) };
+};
 
 const defaultDockerClusterSpec = (spec: DockerClusterSpec): DockerClusterSpec => ({
-  ...spec,
+  ...withFailureDomains(spec),
   controlPlaneEndpoint: defaultEndpoint(spec.controlPlaneEndpoint),
-  ...(spec.failureDomains === undefined ? {} : { failureDomains: defaultFailureDomains(spec.failureDomains) }),
 });
 
 function defaultDevClusterSpec(spec: DevClusterSpec): DevClusterSpec {
-  const backend: Partial<DevClusterSpec['backend']> = spec.backend ?? {};
-  const { inMemory } = backend;
-  const docker = backend.docker ?? (inMemory === undefined ? {} : undefined);
-  if (docker === undefined) return spec;
-  const { failureDomains } = docker;
+  const { docker, inMemory, ...rest } = backendOf<DevClusterSpec['backend']>(spec);
+  const configured = docker ?? (inMemory === undefined ? {} : undefined);
+  if (configured === undefined) return spec;
   return {
     ...spec,
-    backend: {
-      ...backend,
-      docker: { ...docker, ...(failureDomains === undefined ? {} : { failureDomains: defaultFailureDomains(failureDomains) }) },
-    },
+    backend: { ...rest, ...(inMemory === undefined ? {} : { inMemory }), docker: withFailureDomains(configured) },
     controlPlaneEndpoint: defaultEndpoint(spec.controlPlaneEndpoint),
   };
 }
 
-const defaultDevMachineSpec = (spec: DevMachineSpec): DevMachineSpec =>
-  spec.backend?.docker === undefined && spec.backend?.inMemory === undefined ? { ...spec, backend: { docker: {} } } : spec;
+function defaultDevMachineSpec(spec: DevMachineSpec): DevMachineSpec {
+  const { docker, inMemory } = backendOf<DevMachineSpec['backend']>(spec);
+  return docker === undefined && inMemory === undefined ? { ...spec, backend: { docker: {} } } : spec;
+}
+
+/** The backends that a spec names; null names none. */
+const backendOf = <T extends object>({ backend }: { readonly backend: T | undefined }): Partial<T> =>
+  Object.fromEntries(Object.entries(backend ?? {}).filter(([, value]) => value !== null)) as Partial<T>;
 
 /** A template whose content is defaulted by `rule`. */
 function defaultContent<T extends { readonly spec?: { readonly template: { readonly spec: unknown } } }, Spec>(
