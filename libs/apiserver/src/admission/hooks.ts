@@ -114,6 +114,6 @@ function hookOf(fields: WebhookFields): Hook {
   };
 }
 
-/** The fields of a configuration that rules of the kind look at. */
-export const webhooksOf = (configuration: JsonObject): readonly WebhookFields[] =>
-  (configuration['webhooks'] as readonly WebhookFields[] | undefined) ?? [];
+/** The webhooks of a configuration as they were sent: anything may be missing. */
+export const webhooksOf = (configuration: JsonObject): readonly Partial<WebhookFields>[] =>
+  (configuration['webhooks'] as readonly Partial<WebhookFields>[] | undefined) ?? [];

@@ -33,7 +33,7 @@ export function madeReadable({ convertObjects }: Versioned, entries: readonly En
         review.then((converted) => converted[index] as StoredObject),
       );
   }
-  const waits = new Set(unknown.map((entry) => entry.learning(apiVersion)));
+  const waits = unknown.map((entry) => entry.learning(apiVersion)).filter((wait) => wait !== undefined);
   return Promise.all(waits);
 }
 

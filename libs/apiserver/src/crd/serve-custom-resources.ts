@@ -30,7 +30,7 @@ export function serveCustomResources(context: ServerContext): void {
 
 /** Whoever watches lists or watches again, and finds what is served then. */
 function endWatches({ storage }: ServerContext, crd: string): void {
-  for (const watcher of [...storage.table(crd).watchers]) watcher.end();
+  for (const watcher of storage.table(crd).watchers) watcher.end();
 }
 
 const specOf = (object: object | undefined): JsonObject | undefined => (object as { spec?: JsonObject } | undefined)?.spec;

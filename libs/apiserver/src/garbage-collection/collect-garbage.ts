@@ -108,8 +108,8 @@ function* finishForeground(context: ServerContext, index: OwnerIndex, uid: strin
   for (const dependent of dependents) yield* collect(context, index, uidOf(dependent.entry));
 }
 
-// oxlint-disable-next-line require-yield -- letting go asks nobody: there is nothing to wait for
 /** Takes an object out of the owners of all that it owns, then lets it go. */
+// oxlint-disable-next-line require-yield -- letting go asks nobody: there is nothing to wait for
 function* orphanDependents(context: ServerContext, index: OwnerIndex, uid: string): Steps<void> {
   for (const dependent of index.dependentsOf(uid)) {
     const endpoint = context.registry.stored(dependent.resource);

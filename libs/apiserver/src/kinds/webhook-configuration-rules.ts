@@ -1,5 +1,5 @@
 import { spokenReviews, webhooksOf, type WebhookFields } from '../admission/hooks.ts';
-import { compileCondition } from '../admission/match-conditions.ts';
+import { compileCondition, type MatchCondition } from '../admission/match-conditions.ts';
 import type { Rule } from '../admission/rules.ts';
 import type { StatusCause } from '../errors/status-error.ts';
 import { whyNotQualifiedName, whyNotSubdomain } from '../objects/names.ts';
@@ -56,15 +56,8 @@ function checkConfiguration(configuration: JsonObject): readonly StatusCause[] {
   });
 }
 
-function checkWebhook(webhook: WebhookFields, path: string): readonly Cause[] {
-  const {
-    name = '',
-    timeoutSeconds = 10,
-    sideEffects,
-    failurePolicy = 'Fail',
-    matchPolicy = 'Exact',
-    admissionReviewVersions = [],
-  } = webhook;
+function checkWebhook(webhook: Partial<WebhookFields>, path: string): readonly Cause[] {
+  const { name, timeoutSeconds = 10, sideEffects, failurePolicy = 'Fail', matchPolicy = 'Exact', admissionReviewVersions } = webhook;
   const causes: Cause[] = [...checkName(name, `${path}.name`)];
   causes.push(...(webhook.rules ?? []).flatMap((rule, index) => checkRule(rule, `${path}.rules[${index}]`)));
   causes.push(...oneOf(failurePolicy, ['Fail', 'Ignore'], `${path}.failurePolicy`));
@@ -75,7 +68,7 @@ function checkWebhook(webhook: WebhookFields, path: string): readonly Cause[] {
   if (timeoutSeconds < 1 || timeoutSeconds > 30) {
     causes.push(invalid(`${path}.timeoutSeconds`, timeoutSeconds, 'the timeout value must be between 1 and 30 seconds'));
   }
-  causes.push(...checkClientConfig(webhook.clientConfig, `${path}.clientConfig`));
+  causes.push(...checkClientConfig(webhook.clientConfig ?? {}, `${path}.clientConfig`));
   causes.push(...checkReviewVersions(admissionReviewVersions, `${path}.admissionReviewVersions`));
   return [...causes, ...checkConditions(webhook, `${path}.matchConditions`)];
 }
@@ -143,7 +136,7 @@ function checkResources(resources: readonly string[], path: string): readonly Ca
 /** How many conditions a webhook may have. */
 const mostConditions = 64;
 
-function checkConditions({ matchConditions = [] }: WebhookFields, path: string): readonly Cause[] {
+function checkConditions({ matchConditions = [] }: Partial<WebhookFields>, path: string): readonly Cause[] {
   if (matchConditions.length > mostConditions) {
     return [
       {
@@ -155,7 +148,7 @@ function checkConditions({ matchConditions = [] }: WebhookFields, path: string):
   }
   return matchConditions.flatMap((condition, index) => {
     const place = `${path}[${index}]`;
-    const { name = '', expression = '' } = condition;
+    const { name = '', expression = '' } = condition as Partial<MatchCondition>;
     const causes: Cause[] = [];
     const why = whyNotQualifiedName(name);
     if (name === '') causes.push(required(`${place}.name`));

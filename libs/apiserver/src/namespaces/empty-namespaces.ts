@@ -1,5 +1,6 @@
 import { controllerUser } from '../authentication/user-info.ts';
 import type { Steps } from '../background/steps.ts';
+import { StatusError } from '../errors/status-error.ts';
 import { deleteObject } from '../objects/delete.ts';
 import { writeOrRemove } from '../objects/release-object.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -27,7 +28,7 @@ export function emptyNamespaces(context: ServerContext): void {
 
 function* empty(context: ServerContext, name: string): Steps<void> {
   const { storage, registry } = context;
-  let refusal: unknown;
+  let refusal: StatusError | undefined;
   for (const resource of storage.resources()) {
     const endpoint = registry.stored(resource);
     if (endpoint?.resource.namespaced !== true) continue;
@@ -43,6 +44,7 @@ function* empty(context: ServerContext, name: string): Steps<void> {
         });
       } catch (error) {
         // What a webhook holds back may have to wait for the rest to go first.
+        if (!(error instanceof StatusError)) throw error;
         refusal ??= error;
       }
     }

@@ -33,7 +33,7 @@ export class WebhookFailure extends Error {
 interface WebhookAddress {
   /** As messages show it. */
   readonly url: string;
-  readonly options: RequestOptions;
+  readonly options: Omit<RequestOptions, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
 }
 
 export interface WebhookClientOptions {

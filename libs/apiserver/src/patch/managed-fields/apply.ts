@@ -5,7 +5,7 @@ import type { Steps } from '../../background/steps.ts';
 import { affected, withoutManagedFields, type Affected } from './compare-versions.ts';
 import { compare } from './compare.ts';
 import { entriesOf, entryOf, isSameManager, ownable, ownersOf, without, type Owner } from './entries.ts';
-import { difference, equalSets, intersection, isEmpty, printPaths, union, type FieldSet } from './field-set.ts';
+import { difference, equalSets, intersection, isEmpty, printPaths, type FieldSet } from './field-set.ts';
 import { lastAppliedSet, withLastApplied } from './last-applied.ts';
 import type { ApplyRequest, ApplyResult, Conflict } from './managed-fields.ts';
 import { merge } from './merge.ts';
