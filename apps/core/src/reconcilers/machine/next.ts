@@ -11,6 +11,9 @@ import type { Deletion, Plan } from './decide/plan.ts';
 import type { Observation } from './observation.ts';
 import { availableAt } from './report/available.ts';
 
+/** How often a Secret that stands in the way of bootstrap data is looked at. */
+const foreignSecretInterval = seconds(30);
+
 /** When to look again although nothing changes: only for what no watch reports. */
 export function next(seen: Observation, plan: Plan, status: DeepReadonly<MachineStatus> | undefined): Next {
   if (plan.step === 'await-references') return recheck(makingOfReferences, 'what the Machine refers to should be there by then');
@@ -19,6 +22,7 @@ export function next(seen: Observation, plan: Plan, status: DeepReadonly<Machine
     return deadline === undefined ? awaitChange : recheck(until(seen, deadline), 'the Node is given up by then');
   }
   if (plan.step === 'delete') return nextOnNode(seen, plan);
+  if (seen.inlineData?.state === 'foreign') return recheck(foreignSecretInterval, 'a Secret without label shows in no watch');
   const isWaiting = isTrue(status?.conditions, 'Ready') && !isTrue(status?.conditions, 'Available');
   if (!isWaiting) return awaitChange;
   return recheck(

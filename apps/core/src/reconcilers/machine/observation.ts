@@ -4,6 +4,7 @@ import type { NodePod, Refusal } from '@capi/drain';
 import type { DeepReadonly, Duration, Instant } from '@capi/seams';
 
 import type { SeenReference } from '../../external/seen-reference.ts';
+import type { SeenInlineData } from './inline-data.ts';
 
 /** Metadata of an object that a Machine refers to: what decides whether it has to be adopted. */
 export interface SeenMetadata {
@@ -99,6 +100,8 @@ export interface Observation {
   /** Absent when the Machine has no MachineSet, or the set no MachineDeployment. */
   readonly rollout?: SeenRollout;
   readonly bootstrap: SeenReference<SeenBootstrap>;
+  /** Absent when nobody wrote bootstrap data into the Machine itself. */
+  readonly inlineData?: SeenInlineData;
   readonly infrastructure: SeenReference<SeenInfrastructure>;
   readonly controlPlane: SeenReference<SeenControlPlane>;
   /** Control-plane Machines of the Cluster that are not being deleted. */

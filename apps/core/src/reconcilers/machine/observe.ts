@@ -21,6 +21,7 @@ import { referrers, sameCluster } from '../../external/references-index.ts';
 import { isGone } from '../../gone.ts';
 import { present } from '../../json/present.ts';
 import type { Wiring } from '../../wiring.ts';
+import { seeInlineData } from './inline-data.ts';
 import type {
   Observation,
   SeenBootstrap,
@@ -55,6 +56,7 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
     { ...read, wakes: whileDeleting, facts: controlPlaneFacts },
     signal,
   );
+  const inlineData = await seeInlineData(wiring, machine, signal);
   const rollout = seenRollout(wiring, machine, now);
   const history = wiring.workloadClusters.history(keyOf(cluster));
   const { remoteConditionsGrace, syncLabels, syncAnnotations } = wiring.settings;
@@ -62,7 +64,7 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
     now,
     machine,
     cluster,
-    ...present({ rollout }),
+    ...present({ rollout, inlineData }),
     bootstrap,
     infrastructure,
     controlPlane,

@@ -7,6 +7,7 @@ import {
   MachineDeployment,
   MachineSet,
   Node,
+  Secret,
   type KubernetesObject,
   type ObjectKey,
 } from '@capi/api';
@@ -19,11 +20,14 @@ import { crdArrivals, crdScope } from '../../external/external-objects.ts';
 import { byReference, ofCluster, referenceValue } from '../../external/references-index.ts';
 import { changes } from '../../watch-changes.ts';
 import type { Wiring } from '../../wiring.ts';
+import { inlineDataSecretOf } from './inline-data.ts';
 
 /** Index of Machines by what their Node is found by. */
 const byProviderID = 'providerID';
 /** Index of Machines by the name of their Node. */
 const byNodeName = 'nodeName';
+/** Index of Machines by the Secret that bootstrap data in them belong into. */
+const byInlineDataSecret = 'inlineDataSecret';
 /** Index of Machines by the uid of their controller; `none` when they have none. */
 export const byController = 'controller';
 
@@ -32,6 +36,7 @@ export const machineScope: CacheScope<Machine> = {
   indexes: {
     [byProviderID]: (machine) => (machine.spec.providerID === undefined ? [] : [machine.spec.providerID]),
     [byNodeName]: (machine) => (machine.status?.nodeRef === undefined ? [] : [machine.status.nodeRef.name]),
+    [byInlineDataSecret]: (machine) => [inlineDataSecretOf(machine)].filter((name) => name !== undefined),
     [byController]: (machine) => [controllerUid(machine)],
     [byReference]: (machine) =>
       [machine.spec.infrastructureRef, machine.spec.bootstrap.configRef].flatMap((reference) =>
@@ -53,7 +58,7 @@ export const permissions: readonly Permission[] = [
   },
   { group: 'cluster.x-k8s.io', resources: ['clusters', 'machinesets', 'machinedeployments'], verbs: ['get', 'list', 'watch'] },
   { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch'] },
-  { group: '', resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
+  { group: '', resources: ['secrets'], verbs: ['get', 'list', 'watch', 'create', 'patch'] },
   ...['infrastructure', 'bootstrap', 'controlplane'].map((group) => ({
     group: `${group}.cluster.x-k8s.io`,
     resources: ['*'],
@@ -97,6 +102,12 @@ export const watches: readonly Watch[] = [
     resource: Cluster,
     when: changes<Cluster>(ofInterest.cluster),
     wakes: (cluster, cache) => ofCluster(Machine, keyOf(cluster), cache),
+  }),
+  watch({
+    resource: Secret,
+    when: changes<Secret>(({ metadata, data }) => [metadata.uid, metadata.ownerReferences, data]),
+    wakes: ({ metadata }, cache) =>
+      keysOf(cache, { namespace: metadata.namespace ?? '', index: { name: byInlineDataSecret, value: metadata.name } }),
   }),
   watch({
     resource: MachineSet,

@@ -1,3 +1,4 @@
+import { inlineBootstrapDataName } from '@capi/api';
 import { seconds } from '@capi/seams';
 
 import type { Observation, SeenControlPlane } from '../observation.ts';
@@ -12,6 +13,17 @@ const deleted = { metadata: { ...aSet().metadata, deletionTimestamp: ago(seconds
 const going = { deletionTimestamp: ago(seconds(1)) };
 const missing = { state: 'missing' as const };
 const young = { status: { initialization: undefined, nodeRef: undefined, conditions: [] } };
+
+const inlineData = { 'conversion.cluster.x-k8s.io/v1alpha2-bootstrap-data': 'aGVsbG8=' };
+const inlineSet = (): Observation['machineSet'] => {
+  const set = aSet({ spec: { replicas: 1 } });
+  const { template } = set.spec;
+  const bootstrap = { dataSecretName: inlineBootstrapDataName('w', 'aGVsbG8=') };
+  return {
+    ...set,
+    spec: { ...set.spec, template: { metadata: { annotations: inlineData }, spec: { ...template.spec, bootstrap } } },
+  };
+};
 
 describe('MachineSet decision', () => {
   test.each<{ rule: string; seen: Observation; next: object }>([
@@ -30,6 +42,22 @@ describe('MachineSet decision', () => {
       rule: 'makes all Machines that are missing at once',
       seen: seenSet({ machineSet: aSet({ spec: { replicas: 3 } }), machines: [aMember('w-1')] }),
       next: { step: 'create', machines: [{ machine: { metadata: { name: 'w-aaaaa' } } }, { machine: { metadata: { name: 'w-bbbbb' } } }] },
+    },
+    {
+      rule: 'gives each Machine a Secret of its own for data that are written into the template',
+      seen: seenSet({ machineSet: inlineSet(), machines: [], templates: { ...seenSet().templates, bootstrap: { state: 'none' } } }),
+      next: {
+        step: 'create',
+        machines: [
+          {
+            machine: {
+              metadata: { annotations: inlineData },
+              spec: { bootstrap: { dataSecretName: 'w-aaaaa-v1alpha2-bootstrap-data' } },
+            },
+            companions: [{ kind: 'DevMachine' }],
+          },
+        ],
+      },
     },
     {
       rule: 'finishes a half-made Machine before it makes another',
@@ -90,6 +118,15 @@ describe('MachineSet decision', () => {
     },
     { rule: 'goes once the last Machine is gone', seen: seenSet({ stored: aSet(deleted), machines: [] }), next: { step: 'release' } },
   ])('$rule', ({ seen, next }) => expect(step(seen)).toMatchObject(next));
+
+  test('hands bootstrap data to Machines alone', () => {
+    const none = { state: 'none' as const };
+    const seen = seenSet({ machineSet: inlineSet(), machines: [], templates: { ...seenSet().templates, bootstrap: none } });
+    const next = step(seen);
+    const made = 'step' in next && next.step === 'create' ? next.machines : [];
+    expect(made).toHaveLength(1);
+    expect(JSON.stringify(made.map(({ companions }) => companions))).not.toContain('aGVsbG8=');
+  });
 
   test('keeps to the order of its rules', () => {
     expect(rules.map((rule) => rule.name)).toEqual(['deletion', 'adopt', 'finishHalfMade', 'scaleUp', 'scaleDown']);

@@ -1,4 +1,15 @@
-import { apiVersionOf, finalizers, labels, labelValueOf, Machine, MachineSet, type UnstructuredObject } from '@capi/api';
+import {
+  annotations,
+  apiVersionOf,
+  finalizers,
+  inlineBootstrapDataName,
+  isInlineBootstrapDataName,
+  labels,
+  labelValueOf,
+  Machine,
+  MachineSet,
+  type UnstructuredObject,
+} from '@capi/api';
 import { cloneTemplate } from '@capi/contracts';
 import { defaultMachineNaming, renderName } from '@capi/machine-rollout';
 import type { DeepReadonly } from '@capi/seams';
@@ -56,7 +67,7 @@ export function desiredMachine({ machineSet }: Observation, name: string, live: 
       clusterName: machineSet.spec.clusterName,
       bootstrap: present({
         configRef: live?.spec.bootstrap.configRef ?? reference(template.bootstrap.configRef, name),
-        dataSecretName: template.bootstrap.dataSecretName,
+        dataSecretName: dataSecretName(machineSet, name),
       }),
       infrastructureRef: live?.spec.infrastructureRef ?? {
         ...template.infrastructureRef,
@@ -101,10 +112,24 @@ export function companionsOf(
         namespace: machineSet.metadata.namespace ?? '',
         clusterName: machineSet.spec.clusterName,
         labels: labelsOf(machineSet),
-        annotations: machineSet.spec.template.metadata?.annotations ?? {},
+        annotations: withoutInlineData(machineSet.spec.template.metadata?.annotations ?? {}),
       }),
     ];
   });
+}
+
+/** Data that were written into the template go into a Secret of each Machine's own. */
+function dataSecretName({ spec: { template } }: DeepReadonly<MachineSet>, machine: string): string | undefined {
+  const name = template.spec.bootstrap.dataSecretName;
+  const data = template.metadata?.annotations?.[annotations.inlineBootstrapData];
+  const isInline = data !== undefined && template.spec.bootstrap.configRef === undefined && isInlineBootstrapDataName(name ?? '', data);
+  return isInline ? inlineBootstrapDataName(machine) : name;
+}
+
+/** Bootstrap data are for the Machine alone: they hold secrets. */
+function withoutInlineData(all: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const { [annotations.inlineBootstrapData]: _data, ...rest } = all;
+  return rest;
 }
 
 const madeKind = (templateKind: string): string => templateKind.replace(/Template$/, '');

@@ -11,10 +11,11 @@ export async function act(plan: Plan, seen: Observation, actions: Actions, signa
     case 'await-references':
       return false;
     case 'tend': {
+      if (plan.keepInlineData !== undefined) await actions.keepInlineData(seen, plan.keepInlineData, signal);
       for (const adoption of plan.adopt) await actions.adopt(seen, adoption, signal);
       const isPatched = await actions.patchMachine(seen, plan.machine, signal);
       const isNodePatched = plan.node !== undefined && (await actions.patchNode(seen, plan.node, signal));
-      return plan.adopt.length > 0 || isPatched || isNodePatched;
+      return plan.keepInlineData !== undefined || plan.adopt.length > 0 || isPatched || isNodePatched;
     }
     case 'delete': {
       const isNodeTouched = await actions.vacate(seen, plan, signal);

@@ -1,5 +1,5 @@
-import { keyOf, Machine, Node, printKey, type ContractReference } from '@capi/api';
-import { patchObject } from '@capi/controller-runtime';
+import { keyOf, Machine, Node, printKey, Secret, type ContractReference } from '@capi/api';
+import { patchObject, refusedAs } from '@capi/controller-runtime';
 import { cordon, evictPods, isUnreachable } from '@capi/drain';
 import { transient, type DeepReadonly } from '@capi/seams';
 
@@ -8,12 +8,15 @@ import { needsLock } from '../../../needs-lock.ts';
 import type { Wiring } from '../../../wiring.ts';
 import type { Adoption, Deletion } from '../decide/plan.ts';
 import { progressWith, type DrainProgresses } from '../drain-progress.ts';
+import { inlineDataSecret } from '../inline-data.ts';
 import type { Observation } from '../observation.ts';
 
 /** What a plan for a Machine may set in motion. Each can be repeated, and does nothing when it is done already. */
 export interface Actions {
   /** Whether anything had to be written. */
   patchMachine(seen: Observation, machine: DeepReadonly<Machine>, signal: AbortSignal): Promise<boolean>;
+  /** Puts bootstrap data that were written into the Machine into its own Secret. */
+  keepInlineData(seen: Observation, how: 'create' | 'update', signal: AbortSignal): Promise<void>;
   adopt(seen: Observation, adoption: Adoption, signal: AbortSignal): Promise<void>;
   /** Whether anything had to be written. */
   patchNode(seen: Observation, node: DeepReadonly<Node>, signal: AbortSignal): Promise<boolean>;
@@ -35,6 +38,27 @@ export function machineActions({ runtime, external, workloadClusters }: Wiring, 
         (await patchObject<Machine>(client, Machine, seen.machine, machine, signal, { lock: needsLock(seen.machine, machine) })) !==
         seen.machine
       );
+    },
+    async keepInlineData({ machine }, how, signal) {
+      const secret = inlineDataSecret(machine);
+      if (how === 'update') {
+        await client.patch(Secret, keyOf(secret), { type: 'merge', body: { data: secret.data } }, signal);
+        return;
+      }
+      try {
+        await client.create(Secret, secret, signal);
+      } catch (error) {
+        // Made by an earlier attempt, or by somebody else: the next look tells, and nothing is adopted before it.
+        if (!refusedAs(error, 'AlreadyExists')) throw error;
+        throw transient(
+          {
+            action: 'keep the bootstrap data',
+            object: `Machine ${machine.metadata.name}`,
+            why: `Secret ${secret.metadata.name} has just been made`,
+          },
+          error,
+        );
+      }
     },
     async adopt(seen, { of, labels, ownerReferences }, signal) {
       const reference = companion(seen, of);

@@ -5,15 +5,20 @@ import type { DeepReadonly } from '@capi/seams';
 import type { SeenReference } from '../../../external/seen-reference.ts';
 import { same } from '../../../json/same.ts';
 import type { Observation, SeenMetadata } from '../observation.ts';
+import { lacksInlineData } from './keep-inline-data.ts';
 import type { Adoption } from './plan.ts';
 
 /**
  * The objects a Machine refers to belong to it: it controls them, whoever made them no longer owns them, and they carry the
- * Cluster's name. What is being deleted or is right already is left alone.
+ * Cluster's name. What is being deleted or is right already is left alone. Infrastructure providers begin once the Machine is the
+ * owner, so without bootstrap data it is not.
  * @see upstream v1.14.0 core/reconcilers/machine (behaviour)
  */
 export function adoptions(seen: Observation): readonly Adoption[] {
-  return [...adoption(seen, 'bootstrap', seen.bootstrap), ...adoption(seen, 'infrastructure', seen.infrastructure)];
+  return [
+    ...adoption(seen, 'bootstrap', seen.bootstrap),
+    ...(lacksInlineData(seen) ? [] : adoption(seen, 'infrastructure', seen.infrastructure)),
+  ];
 }
 
 function adoption(seen: Observation, of: Adoption['of'], reference: SeenReference<SeenMetadata>): readonly Adoption[] {

@@ -66,6 +66,21 @@ describe('Machine decision', () => {
       },
     },
     {
+      rule: 'puts data that were written into the Machine into a Secret',
+      seen: seenMachine({ inlineData: { secret: 's', state: 'missing' }, infrastructure: anInfrastructure({ ownerReferences: [] }) }),
+      plan: { step: 'tend', keepInlineData: 'create', adopt: [{ of: 'infrastructure' }] },
+    },
+    {
+      rule: 'follows data that were changed in the Machine',
+      seen: seenMachine({ inlineData: { secret: 's', state: 'outdated' } }),
+      plan: { step: 'tend', keepInlineData: 'update' },
+    },
+    ...(['foreign', 'malformed'] as const).map((state) => ({
+      rule: `lets no infrastructure begin while data in the Machine cannot be kept (${state})`,
+      seen: seenMachine({ inlineData: { secret: 's', state }, infrastructure: anInfrastructure({ ownerReferences: [] }) }),
+      plan: { step: 'tend', adopt: [] },
+    })),
+    {
       rule: 'gives a Machine that nobody made to the Cluster',
       seen: seenMachine({ machine: aMachine({ metadata: { labels: {}, ownerReferences: [] } }) }),
       plan: { step: 'tend', machine: { metadata: { ownerReferences: [{ kind: 'Cluster', name: 'demo' }] } } },
@@ -191,6 +206,12 @@ describe('Node of a Machine', () => {
     const node = nodeOf(runningMachine({ machine: labelled({ team: 'a' }, { note: 'b' }), settings }));
     expect(node?.metadata.labels).toEqual({ team: 'a' });
     expect(node?.metadata.annotations).toMatchObject({ note: 'b', 'cluster.x-k8s.io/annotations-from-machine': 'note' });
+  });
+
+  test('never takes over bootstrap data', () => {
+    const data = { 'conversion.cluster.x-k8s.io/v1alpha2-bootstrap-data': 'aGVsbG8=' };
+    const settings = { remoteConditionsGrace: minutes(5), syncLabels: [], syncAnnotations: ['.*'] };
+    expect(JSON.stringify(nodeOf(runningMachine({ machine: labelled({}, data), settings })))).not.toContain('aGVsbG8=');
   });
 
   test('loses what it took over before, and nothing else', () => {

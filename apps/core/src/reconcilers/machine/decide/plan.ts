@@ -33,6 +33,8 @@ export type Plan =
       /** The Machine with the metadata and spec that it should have. */
       readonly machine: DeepReadonly<Machine>;
       readonly adopt: readonly Adoption[];
+      /** What to do with bootstrap data that were written into the Machine, before anything else; absent when nothing. */
+      readonly keepInlineData?: 'create' | 'update';
       /** The Node with what it takes over from the Machine; absent while there is no Node. */
       readonly node?: DeepReadonly<Node>;
     }

@@ -29,6 +29,15 @@ const condition = (type: string, status: 'True' | 'False' | 'Unknown', reason: s
   lastTransitionTime: since,
 });
 
+const inlineMachine = (state: NonNullable<Observation['inlineData']>['state']): Observation => {
+  const { machine } = seenMachine();
+  return seenMachine({
+    machine: { ...machine, spec: { ...machine.spec, bootstrap: { dataSecretName: 's' } } },
+    bootstrap: { state: 'none' },
+    inlineData: { secret: 's', state },
+  });
+};
+
 describe('Machine conditions', () => {
   test.each<{ rule: string; seen: Observation; type: string; is: string | undefined }>([
     {
@@ -48,6 +57,18 @@ describe('Machine conditions', () => {
       seen: seenMachine({ bootstrap: { state: 'missing' } }),
       type: 'BootstrapConfigReady',
       is: 'False/ObjectDoesNotExist',
+    },
+    ...(['missing', 'outdated', 'foreign', 'malformed'] as const).map((state) => ({
+      rule: `tell of data in the Machine that are not in its Secret (${state})`,
+      seen: inlineMachine(state),
+      type: 'BootstrapConfigReady',
+      is: 'False/NotReady',
+    })),
+    {
+      rule: 'tell of data in the Machine that are in its Secret',
+      seen: inlineMachine('kept'),
+      type: 'BootstrapConfigReady',
+      is: 'True/DataSecretProvided',
     },
     {
       rule: 'tell of one that broke its contract',

@@ -1,3 +1,5 @@
+import { annotations } from '@capi/api';
+
 import type { Observation } from '../../observation.ts';
 
 /**
@@ -15,9 +17,14 @@ export const syncedLabels = ({ machine, settings }: Observation): Record<string,
     );
   });
 
-/** The annotations that a Machine hands to its Node: the cluster-managed domain, and what the flags add. */
+/** The annotations that a Machine hands to its Node: the cluster-managed domain, and what the flags add; never its bootstrap data. */
 export const syncedAnnotations = ({ machine, settings }: Observation): Record<string, string> =>
-  pick(machine.metadata.annotations, (key) => isWithin(domainOf(key), 'node.cluster.x-k8s.io') || matches(key, settings.syncAnnotations));
+  pick(
+    machine.metadata.annotations,
+    (key) =>
+      isWithin(domainOf(key), 'node.cluster.x-k8s.io') ||
+      (key !== annotations.inlineBootstrapData && matches(key, settings.syncAnnotations)),
+  );
 
 /** The keys that a tracking annotation remembers: comma-joined, none when absent or empty. */
 export const tracked = (annotation: string | undefined): readonly string[] => (annotation ?? '').split(',').filter((key) => key !== '');
