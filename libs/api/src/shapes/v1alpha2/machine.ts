@@ -12,9 +12,7 @@ export const MachineSpec = struct('The Machine that is wanted.', {
   }),
   infrastructureRef: described(ObjectReference, 'The infrastructure machine that stands for the real one.'),
   metadata: optional(described(TemplateMetadata, 'Not used; kept for reading back.')),
-  providerID: optional(
-    text('Identity of the machine at its provider, equal to spec.providerID of its Node; filled in by the controller.'),
-  ),
+  providerID: optional(text('Identity of the machine at its provider, equal to spec.providerID of its Node; filled in by the controller.')),
   version: optional(text('Kubernetes version of the Node; a leading v is added when it is missing.')),
 });
 
