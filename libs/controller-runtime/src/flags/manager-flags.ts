@@ -26,7 +26,7 @@ const commonFlags = {
   'leader-elect-retry-period': durationFlag(seconds(2), 'Time between two attempts to acquire or renew the lease.'),
   namespace: textFlag('', 'Namespace to watch; empty for all.'),
   'watch-filter': textFlag('', 'Only objects with this value of the label cluster.x-k8s.io/watch-filter are reconciled; empty for all.'),
-  'profiler-address': textFlag('', 'Accepted for compatibility; profile with the inspector of Node.'),
+  'profiler-address': textFlag('', 'Address of /debug/pprof/ for anybody who reaches it; empty for none.'),
   'contention-profiling': switchFlag(false, 'Accepted for compatibility; there are no locks to profile.'),
   'clustercache-concurrency': countFlag(100, 'Workload clusters to connect to at once.', 1),
   'clustercache-client-qps': numberFlag(20, 'Requests a second to each workload cluster.'),
@@ -44,7 +44,7 @@ const commonFlags = {
   'webhook-cert-name': textFlag('tls.crt', 'File of the webhook certificate.'),
   'webhook-key-name': textFlag('tls.key', 'File of the key of the webhook certificate.'),
   'health-addr': textFlag(':9440', 'Address of /healthz and /readyz; 0 for none.'),
-  'diagnostics-address': textFlag(':8443', 'Address of /metrics; 0 for none.'),
+  'diagnostics-address': textFlag(':8443', 'Address of /metrics, /debug/pprof/ and /debug/flags/v; 0 for none.'),
   'insecure-diagnostics': switchFlag(false, 'Serve diagnostics over plain HTTP to anybody.'),
   'tls-min-version': choiceFlag(tlsVersions, 'VersionTLS12', 'Oldest TLS version that servers of this process accept.'),
   'tls-cipher-suites': listFlag([], 'Cipher suites that servers of this process accept; empty for the usual ones.'),
@@ -89,6 +89,8 @@ export interface ManagerFlags<F extends Flags> {
   };
   readonly healthAddress: string;
   readonly diagnosticsAddress: string;
+  /** Empty: none. */
+  readonly profilerAddress: string;
   readonly insecureDiagnostics: boolean;
   readonly tls: { readonly minVersion: (typeof tlsVersions)[number]; readonly cipherSuites: readonly string[] };
   readonly features: Features;
@@ -192,6 +194,7 @@ function managerFlags(
     },
     healthAddress: values['health-addr'],
     diagnosticsAddress: values['diagnostics-address'],
+    profilerAddress: values['profiler-address'],
     insecureDiagnostics: values['insecure-diagnostics'],
     tls: { minVersion: values['tls-min-version'], cipherSuites: values['tls-cipher-suites'] },
     features: values['feature-gates'],

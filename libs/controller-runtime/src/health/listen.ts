@@ -12,7 +12,7 @@ export interface Listening {
 /** What a handler answers. */
 export interface Answer {
   readonly status: number;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   /** Default plain text. */
   readonly type?: string;
 }

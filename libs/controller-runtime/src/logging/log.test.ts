@@ -10,6 +10,7 @@ import { aWidget } from '../testing/objects.ts';
 import { createLog, silentLog } from './create-log.ts';
 import { withLogContext } from './log-context.ts';
 import { pinoSink } from './pino-sink.ts';
+import { createVerbosity } from './verbosity.ts';
 
 const clock = virtualClock(instant(Date.parse('2026-11-21T10:06:23.123Z')));
 /** What is written by `act`. */
@@ -20,7 +21,7 @@ function written(format: 'text' | 'json', act: (log: ReturnType<typeof createLog
       text += line;
     },
   };
-  act(createLog(pinoSink({ format, verbosity, clock, stream })));
+  act(createLog(pinoSink({ format, verbosity: createVerbosity(verbosity), clock, stream })));
   return text;
 }
 

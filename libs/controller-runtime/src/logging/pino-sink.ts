@@ -7,7 +7,7 @@ import { textLine } from './text-format.ts';
 export interface LogOptions {
   readonly format: 'text' | 'json';
   /** As `-v`: errors, warnings and info always, debug from 4. */
-  readonly verbosity: number;
+  readonly verbosity: { readonly level: number };
   readonly clock: Clock;
   /** Absent: standard error, written at once, so that a crash loses no line. */
   readonly stream?: DestinationStream;
@@ -18,7 +18,7 @@ const verbosityOf: Readonly<Record<string, { readonly v: number }>> = { warn: { 
 
 /** Log lines by pino, in upstream's JSON (`ts`, `msg`, `v`, `err`) or as klog's text. */
 export function pinoSink({ format, verbosity, clock, stream = destination({ dest: 2, sync: true }) }: LogOptions): LogSink {
-  const enabled = (level: LogLevel): boolean => level !== 'debug' || verbosity >= 4;
+  const enabled = (level: LogLevel): boolean => level !== 'debug' || verbosity.level >= 4;
   if (format === 'text') {
     const now = (): string => new Date(clock.now()).toISOString();
     return { enabled, write: (level, message, values) => stream.write(`${textLine(level, now(), message, values)}\n`) };

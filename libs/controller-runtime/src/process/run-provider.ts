@@ -7,14 +7,13 @@ import { createRuntime } from '../create-runtime.ts';
 import { featureGates, type FeatureGate } from '../flags/feature-gates.ts';
 import type { Flags } from '../flags/flag.ts';
 import { parseManagerFlags, type ManagerFlags, type ManagerFlagsDeclaration } from '../flags/manager-flags.ts';
-import { diagnostics } from '../health/diagnostics.ts';
 import { createHealthChecks, type HealthChecks } from '../health/health-checks.ts';
 import { listen, type Listening } from '../health/listen.ts';
-import { secureDiagnostics } from '../health/secure-diagnostics.ts';
 import { createLog } from '../logging/create-log.ts';
 import type { Log } from '../logging/log.ts';
 import { pinoSink } from '../logging/pino-sink.ts';
-import { createMetrics, type MetricsRegistry } from '../metrics/create-metrics.ts';
+import { createVerbosity, type Verbosity } from '../logging/verbosity.ts';
+import { createMetrics } from '../metrics/create-metrics.ts';
 import { addProcessMetrics } from '../metrics/process-metrics.ts';
 import type { Runtime } from '../runtime.ts';
 import { systemClock } from '../timing/system-clock.ts';
@@ -23,6 +22,7 @@ import { httpsTransport } from '../transport/https-transport.ts';
 import { loadAccess } from '../transport/load-access.ts';
 import type { Transport } from '../transport/transport.ts';
 import { serveProviderWebhooks, webhookChecks, type ProviderWebhooks } from '../webhooks/provider-webhooks.ts';
+import { serveDiagnostics } from './serve-diagnostics.ts';
 import { waitForApiServer } from './wait-for-api-server.ts';
 
 /** What `setup` may use beside the runtime. */
@@ -66,7 +66,8 @@ export async function runProvider<F extends Flags, Ports = never>(declaration: P
   if (reading.kind === 'refused') return exit(2, reading.message);
   const { flags } = reading;
   const clock = systemClock();
-  const log = createLog(pinoSink({ format: flags.loggingFormat, verbosity: flags.verbosity, clock }));
+  const verbosity = createVerbosity(flags.verbosity);
+  const log = createLog(pinoSink({ format: flags.loggingFormat, verbosity, clock }));
   const fail = (error: unknown): Promise<never> => {
     log.error('Stopping, since this process cannot go on', { err: error });
     log.debug('Where that came from', { stack: error instanceof Error ? error.stack : undefined });
@@ -85,7 +86,7 @@ export async function runProvider<F extends Flags, Ports = never>(declaration: P
     if (on && gate in featureGates && !known.includes(gate)) log.info('Feature gate is accepted, but its feature is not there', { gate });
   }
   try {
-    await runUntil(end.signal, declaration, flags, clock, log);
+    await runUntil(end.signal, declaration, flags, clock, verbosity, log);
   } catch (error) {
     if (!end.signal.aborted) return fail(error);
     log.error('Shutdown was not orderly', { err: error });
@@ -116,6 +117,7 @@ async function runUntil<F extends Flags, Ports>(
   declaration: ProviderDeclaration<F, Ports>,
   flags: ManagerFlags<F>,
   clock: Clock,
+  verbosity: Verbosity,
   log: Log,
 ): Promise<void> {
   const { name, version, setup } = declaration;
@@ -131,7 +133,7 @@ async function runUntil<F extends Flags, Ports>(
     const serving = webhooks === undefined ? undefined : webhookChecks(health);
     // First, so that a busy port is told before anything else begins.
     if (flags.healthAddress !== '0') servers.push(await listen('health', flags.healthAddress, health.handler));
-    if (flags.diagnosticsAddress !== '0') servers.push(await listenDiagnostics(flags, metrics, transport));
+    servers.push(...(await serveDiagnostics(flags, { metrics, transport, clock, verbosity, log })));
     const serverVersion = await waitForApiServer(transport, clock, signal);
     log.info('Starting', { provider: name, version, server: access.server, serverVersion });
     const runtime = createRuntime({
@@ -173,17 +175,6 @@ function electionOf<F extends Flags>(
   // A pod has one container process at a time, so the pod is the identity: after a crash it goes on without waiting for the lease.
   const identity = name !== undefined && uid !== undefined ? `${name}_${uid}` : `${hostname()}_${randomUUID()}`;
   return { lease, namespace, identity, leaseDuration, renewDeadline, retryPeriod };
-}
-
-async function listenDiagnostics<F extends Flags>(
-  flags: ManagerFlags<F>,
-  metrics: MetricsRegistry,
-  transport: Transport,
-): Promise<Listening> {
-  const handler = diagnostics(metrics);
-  if (flags.insecureDiagnostics) return listen('diagnostics', flags.diagnosticsAddress, handler);
-  const { handler: guarded, tls } = await secureDiagnostics(handler, transport, flags.tls);
-  return listen('diagnostics', flags.diagnosticsAddress, guarded, tls);
 }
 
 /** Ends the process once `text` is written. */
