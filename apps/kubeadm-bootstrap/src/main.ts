@@ -4,6 +4,7 @@ import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
 import { checkFlags, flags } from './flags.ts';
 import { kubeadmConfigController } from './reconcilers/kubeadm-config/controller.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 const name = 'cluster-api-kubeadm-bootstrap-manager';
 const version = 'v0.1.0';
@@ -15,8 +16,8 @@ await runProvider({
   leaseNamespace: 'capi-kubeadm-bootstrap-system',
   own: flags,
   check: checkFlags,
-  features: ['PriorityQueue', 'ReconcilerRateLimiting'],
-  webhooks: { converts: kindsOf('bootstrap-kubeadm'), knows: allKinds, admission: [], ports: () => ({}) },
+  features: ['PriorityQueue', 'ReconcilerRateLimiting', 'KubeadmBootstrapFormatIgnition'],
+  webhooks: { converts: kindsOf('bootstrap-kubeadm'), knows: allKinds, admission: webhooks, ports: () => ({}) },
   setup(runtime, { own, clusterCache }) {
     const workloadClusters = createWorkloadClusters({
       runtime,
