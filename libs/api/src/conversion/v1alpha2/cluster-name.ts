@@ -32,9 +32,10 @@ export function clusterNameOf(old: Json, remembered: Json | undefined): string {
 export const clusterName = ({ template = false }: { readonly template?: boolean } = {}): Mapping =>
   onlyUp((old, hub, { remembered }) => {
     const name = clusterNameOf(old, remembered);
-    if (name === '') return;
-    put(hub, 'spec.clusterName', name);
+    if (name !== '') put(hub, 'spec.clusterName', name);
     if (!template) return;
-    const unchanged = name === at(remembered, 'spec.clusterName');
-    put(hub, 'spec.template.spec.clusterName', (unchanged ? at(remembered, 'spec.template.spec.clusterName') : undefined) ?? name);
+    const unchanged = remembered !== undefined && name === textIn(at(remembered, 'spec.clusterName'));
+    put(hub, templateName, unchanged ? at(remembered, templateName) : name || undefined);
   });
+
+const templateName = 'spec.template.spec.clusterName';

@@ -1,8 +1,9 @@
-import { always, kept, nonZero, text } from '../../conversion/codecs.ts';
+import { always, kept, nonZero } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { mapping, moved, remembered, same, within } from '../../conversion/mapping.ts';
 import { renamed, renamedAnnotations } from '../../conversion/v1alpha2/annotations.ts';
 import { clusterName } from '../../conversion/v1alpha2/cluster-name.ts';
+import { failure } from '../../conversion/v1alpha2/failure.ts';
 import { inlineData } from '../../conversion/v1alpha2/inline-data.ts';
 import { keepingAside } from '../../conversion/v1alpha2/kept-aside.ts';
 import { machineTemplate, templateAside } from '../../conversion/v1alpha2/machine-spec.ts';
@@ -26,8 +27,7 @@ const status = mapping(
   same(nonZero, 'selector', 'observedGeneration'),
   mirrorAlways,
   replicas('fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'),
-  moved('errorReason', 'deprecated.v1beta1.failureReason', text),
-  moved('errorMessage', 'deprecated.v1beta1.failureMessage', text),
+  failure,
   ...['conditions', 'readyReplicas', 'availableReplicas', 'upToDateReplicas', 'versions', 'deprecated.v1beta1.conditions'].map(remembered),
 );
 
