@@ -57,7 +57,14 @@ function checkConfiguration(configuration: JsonObject): readonly StatusCause[] {
 }
 
 function checkWebhook(webhook: Partial<WebhookFields>, path: string): readonly Cause[] {
-  const { name, timeoutSeconds = 10, sideEffects, failurePolicy = 'Fail', matchPolicy = 'Exact', admissionReviewVersions } = webhook;
+  const {
+    name = '',
+    timeoutSeconds = 10,
+    sideEffects,
+    failurePolicy = 'Fail',
+    matchPolicy = 'Exact',
+    admissionReviewVersions = [],
+  } = webhook;
   const causes: Cause[] = [...checkName(name, `${path}.name`)];
   causes.push(...(webhook.rules ?? []).flatMap((rule, index) => checkRule(rule, `${path}.rules[${index}]`)));
   causes.push(...oneOf(failurePolicy, ['Fail', 'Ignore'], `${path}.failurePolicy`));
