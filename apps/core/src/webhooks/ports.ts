@@ -1,5 +1,6 @@
 import type { Cluster, ClusterClass, IPAddressClaim, ObjectKey } from '@capi/api';
 import type { DeepReadonly } from '@capi/seams';
+import type { RunningVersions } from '@capi/topology';
 
 /**
  * What rules look up beside the object they are asked about. Everything comes from the cache of the provider; a read that fails is
@@ -17,4 +18,6 @@ export interface CorePorts {
   listClustersOf(clusterClass: ObjectKey, signal: AbortSignal): Promise<readonly DeepReadonly<Cluster>[]>;
   /** The claim that an IPAddress answers; undefined when there is none (any more). */
   findIPAddressClaim(key: ObjectKey, signal: AbortSignal): Promise<DeepReadonly<IPAddressClaim> | undefined>;
+  /** Which Kubernetes versions the control plane and the workers of a topology are asked for and run. */
+  observeVersions(cluster: DeepReadonly<Cluster>, signal: AbortSignal): Promise<RunningVersions>;
 }

@@ -1,6 +1,7 @@
 import { kindWebhooks, type AnyKindWebhooks, type KindWebhooks } from '@capi/admission';
 import {
   Cluster,
+  ClusterClass,
   ClusterResourceSet,
   ClusterResourceSetBinding,
   defaultClusterResourceSet,
@@ -22,9 +23,11 @@ import {
   type KubernetesObject,
 } from '@capi/api';
 
+import { validateClusterClass } from './cluster-class/validate.ts';
 import { validateClusterResourceSetBinding } from './cluster-resource-set-binding/validate.ts';
 import { validateClusterResourceSet } from './cluster-resource-set/validate.ts';
-import { validateCluster } from './cluster/validate.ts';
+import { defaultClusterOnWrite } from './cluster/default.ts';
+import { validateClusterOnWrite } from './cluster/validate-on-write.ts';
 import { defaulted } from './defaulted.ts';
 import { validateExtensionConfig } from './extension-config/validate.ts';
 import { validateIPAddressClaim } from './ip-address-claim/validate.ts';
@@ -47,9 +50,10 @@ const webhooksOf = <T extends KubernetesObject>(declaration: KindWebhooks<T, Cor
 export const webhooks: readonly AnyKindWebhooks<CorePorts>[] = [
   webhooksOf<Cluster>({
     kind: Cluster,
-    defaulting: { operations: writes, run: ({ object }) => ({ object }) },
-    validating: { operations: writesAndDeletes, run: validateCluster },
+    defaulting: { operations: writes, run: defaultClusterOnWrite },
+    validating: { operations: writesAndDeletes, run: validateClusterOnWrite },
   }),
+  webhooksOf<ClusterClass>({ kind: ClusterClass, validating: { operations: writesAndDeletes, run: validateClusterClass } }),
   webhooksOf<Machine>({
     kind: Machine,
     defaulting: { operations: writes, run: defaulted<Machine>(defaultMachine) },

@@ -61,6 +61,8 @@ export const annotations = {
   /** On Machines from before v1.13: the cluster configuration they were made with. */
   kubeadmClusterConfiguration: 'controlplane.cluster.x-k8s.io/kubeadm-cluster-configuration',
 
+  /** On CRDs: generation for which stored objects were brought to the storage version. */
+  crdMigratedGeneration: 'crd-migration.cluster.x-k8s.io/observed-generation',
   /** On objects of a topology. */
   topologyDryRun: 'topology.cluster.x-k8s.io/dry-run',
   topologyDeferUpgrade: 'topology.cluster.x-k8s.io/defer-upgrade',
