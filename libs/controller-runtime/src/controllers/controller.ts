@@ -47,6 +47,8 @@ export interface Controller {
   readonly resource: Resource<KubernetesObject>;
   /** Keeps keys out by their object, such as another value of the watch-filter label. */
   readonly only?: (object: DeepReadonly<KubernetesObject>) => boolean;
+  /** Objects without the watch-filter label of this process count too: for kinds that nobody labels, such as CRDs. */
+  readonly ignoresWatchFilter?: true;
   readonly watches: readonly Watch[];
   readonly sources?: readonly Source[];
   /** Kinds (and indexes) that must be cached before the first reconcile, beside those of the watches. */

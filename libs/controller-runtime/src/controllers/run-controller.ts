@@ -74,12 +74,15 @@ export function startController(controller: Controller, surroundings: Controller
     }
   };
 
+  const isOurs = (object: Seen): boolean =>
+    (controller.ignoresWatchFilter === true || admits(object)) && controller.only?.(object) !== false;
+
   const runOne = async (text: string): Promise<void> => {
     // Not within the call stack of whoever woke the key: a write inside another reconcile, say.
     await Promise.resolve();
     const key = parseKey(text);
     const object = cache.get(resource, key);
-    if (object !== undefined && (!admits(object) || controller.only?.(object) === false)) return;
+    if (object !== undefined && !isOurs(object)) return;
     const started = clock.monotonic();
     await withLogContext({ [resource.kind]: text, reconcileID: reconcileID(ids) }, async () => {
       try {

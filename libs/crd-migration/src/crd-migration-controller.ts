@@ -1,0 +1,93 @@
+import { CustomResourceDefinition, resourceName, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
+import { awaitChange, definitionsScope, type CacheScope, type Controller, type Permission, type Runtime } from '@capi/controller-runtime';
+import { minutes } from '@capi/seams';
+
+import { act } from './act/act.ts';
+import { decide } from './decide/decide.ts';
+import type { Phase, SeenDefinition } from './observation.ts';
+import { observe, type Progress } from './observe.ts';
+
+/** All phases, in the order in which they are done. */
+export const phases: readonly Phase[] = ['StorageVersionMigration', 'CleanupManagedFields'];
+
+export interface CrdMigrationOptions {
+  /** Kinds whose CRDs this provider installs; CRDs of others are left alone. */
+  readonly kinds: readonly Resource<KubernetesObject>[];
+  /** Phases to leave out: the values of `--skip-crd-migration-phases`. */
+  readonly skip?: readonly string[];
+}
+
+/** How long a migration of one kind may take before it is interrupted; it goes on from there. */
+const patience = minutes(10);
+
+/**
+ * The controller that brings stored objects to the storage version after an upgrade, drops old versions from `status.storedVersions`
+ * of their CRDs and from managed fields, and notes on each CRD for which generation that is done.
+ * @returns undefined when all phases are skipped
+ */
+export function crdMigrationController(runtime: Runtime, { kinds, skip = [] }: CrdMigrationOptions): Controller | undefined {
+  const wanted = phases.filter((phase) => !skip.includes(phase));
+  if (wanted.length === 0) return undefined;
+  const names = new Set(kinds.map(resourceName));
+  const progress = rememberProgress();
+  const { client, log } = runtime;
+  return {
+    name: 'crdmigrator',
+    resource: CustomResourceDefinition,
+    only: ({ metadata }) => names.has(metadata.name),
+    ignoresWatchFilter: true,
+    watches: [],
+    reads: [definitionsScope as unknown as CacheScope],
+    permissions: permissionsFor(kinds),
+    concurrency: 1,
+    timeout: patience,
+    async reconcile(key: ObjectKey, signal) {
+      for (;;) {
+        signal.throwIfAborted();
+        const found = await observe(runtime, key, { phases: wanted, progress }, signal);
+        if (found === undefined) return awaitChange;
+        const { seen, served } = found;
+        const plan = decide(seen);
+        if (plan.step === 'rest') return awaitChange;
+        const objects = 'targets' in plan ? { objects: plan.targets.length } : {};
+        log.info('Migrating stored objects', { step: plan.step, storage: seen.definition.storage, ...objects });
+        const onRewritten = (uid: string): void => progress.rewritten(seen.definition, uid);
+        await act(plan, { client, served, name: key.name, onRewritten }, signal);
+        if (plan.step !== 'finish') continue;
+        progress.forget(key.name);
+        return awaitChange;
+      }
+    },
+  };
+}
+
+interface Notebook extends Progress {
+  rewritten(definition: SeenDefinition, uid: string): void;
+  forget(name: string): void;
+}
+
+function rememberProgress(): Notebook {
+  const uids = new Map<string, { readonly generation: number; readonly done: Set<string> }>();
+  const of = ({ name, generation }: SeenDefinition): Set<string> => {
+    const known = uids.get(name);
+    if (known?.generation === generation) return known.done;
+    const done = new Set<string>();
+    uids.set(name, { generation, done });
+    return done;
+  };
+  return {
+    isRewritten: (definition, uid) => of(definition).has(uid),
+    rewritten: (definition, uid) => void of(definition).add(uid),
+    forget: (name) => void uids.delete(name),
+  };
+}
+
+const permissionsFor = (kinds: readonly Resource<KubernetesObject>[]): readonly Permission[] => [
+  { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch', 'patch'] },
+  { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions/status'], verbs: ['patch'] },
+  ...[...new Set(kinds.map(({ group }) => group))].map((group) => ({
+    group,
+    resources: kinds.filter((kind) => kind.group === group).flatMap(({ plural }) => [plural, `${plural}/status`]),
+    verbs: ['list', 'patch'] as const,
+  })),
+];
