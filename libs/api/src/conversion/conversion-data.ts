@@ -57,3 +57,6 @@ export const draftOf = ({ apiVersion, kind, metadata }: Json): Draft => ({
   kind,
   ...(metadata === undefined ? {} : { metadata }),
 });
+
+/** Whether an object of an old version remembers its hub object. */
+export const remembersHub = (old: Json): boolean => objectIn(at(old, 'metadata.annotations'))?.[conversionDataAnnotation] !== undefined;

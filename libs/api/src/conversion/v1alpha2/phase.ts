@@ -1,8 +1,5 @@
-import { conversionDataAnnotation } from '../conversion-data.ts';
-import { at, objectIn, type Json } from '../json.ts';
+import { remembersHub } from '../conversion-data.ts';
 import type { Codec } from '../mapping.ts';
-
-const remembers = (object: Json): boolean => objectIn(at(object, 'metadata.annotations'))?.[conversionDataAnnotation] !== undefined;
 
 /**
  * `status.phase`: lower case in v1alpha2, CamelCase in the hub. A phase that the hub does not know is absent there; one that v1alpha2
@@ -15,7 +12,7 @@ export function phase(phases: readonly string[], shownAs: Readonly<Record<string
   const toHub = new Map(phases.map((name) => [name.toLowerCase(), name]));
   const fromHub = new Map([...phases.map((name) => [name, name.toLowerCase()] as const), ...Object.entries(shownAs)]);
   return {
-    up: (value, before, { object }) => (remembers(object) ? (before ?? undefined) : toHub.get(String(value))),
+    up: (value, before, { object }) => (remembersHub(object) ? (before ?? undefined) : toHub.get(String(value))),
     down: (value) => fromHub.get(String(value)),
   };
 }

@@ -1,7 +1,6 @@
 import { always, intent, kept, nonZero, text, time } from '../../conversion/codecs.ts';
-import { conversionDataAnnotation } from '../../conversion/conversion-data.ts';
+import { remembersHub } from '../../conversion/conversion-data.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
-import { at, objectIn, type Json } from '../../conversion/json.ts';
 import { listOf, mapping, moved, remembered, same, within, type Codec } from '../../conversion/mapping.ts';
 import { nodeReference } from '../../conversion/references.ts';
 import { conditions, failure } from '../../conversion/v1beta1/conditions.ts';
@@ -9,14 +8,12 @@ import { machineSpec } from '../../conversion/v1beta1/machine-spec.ts';
 import { MachineSpec } from '../../shapes/v1beta2/machine.ts';
 import { MachineStatus } from './v1beta2.ts';
 
-const remembers = (object: Json): boolean => objectIn(at(object, 'metadata.annotations'))?.[conversionDataAnnotation] !== undefined;
-
 /**
  * v1beta1 has no phase Updating and shows Running instead, so a phase that comes back is not to be trusted: the remembered one wins,
  * and a v1beta1 client cannot change it.
  */
 const phase: Codec = {
-  up: (value, before, { object }) => (remembers(object) ? before : (value ?? undefined)) || undefined,
+  up: (value, before, { object }) => (remembersHub(object) ? before : (value ?? undefined)) || undefined,
   down: (value) => (value === 'Updating' ? 'Running' : value) || undefined,
 };
 
