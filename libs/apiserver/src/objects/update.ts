@@ -47,7 +47,7 @@ export function* updateObject(context: ServerContext, endpoint: Endpoint, update
   const attributes = updateOf(endpoint, before, update, options);
   const wanted = yield* admitted(context, endpoint, { before, update, options, attributes });
   requireSameObject(endpoint, before.metadata, wanted.next['metadata']);
-  const after = nextState(endpoint, before, wanted.next, subresource);
+  const after = nextState(endpoint, before, wanted.next, { subresource, warnings: options.warnings });
   const managedFields = wanted.managedFields ?? (yield* claimed(context, endpoint, before, after, update, options));
   const final = withManagedFields(after, managedFields);
   const versions = newVersions(endpoint, final);
@@ -151,11 +151,16 @@ function requireSameObject(endpoint: Endpoint, before: Metadata, sent: unknown):
   if (given(resourceVersion) && resourceVersion !== before.resourceVersion) throw modifiedMeanwhile(subject);
 }
 
+interface StateOptions {
+  readonly subresource: string | undefined;
+  readonly warnings: string[];
+}
+
 /** What would be stored: the part that this endpoint writes as the client wants it, the rest as it was. */
-function nextState(endpoint: Endpoint, before: Known, next: JsonObject, subresource: string | undefined): Known {
+function nextState(endpoint: Endpoint, before: Known, next: JsonObject, { subresource, warnings }: StateOptions): Known {
   const { resource, rules } = endpoint;
   const metadata = nextMetadata(before.metadata, next['metadata'] as Metadata);
-  const complete = validated(endpoint, mergedState(endpoint, before, { ...next, metadata }, subresource) as Known, before);
+  const complete = validated(endpoint, mergedState(endpoint, before, { ...next, metadata }, subresource) as Known, before, warnings);
   if (!rules.hasGeneration || !wishChanged(before, complete, resource.status)) return complete;
   return { ...complete, metadata: { ...complete.metadata, generation: (before.metadata.generation ?? 0) + 1 } };
 }

@@ -10,12 +10,13 @@ export type Known = JsonObject & { readonly metadata: StoredObject['metadata'] }
 /**
  * An object with its defaults, in the form that is stored.
  * @param old what is stored now; absent for a new object
+ * @param warnings takes what is let through only because it was so before
  * @throws StatusError Invalid, with everything that is wrong
  */
-export function validated(endpoint: Endpoint, object: Known, old?: Known): Known {
+export function validated(endpoint: Endpoint, object: Known, old?: Known, warnings?: string[]): Known {
   const { schema, rules } = endpoint;
   const defaulted = schema.applyDefaults(object) as Known;
-  const findings = schema.validate(defaulted, old);
+  const findings = schema.validate(defaulted, old, warnings);
   const metadataIsSound = !findings.some(({ field }) => field.startsWith('metadata'));
   const causes = metadataIsSound ? [...checkMetadata(endpoint, defaulted.metadata, old?.metadata), ...findings] : findings;
   const subject = kindSubject(endpoint, object.metadata.name);

@@ -1,10 +1,12 @@
 import type { OpenApiSchema } from '../served-resource.ts';
 import { applyDefaults } from './apply-defaults.ts';
 import type { Cause } from './cause.ts';
+import { checkRules } from './check-rules.ts';
 import type { CompiledSchema } from './compiled-schema.ts';
+import { invalid } from './field-errors.ts';
 import { prune } from './prune.ts';
 import { SchemaNode } from './schema-node.ts';
-import { validate } from './validate.ts';
+import { noFindings, validate } from './validate.ts';
 
 const compiled = new WeakMap<OpenApiSchema, CompiledSchema>();
 
@@ -30,19 +32,55 @@ function compile(schema: OpenApiSchema): CompiledSchema {
       return { object: prune(object, root, '', pruned) as Record<string, unknown>, pruned };
     },
     applyDefaults: (object) => applyDefaults(object, root) as Record<string, unknown>,
-    validate(object, old) {
-      const causes: Cause[] = [];
-      validate(object, old, root, '', { ratchet: false, lenient }, causes);
+    validate(object, old, warnings = []) {
+      const causes = findings(root, object, { old, ratchet: false, lenient, warnings: [] });
       if (causes.length === 0 || old === undefined) return causes;
       // Comparing with the stored object costs time, so only an object that has something wrong pays for it.
-      const remaining: Cause[] = [];
-      validate(object, old, root, '', { ratchet: true, lenient }, remaining);
-      return remaining;
+      return findings(root, object, { old, ratchet: true, lenient, warnings });
     },
     get ruleErrors() {
       return ruleErrors(root);
     },
   };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Circumstances {
+  readonly old: Fields | undefined;
+  readonly ratchet: boolean;
+  readonly lenient: boolean;
+  readonly warnings: string[];
+}
+
+/** Findings that keep rules from being run: they read values as their schema promises them. */
+const blocking = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+
+const notChecked =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
+
+/** The schema first, then, unless that finds too much, the rules. */
+function findings(root: SchemaNode, object: Fields, { old, ratchet, lenient, warnings }: Circumstances): readonly Cause[] {
+  const found = noFindings();
+  validate(object, old, root, '', { ratchet, lenient }, found);
+  // Lists that were no sets or maps before may stay so.
+  const causes = ratchet && old !== undefined && hasBrokenLists(root, old, lenient) ? found.causes : [...found.causes, ...found.lists];
+  if (!root.hasRules) return causes;
+  if (causes.some(({ reason }) => blocking.has(reason))) return [...causes, invalid('', null, notChecked)];
+  checkRules(object, old, root, '', { ratchet, causes, warnings });
+  return causes;
+}
+
+function hasBrokenLists(root: SchemaNode, old: Fields, lenient: boolean): boolean {
+  const found = noFindings();
+  validate(old, undefined, root, '', { ratchet: false, lenient }, found);
+  return found.lists.length > 0;
 }
 
 /** Rules that do not compile, anywhere in the schema. */

@@ -18,8 +18,9 @@ export interface CompiledSchema {
   /**
    * Everything that is wrong with the object: types, bounds, patterns, formats, list keys, CEL rules.
    * @param old the stored object on update: transition rules see it, and what was invalid before and has not changed is let through
+   * @param warnings takes the rules that are let through
    */
-  validate(object: Readonly<Record<string, unknown>>, old?: Readonly<Record<string, unknown>>): readonly Cause[];
+  validate(object: Readonly<Record<string, unknown>>, old?: Readonly<Record<string, unknown>>, warnings?: string[]): readonly Cause[];
   /** Errors in CEL rules of the schema itself, with the rule's text: a CRD with any is refused. */
   readonly ruleErrors: readonly string[];
 }

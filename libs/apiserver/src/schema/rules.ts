@@ -71,9 +71,15 @@ const firstLine = (error: unknown): string => (error instanceof Error ? error.me
 /** `['a.b']` in a rule's field path is printed as Kubernetes prints map keys. */
 const printFieldPath = (path: string): string => path.replaceAll(/\['([^']*)'\]/g, (_whole, key: string) => `.${key}`);
 
+/** One rule that does not hold. */
+export interface BrokenRule {
+  readonly rule: CompiledRule;
+  readonly cause: Cause;
+}
+
 /** What the rules at one place refuse about its value. */
-export function brokenRules(value: unknown, old: unknown, node: SchemaNode, path: string): readonly Cause[] {
-  const causes: Cause[] = [];
+export function brokenRules(value: unknown, old: unknown, node: SchemaNode, path: string): readonly BrokenRule[] {
+  const broken: BrokenRule[] = [];
   const self = celValue(value, node, makeDuration);
   const oldSelf = old === undefined || old === null ? undefined : celValue(old, node, makeDuration);
   for (const rule of node.rules) {
@@ -81,9 +87,9 @@ export function brokenRules(value: unknown, old: unknown, node: SchemaNode, path
     if (rule.transition && oldSelf === undefined && !rule.optionalOldSelf) continue;
     const context = { self, oldSelf: rule.optionalOldSelf ? Optional.of(oldSelf) : oldSelf };
     const cause = check(rule, context, value, node, path);
-    if (cause !== undefined) causes.push(cause);
+    if (cause !== undefined) broken.push({ rule, cause });
   }
-  return causes;
+  return broken;
 }
 
 function check(rule: CompiledRule, context: Record<string, unknown>, value: unknown, node: SchemaNode, path: string): Cause | undefined {

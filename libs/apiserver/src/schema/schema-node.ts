@@ -44,6 +44,7 @@ export class SchemaNode {
   #values: SchemaNode | false | undefined;
   #items: SchemaNode | undefined;
   #hasDefaults: boolean | undefined;
+  #hasRules: boolean | undefined;
   #checks: Checks | false | undefined;
   #rules: readonly CompiledRule[] | undefined;
   #branches: Branches | undefined;
@@ -110,6 +111,17 @@ export class SchemaNode {
       this.#hasDefaults = children.some((child) => child.schema['default'] !== undefined || child.hasDefaults);
     }
     return this.#hasDefaults;
+  }
+
+  /** Whether there is a rule at or below this place. A place that contains itself has none by way of itself. */
+  get hasRules(): boolean {
+    if (this.#hasRules === undefined) {
+      this.#hasRules = this.rules.length > 0;
+      const children = [...this.properties.values(), ...(this.values === undefined ? [] : [this.values])];
+      if (this.type === 'array') children.push(this.items);
+      this.#hasRules ||= children.some((child) => child.hasRules);
+    }
+    return this.#hasRules;
   }
 
   /** Whether null stands for absent here and goes away. */

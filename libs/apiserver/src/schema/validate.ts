@@ -5,7 +5,6 @@ import type { Checks } from './checks.ts';
 import { invalid, notSupported, required, tooLong, tooMany, typeInvalid } from './field-errors.ts';
 import { equalJson, isObject } from './json.ts';
 import { itemKey, listCauses } from './list-types.ts';
-import { brokenRules } from './rules.ts';
 import type { JsonType, SchemaNode } from './schema-node.ts';
 
 /** How strictly one walk looks at an object. */
@@ -16,11 +15,21 @@ export interface Strictness {
   readonly lenient: boolean;
 }
 
+/** What is wrong with a value, in the kinds that are let through in different ways. */
+export interface Findings {
+  readonly causes: Cause[];
+  /** Lists that are no sets or maps although they should be. */
+  readonly lists: Cause[];
+}
+
+export const noFindings = (): Findings => ({ causes: [], lists: [] });
+
 /**
- * Collects everything that is wrong with `value`.
+ * Collects everything that is wrong with `value`, but for its rules.
  * @param old the stored value at the same place; undefined when there is none or it cannot be told which
  */
-export function validate(value: unknown, old: unknown, node: SchemaNode, path: string, strictness: Strictness, causes: Cause[]): void {
+export function validate(value: unknown, old: unknown, node: SchemaNode, path: string, strictness: Strictness, found: Findings): void {
+  const { causes } = found;
   if (strictness.ratchet && old !== undefined && equalJson(value, old)) return;
   if (value === null && (node.nullable || strictness.lenient)) return;
   const actual = typeOf(value);
@@ -29,12 +38,9 @@ export function validate(value: unknown, old: unknown, node: SchemaNode, path: s
     causes.push(typeInvalid(path, actual, `${path} in body must be of type ${wanted}: ${JSON.stringify(actual)}`));
     return;
   }
-  const before = causes.length;
   checkValue(value, node, path, causes);
-  if (isObject(value)) validateFields(value, old, node, path, strictness, causes);
-  else if (Array.isArray(value)) validateItems(value, old, node, path, strictness, causes);
-  // A rule reads the value as its schema promises it, so it only runs where that promise holds.
-  if (node.rules.length > 0 && causes.length === before) causes.push(...brokenRules(value, old, node, path));
+  if (isObject(value)) validateFields(value, old, node, path, strictness, found);
+  else if (Array.isArray(value)) validateItems(value, old, node, path, strictness, found);
 }
 
 function validateFields(
@@ -43,12 +49,9 @@ function validateFields(
   node: SchemaNode,
   path: string,
   strictness: Strictness,
-  causes: Cause[],
+  found: Findings,
 ): void {
   const before = isObject(old) ? old : undefined;
-  if (!strictness.lenient) {
-    for (const name of node.required) if (value[name] === undefined) causes.push(required(join(path, name)));
-  }
   for (const key in value) {
     const field = value[key];
     if (field === undefined) continue;
@@ -56,8 +59,10 @@ function validateFields(
     if (child === undefined || child.isAnything) continue;
     // Metadata is decoded into a known structure, whatever the kind; what it must look like is checked on its own.
     const how = node.embedded && key === 'metadata' ? { ...strictness, lenient: true } : strictness;
-    validate(field, before?.[key], child, join(path, key), how, causes);
+    validate(field, before?.[key], child, join(path, key), how, found);
   }
+  if (strictness.lenient) return;
+  for (const name of node.required) if (value[name] === undefined) found.causes.push(required(join(path, name)));
 }
 
 function validateItems(
@@ -66,16 +71,16 @@ function validateItems(
   node: SchemaNode,
   path: string,
   strictness: Strictness,
-  causes: Cause[],
+  found: Findings,
 ): void {
   const { items } = node;
   const before =
     node.list === 'map' && Array.isArray(old) ? new Map(old.map((item: unknown) => [itemKey(item, node.listKeys), item])) : undefined;
   for (let index = 0; index < value.length; index += 1) {
     const previous = before?.get(itemKey(value[index], node.listKeys));
-    validate(value[index], previous, items, `${path}[${index}]`, strictness, causes);
+    validate(value[index], previous, items, `${path}[${index}]`, strictness, found);
   }
-  if (node.list !== 'atomic') causes.push(...listCauses(value, node, path));
+  if (node.list !== 'atomic') found.lists.push(...listCauses(value, node, path));
 }
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
@@ -171,9 +176,9 @@ const nothingBefore: Strictness = { ratchet: false, lenient: false };
 /** `allOf`, `anyOf`, `oneOf` and `not` only constrain in structural schemas; fields are declared outside them. */
 function checkComposition(value: unknown, node: SchemaNode, path: string, causes: Cause[]): void {
   const findings = (branch: SchemaNode): Cause[] => {
-    const found: Cause[] = [];
+    const found = noFindings();
     validate(value, undefined, branch, path, nothingBefore, found);
-    return found;
+    return [...found.causes, ...found.lists];
   };
   const { allOf, anyOf, oneOf, not } = node.branches;
   for (const branch of allOf) causes.push(...findings(branch));
