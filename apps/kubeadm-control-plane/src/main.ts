@@ -6,6 +6,8 @@ import { checkFlags, flagDefaults, ownFlags } from './flags.ts';
 import { stepMetrics } from './metrics.ts';
 import { kubeadmControlPlaneController } from './reconcilers/kubeadm-control-plane/controller.ts';
 import { emptyMemory } from './reconcilers/kubeadm-control-plane/memory.ts';
+import { cachedPorts } from './webhooks/cached-ports.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 import { createEtcdAccess } from './workload/etcd-access.ts';
 import { servingCertificateExpiry } from './workload/serving-certificate.ts';
 
@@ -20,7 +22,7 @@ await runProvider({
   own: ownFlags,
   check: checkFlags,
   defaults: flagDefaults,
-  webhooks: { converts: kindsOf('control-plane-kubeadm'), knows: allKinds, admission: [], ports: () => ({}) },
+  webhooks: { converts: kindsOf('control-plane-kubeadm'), knows: allKinds, admission: webhooks, ports: cachedPorts },
   setup(runtime, flags) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = flags.clusterCache;

@@ -125,6 +125,7 @@ export {
 } from './infrastructure/defaults.ts';
 export { defaultExtensionConfig } from './runtime/extension-config/defaults.ts';
 export { asRead } from './products/as-read.ts';
+export { asWritten } from './products/as-written.ts';
 export { applyDefaults } from './products/apply-defaults.ts';
 export { validatorOf, type FieldProblem, type Validator } from './products/validator-of.ts';
 export { convertObject } from './products/convert-object.ts';
