@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 
 import { KubeadmConfigSpec } from '../../bootstrap/kubeadm-config/v1beta1.ts';
-import { choice, dateTime, described, flag, int32, intOrString, optional, struct, text } from '../../schema/vocabulary.ts';
+import { choice, dateTime, described, duration, flag, int32, intOrString, optional, struct, text } from '../../schema/vocabulary.ts';
 import { newReplicaCounters, newStatus, statusConditions } from '../../shapes/v1beta1/condition.ts';
 import { machineNamingStrategy, nodeTimeouts, observedGeneration, readinessGates } from '../../shapes/v1beta1/machine.ts';
 import { ObjectReference } from '../../shapes/v1beta1/object-reference.ts';
@@ -25,9 +25,9 @@ export const controlPlaneFields = {
     struct('How unhealthy Machines are replaced.', {
       maxRetry: optional(int32('How often the replacement of a replacement is tried; without end when absent.')),
       minHealthyPeriod: optional(
-        text('How long a replacement must have lasted for the next failure to count as a new one, as in 1h; 1h when absent.'),
+        duration('How long a replacement must have lasted for the next failure to count as a new one, as in 1h; 1h when absent.'),
       ),
-      retryPeriod: optional(text('Least time between two tries, as in 5m; none when absent.')),
+      retryPeriod: optional(duration('Least time between two tries, as in 5m; none when absent.')),
     }),
   ),
   rolloutAfter: optional(dateTime('Machines made before this moment are replaced once it has come.')),

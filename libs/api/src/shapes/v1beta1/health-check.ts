@@ -1,4 +1,4 @@
-import { atomicList, described, optional, plainList, struct, text } from '../../schema/vocabulary.ts';
+import { atomicList, described, duration, optional, plainList, struct } from '../../schema/vocabulary.ts';
 import {
   checkedMachineConditionStatus,
   checkedMachineConditionType,
@@ -9,12 +9,12 @@ import {
 } from '../v1beta2/health-check.ts';
 import { ObjectReference } from './object-reference.ts';
 
-const timeout = text('How long the condition must have had that status before the Machine counts as unhealthy, as in 5m.');
+const timeout = duration('How long the condition must have had that status before the Machine counts as unhealthy, as in 5m.');
 
 /** Health checks for Machines in v1beta1: all fields of a MachineHealthCheck that ClusterClasses and topologies have as well. */
 export const healthCheck = {
   maxUnhealthy: optional(maxUnhealthy),
-  nodeStartupTimeout: optional(text('How long a Machine may take to get its Node, as in 10m; 0s waits for ever, absent means 10m.')),
+  nodeStartupTimeout: optional(duration('How long a Machine may take to get its Node, as in 10m; 0s waits for ever, absent means 10m.')),
   remediationTemplate: optional(
     described(ObjectReference, 'Template of the request by which an external remediator is called; the owner remediates when absent.'),
   ),

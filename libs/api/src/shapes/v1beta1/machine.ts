@@ -1,4 +1,4 @@
-import { described, int64, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
+import { described, duration, int64, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
 import { clusterName, failureDomain, Gate, kubernetesVersion, taints } from '../v1beta2/machine.ts';
 import { ObjectReference } from './object-reference.ts';
 import { TemplateMetadata } from './template-metadata.ts';
@@ -14,11 +14,13 @@ export const readinessGates = mapList(
 /** How patient deletion of a Machine is; durations as Go prints them. */
 export const nodeTimeouts = {
   nodeDeletionTimeout: optional(
-    text('How long to keep trying to delete the Node before giving up on it, as in 10s; 0s never gives up, absent means 10s.'),
+    duration('How long to keep trying to delete the Node before giving up on it, as in 10s; 0s never gives up, absent means 10s.'),
   ),
-  nodeDrainTimeout: optional(text('How long draining the Node may take before deletion goes on, as in 5m; 0s or absent waits for ever.')),
+  nodeDrainTimeout: optional(
+    duration('How long draining the Node may take before deletion goes on, as in 5m; 0s or absent waits for ever.'),
+  ),
   nodeVolumeDetachTimeout: optional(
-    text('How long to wait for volumes to be detached before deletion goes on, as in 5m; 0s or absent waits for ever.'),
+    duration('How long to wait for volumes to be detached before deletion goes on, as in 5m; 0s or absent waits for ever.'),
   ),
 };
 

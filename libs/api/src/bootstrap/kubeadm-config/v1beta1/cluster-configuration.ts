@@ -1,5 +1,5 @@
 import { asInV1Beta1 } from '../../../schema/loosen.ts';
-import { optional, struct, text } from '../../../schema/vocabulary.ts';
+import { duration, optional, struct, text } from '../../../schema/vocabulary.ts';
 import { zeroIs } from '../../../schema/zero-value.ts';
 import {
   ApiServer as NewApiServer,
@@ -24,7 +24,7 @@ const {
 const ApiServer = struct('Settings of the API server.', {
   ...componentFields('API server'),
   certSANs,
-  timeoutForControlPlane: optional(text('How long kubeadm waits for the API server to come up, as in 4m; also when joining.')),
+  timeoutForControlPlane: optional(duration('How long kubeadm waits for the API server to come up, as in 4m; also when joining.')),
 });
 
 const Etcd = struct('Where the state of the cluster is kept: on the control-plane Machines or in an etcd of its own.', {

@@ -1,5 +1,5 @@
 import { asInV1Beta1 } from '../../../schema/loosen.ts';
-import { int32, optional, plainList, struct, text } from '../../../schema/vocabulary.ts';
+import { duration, int32, optional, plainList, struct, text } from '../../../schema/vocabulary.ts';
 import { BootstrapToken as NewBootstrapToken } from '../v1beta2/init-configuration.ts';
 import {
   LocalApiEndpoint as NewLocalApiEndpoint,
@@ -16,7 +16,7 @@ const BootstrapToken = struct('A token by which machines join.', {
   expires,
   groups,
   token: text('The token: six and sixteen characters with a dot between.'),
-  ttl: optional(text('For how long the token is valid, as in 24h; a day when absent. Not together with expires.')),
+  ttl: optional(duration('For how long the token is valid, as in 24h; a day when absent. Not together with expires.')),
   usages,
 });
 
