@@ -54,10 +54,12 @@ export function* updateObject(context: ServerContext, endpoint: Endpoint, update
   if (attributes !== undefined) {
     yield* approve(context, attributes, { object: versions, old: storedVersions(endpoint, current) });
   }
-  if (equalJson(final, before)) return current;
+  // An object that was stored in another version is written even without a change: that is how storage is migrated.
+  const isStale = current.object.apiVersion !== endpoint.storageApiVersion;
+  if (!isStale && equalJson(final, before)) return current;
   const stored = (yield* versions.in(endpoint.storageApiVersion)) as unknown as StoredObject;
   // What differs in an old version only, where that shows something twice, is no change.
-  if (stored.apiVersion !== endpoint.apiVersion && equalJson(stored, current.object)) return current;
+  if (!isStale && stored.apiVersion !== endpoint.apiVersion && equalJson(stored, current.object)) return current;
   return store(context, endpoint, current, { final: final as unknown as StoredObject, stored, dryRun: options.dryRun });
 }
 

@@ -74,15 +74,14 @@ export function startController(controller: Controller, surroundings: Controller
     }
   };
 
-  const isOurs = (object: Seen): boolean =>
-    (controller.ignoresWatchFilter === true || admits(object)) && controller.only?.(object) !== false;
+  const isSeen = controller.ignoresWatchFilter === true ? () => true : admits;
 
   const runOne = async (text: string): Promise<void> => {
     // Not within the call stack of whoever woke the key: a write inside another reconcile, say.
     await Promise.resolve();
     const key = parseKey(text);
     const object = cache.get(resource, key);
-    if (object !== undefined && !isOurs(object)) return;
+    if (object !== undefined && (!isSeen(object) || controller.only?.(object) === false)) return;
     const started = clock.monotonic();
     await withLogContext({ [resource.kind]: text, reconcileID: reconcileID(ids) }, async () => {
       try {
@@ -166,8 +165,8 @@ export function startController(controller: Controller, surroundings: Controller
     }
   };
 
-  listen({ resource, wakes: (object) => [keyOf(object)] }, admits);
-  for (const declaration of controller.watches) listen(declaration, admits);
+  listen({ resource, wakes: (object) => [keyOf(object)] }, isSeen);
+  for (const declaration of controller.watches) listen(declaration, isSeen);
   const background: Promise<unknown>[] = [];
   // Ends with the signal's reason, which nobody is interested in; unheard, it would end the process before its reconciles have ended.
   if (syncPeriod !== undefined) background.push(resync(syncPeriod).catch(() => undefined));
