@@ -1,5 +1,8 @@
 import { webhookConfigurationsOf, type AnyKindWebhooks } from '@capi/admission';
+import { webhooks as capd } from '@capi/capd/webhooks';
 import { webhooks as core } from '@capi/core/webhooks';
+import { webhooks as bootstrap } from '@capi/kubeadm-bootstrap/webhooks';
+import { webhooks as controlPlane } from '@capi/kubeadm-control-plane/webhooks';
 import { stringify } from 'yaml';
 
 const notice = "# Generated from the provider's webhooks by `npm run generate`; change the declarations there.\n";
@@ -8,7 +11,12 @@ const notice = "# Generated from the provider's webhooks by `npm run generate`; 
 const service = { name: 'webhook-service', namespace: 'system' };
 
 /** Folder under `deploy/` → what its provider serves. */
-const providers: Readonly<Record<string, readonly AnyKindWebhooks<never>[]>> = { core };
+const providers: Readonly<Record<string, readonly AnyKindWebhooks<never>[]>> = {
+  core,
+  'kubeadm-bootstrap': bootstrap,
+  'kubeadm-control-plane': controlPlane,
+  capd,
+};
 
 /** The webhook configurations of every provider, ready for kustomize: path below the repository → text. */
 export function webhookManifests(): ReadonlyMap<string, string> {

@@ -6,6 +6,7 @@ import { createSimulation } from '@capi/simulated-machine';
 import { addControllers } from './add-controllers.ts';
 import { flags } from './flags.ts';
 import { simulationMetrics } from './metrics.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 await runProvider({
   name: 'cluster-api-docker-controller-manager',
@@ -14,7 +15,7 @@ await runProvider({
   leaseNamespace: 'capd-system',
   own: flags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting'],
-  webhooks: { converts: kindsOf('infrastructure-docker'), knows: allKinds, admission: [], ports: () => ({}) },
+  webhooks: { converts: kindsOf('infrastructure-docker'), knows: allKinds, admission: webhooks, ports: () => ({}) },
   setup(runtime, { own, pod }) {
     const { clock, random, log } = runtime;
     const host = pod.ip ?? '127.0.0.1';

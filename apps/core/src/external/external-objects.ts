@@ -47,27 +47,34 @@ export interface ExternalObjects {
   resourceOf(reference: Pick<ContractReference, 'apiGroup' | 'kind'>): Resource<UnstructuredObject>;
 }
 
+/**
+ * Where objects of a kind are served, and the contract by which they are read, from cached CRDs ({@link crdScope}).
+ * @throws a terminal OperationError when the kind is not installed or declares no contract
+ */
+export function contractAndResourceOf(
+  cache: Pick<Cache, 'get'>,
+  reference: Pick<ContractReference, 'apiGroup' | 'kind'>,
+): { readonly resource: Resource<UnstructuredObject>; readonly contract: ContractVersion } {
+  const { apiGroup, kind } = reference;
+  const crd = crdNames(reference)
+    .map((name) => cache.get(CustomResourceDefinition, { name }))
+    .find((found) => found !== undefined);
+  if (crd === undefined) {
+    throw terminal({
+      action: 'find a kind',
+      object: `${kind}.${apiGroup}`,
+      why: 'no CRD of that name is installed',
+      hint: 'install its provider',
+    });
+  }
+  const { contract, version } = contractOf(crd);
+  const plural = crd.metadata.name.slice(0, crd.metadata.name.length - apiGroup.length - 1);
+  return { contract, resource: { group: apiGroup, version, kind, plural, namespaced: true } };
+}
+
 /** {@link ExternalObjects} over the cache of a runtime, in which CRDs ({@link crdScope}) must be cached. */
 export function externalObjects(runtime: Runtime): ExternalObjects {
-  const kindOf = (
-    reference: Pick<ContractReference, 'apiGroup' | 'kind'>,
-  ): { resource: Resource<UnstructuredObject>; contract: ContractVersion } => {
-    const { apiGroup, kind } = reference;
-    const crd = crdNames(reference)
-      .map((name) => runtime.cache.get(CustomResourceDefinition, { name }))
-      .find((found) => found !== undefined);
-    if (crd === undefined) {
-      throw terminal({
-        action: 'find a kind',
-        object: `${kind}.${apiGroup}`,
-        why: 'no CRD of that name is installed',
-        hint: 'install its provider',
-      });
-    }
-    const { contract, version } = contractOf(crd);
-    const plural = crd.metadata.name.slice(0, crd.metadata.name.length - apiGroup.length - 1);
-    return { contract, resource: { group: apiGroup, version, kind, plural, namespaced: true } };
-  };
+  const kindOf = (reference: Pick<ContractReference, 'apiGroup' | 'kind'>) => contractAndResourceOf(runtime.cache, reference);
 
   return {
     resourceOf: (reference) => kindOf(reference).resource,

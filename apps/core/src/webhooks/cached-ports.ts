@@ -2,6 +2,7 @@ import { Cluster, ClusterClass, IPAddressClaim, printKey, type KubernetesObject,
 import { ApiError, type Cache, type CacheScope, type Runtime } from '@capi/controller-runtime';
 import { seconds, TimedOut, transient, within, type DeepReadonly } from '@capi/seams';
 
+import { observeVersions } from './observe-versions.ts';
 import type { CorePorts } from './ports.ts';
 
 /** As long as upstream waits. */
@@ -18,7 +19,7 @@ function classOf({ metadata, spec }: DeepReadonly<Cluster>): readonly string[] {
 }
 
 /** {@link CorePorts} over the cache of the provider, which begins to watch a kind when a rule first asks for it. */
-export function cachedPorts({ cache, clock }: Runtime): CorePorts {
+export function cachedPorts({ cache, client, clock }: Runtime): CorePorts {
   const ensure = async (scope: CacheScope, signal: AbortSignal): Promise<void> => {
     try {
       await cache.ensure(scope, signal);
@@ -44,6 +45,7 @@ export function cachedPorts({ cache, clock }: Runtime): CorePorts {
       }
       return cache.get(ClusterClass, key);
     },
+    observeVersions: (cluster, signal) => observeVersions({ cache, client }, ensure, cluster, signal),
     async listClustersOf({ namespace = '', name }, signal) {
       await ensure(byClass as unknown as CacheScope, signal);
       return cache.list(Cluster, { index: { name: 'webhooks/class', value: `${namespace}/${name}` } });
