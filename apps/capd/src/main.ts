@@ -1,5 +1,6 @@
 import { allKinds, kindsOf } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { addCrdMigration } from '@capi/crd-migration';
 import { seconds } from '@capi/seams';
 import { createSimulation } from '@capi/simulated-machine';
 
@@ -16,7 +17,7 @@ await runProvider({
   own: flags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting'],
   webhooks: { converts: kindsOf('infrastructure-docker'), knows: allKinds, admission: webhooks, ports: () => ({}) },
-  setup(runtime, { own, pod }) {
+  setup(runtime, { own, pod, skipCrdMigrationPhases: skip }) {
     const { clock, random, log } = runtime;
     const host = pod.ip ?? '127.0.0.1';
     const stateDirectory = own['in-memory-state-dir'];
@@ -43,6 +44,7 @@ await runProvider({
         },
       },
     });
+    addCrdMigration(runtime, { kinds: kindsOf('infrastructure-docker'), skip });
     return () => simulation.close();
   },
 });

@@ -1,5 +1,6 @@
 import { allKinds, kindsOf } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { addCrdMigration } from '@capi/crd-migration';
 import { milliseconds, seconds } from '@capi/seams';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
@@ -21,7 +22,7 @@ await runProvider({
   check: checkFlags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting', 'MachineSetPreflightChecks', 'MachineWaitForVolumeDetachConsiderVolumeAttachments'],
   webhooks: { converts: kindsOf('cluster-api'), knows: allKinds, admission: webhooks, ports: cachedPorts },
-  setup(runtime, { own, clusterCache, features }) {
+  setup(runtime, { own, clusterCache, features, skipCrdMigrationPhases: skip }) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = clusterCache;
     const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit });
@@ -48,5 +49,6 @@ await runProvider({
       },
     };
     for (const controller of controllers(wiring)) runtime.add(controller);
+    addCrdMigration(runtime, { kinds: kindsOf('cluster-api'), skip });
   },
 });

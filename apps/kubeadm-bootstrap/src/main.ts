@@ -1,5 +1,6 @@
 import { allKinds, kindsOf } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { addCrdMigration } from '@capi/crd-migration';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
 import { checkFlags, flags } from './flags.ts';
@@ -18,7 +19,7 @@ await runProvider({
   check: checkFlags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting', 'KubeadmBootstrapFormatIgnition'],
   webhooks: { converts: kindsOf('bootstrap-kubeadm'), knows: allKinds, admission: webhooks, ports: () => ({}) },
-  setup(runtime, { own, clusterCache }) {
+  setup(runtime, { own, clusterCache, skipCrdMigrationPhases: skip }) {
     const workloadClusters = createWorkloadClusters({
       runtime,
       openAccess: httpsAccess({ ...runtime, userAgent: `${name}/${version}`, rateLimit: clusterCache }),
@@ -33,5 +34,6 @@ await runProvider({
         concurrency: own['kubeadmconfig-concurrency'],
       }),
     );
+    addCrdMigration(runtime, { kinds: kindsOf('bootstrap-kubeadm'), skip });
   },
 });

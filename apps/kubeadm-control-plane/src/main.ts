@@ -1,5 +1,6 @@
 import { allKinds, kindsOf } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { addCrdMigration } from '@capi/crd-migration';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
 import { checkFlags, flagDefaults, ownFlags } from './flags.ts';
@@ -46,6 +47,7 @@ await runProvider({
       conditionsGracePeriod: flags.own['remote-conditions-grace-period'],
     };
     runtime.add(kubeadmControlPlaneController(ports, flags.own['kubeadmcontrolplane-concurrency']));
+    addCrdMigration(runtime, { kinds: kindsOf('control-plane-kubeadm'), skip: flags.skipCrdMigrationPhases });
     return () => etcd.close();
   },
 });

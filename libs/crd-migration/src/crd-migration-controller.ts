@@ -61,6 +61,12 @@ export function crdMigrationController(runtime: Runtime, { kinds, skip = [] }: C
   };
 }
 
+/** Adds the controller to the others of a provider, unless all phases are skipped. */
+export function addCrdMigration(runtime: Runtime, options: CrdMigrationOptions): void {
+  const controller = crdMigrationController(runtime, options);
+  if (controller !== undefined) runtime.add(controller);
+}
+
 interface Notebook extends Progress {
   rewritten(definition: SeenDefinition, uid: string): void;
   forget(name: string): void;

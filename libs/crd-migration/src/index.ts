@@ -1,2 +1,2 @@
-export { crdMigrationController, phases, type CrdMigrationOptions } from './crd-migration-controller.ts';
+export { addCrdMigration, crdMigrationController, phases, type CrdMigrationOptions } from './crd-migration-controller.ts';
 export type { Phase } from './observation.ts';

@@ -58,7 +58,7 @@ describe('webhooks of the Docker provider', () => {
     {
       rule: 'everything wrong with a template is said at once',
       kind: 'DockerClusterTemplate',
-      write: { object: templateOf({ failureDomains: unsorted }, { labels: { '': 'x' } }) },
+      write: { object: templateOf({ failureDomains: unsorted }, { labels: { tier: 'not a value' } }) },
       says: ['Invalid spec.template.spec.failureDomains', 'Invalid spec.template.metadata.labels'],
     },
     {
