@@ -6,8 +6,9 @@ import { crdFiles } from './crds.ts';
 const folder = path.resolve(import.meta.dirname, '../../crds');
 
 describe('crds/', () => {
-  test('holds a file for every kind and nothing else', async () => {
-    expect((await readdir(folder)).toSorted()).toEqual([...crdFiles().keys()].toSorted());
+  test('holds a file for every kind, a kustomization for every provider, and nothing else', async () => {
+    const files = await readdir(folder, { recursive: true });
+    expect(files.filter((name) => name.endsWith('.yaml')).toSorted()).toEqual([...crdFiles().keys()].toSorted());
   });
 
   test.each([...crdFiles()])('%s is as libs/api generates it; otherwise run `npm run generate`', async (name, text) => {

@@ -1,3 +1,4 @@
+// `npm run generate`: writes all that comes from declarations in code, and removes what no declaration asks for any more.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -5,17 +6,18 @@ import { crdFiles } from './crds.ts';
 import { webhookManifests } from './webhook-manifests.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const folder = path.join(root, 'crds');
-const files = crdFiles();
-await mkdir(folder, { recursive: true });
-const outdated = (await readdir(folder)).filter((name) => name.endsWith('.yaml') && !files.has(name));
-await Promise.all(outdated.map((name) => rm(path.join(folder, name))));
-await Promise.all([...files].map(([name, text]) => writeFile(path.join(folder, name), text)));
-console.log(`crds: ${files.size} written${outdated.length === 0 ? '' : `, ${outdated.length} removed`}`);
 
-const manifests = webhookManifests();
-for (const [name, text] of manifests) {
-  await mkdir(path.dirname(path.join(root, name)), { recursive: true });
-  await writeFile(path.join(root, name), text);
+async function write(what: string, folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [name, text] of files) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+  console.log(`${what}: ${files.size} written`);
 }
-console.log(`webhook configurations: ${manifests.size} written`);
+
+const crds = path.join(root, 'crds');
+const wanted = crdFiles();
+const present = await readdir(crds, { recursive: true }).catch(() => []);
+await Promise.all(present.filter((name) => name.endsWith('.yaml') && !wanted.has(name)).map((name) => rm(path.join(crds, name))));
+await write('crds', crds, wanted);
+await write('webhook configurations', root, webhookManifests());

@@ -161,8 +161,8 @@ describe('CEL rules', () => {
 });
 
 const crds = new URL('../../../../crds/', import.meta.url);
-const ours = readdirSync(crds)
-  .filter((name) => name.endsWith('.yaml'))
+const ours = readdirSync(crds, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml') && !name.endsWith('kustomization.yaml'))
   .map(
     (name) =>
       parse(readFileSync(new URL(name, crds), 'utf8')) as {
