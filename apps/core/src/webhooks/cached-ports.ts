@@ -1,5 +1,5 @@
 import { Cluster, ClusterClass, IPAddressClaim, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
-import { ApiError, type Cache, type CacheScope, type Runtime } from '@capi/controller-runtime';
+import { ApiError, TransportError, type Cache, type CacheScope, type Runtime } from '@capi/controller-runtime';
 import { seconds, TimedOut, transient, within, type DeepReadonly } from '@capi/seams';
 
 import { observeVersions } from './observe-versions.ts';
@@ -20,14 +20,7 @@ function classOf({ metadata, spec }: DeepReadonly<Cluster>): readonly string[] {
 
 /** {@link CorePorts} over the cache of the provider, which begins to watch a kind when a rule first asks for it. */
 export function cachedPorts({ cache, client, clock }: Runtime): CorePorts {
-  const ensure = async (scope: CacheScope, signal: AbortSignal): Promise<void> => {
-    try {
-      await cache.ensure(scope, signal);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      throw transient({ action: `read ${scope.resource.plural}`, why: error.message, hint: 'try again' }, error);
-    }
-  };
+  const ensure = (scope: CacheScope, signal: AbortSignal): Promise<void> => read(scope.resource.plural, () => cache.ensure(scope, signal));
   const find = async <T extends KubernetesObject>(resource: Resource<T>, key: ObjectKey, signal: AbortSignal) => {
     await ensure({ resource } as unknown as CacheScope, signal);
     return cache.get(resource, key);
@@ -38,6 +31,9 @@ export function cachedPorts({ cache, client, clock }: Runtime): CorePorts {
     async awaitClusterClass(key, signal) {
       const found = await find(ClusterClass, key, signal);
       if (isReconciled(found)) return found;
+      // Read live: a class that was made just now may not be in the cache yet, and one that nobody made is not worth the wait.
+      const live = found ?? (await read('clusterclasses', () => client.get(ClusterClass, key, signal)));
+      if (live === undefined) return undefined;
       try {
         await within(patience, clock, signal, (limited) => untilReconciled(cache, key, limited));
       } catch (error) {
@@ -51,6 +47,15 @@ export function cachedPorts({ cache, client, clock }: Runtime): CorePorts {
       return cache.list(Cluster, { index: { name: 'webhooks/class', value: `${namespace}/${name}` } });
     },
   };
+}
+
+async function read<T>(what: string, reading: () => Promise<T>): Promise<T> {
+  try {
+    return await reading();
+  } catch (error) {
+    if (!(error instanceof ApiError || error instanceof TransportError)) throw error;
+    throw transient({ action: `read ${what}`, why: error.message, hint: 'try again' }, error);
+  }
 }
 
 /** Whether the controller of ClusterClasses has looked at the present generation and found the variables good. */

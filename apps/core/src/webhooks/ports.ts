@@ -9,7 +9,7 @@ import type { RunningVersions } from '@capi/topology';
 export interface CorePorts {
   /**
    * A ClusterClass as soon as its controller has looked at its present generation and found its variables good. A rule must answer
-   * soon, so that the wait is bounded: after two seconds the class is given as it is, undefined when there is none.
+   * soon, so that the wait is bounded: after two seconds the class is given as it is. Undefined, at once, when there is none.
    */
   awaitClusterClass(key: ObjectKey, signal: AbortSignal): Promise<DeepReadonly<ClusterClass> | undefined>;
   /** A ClusterClass as it is now; undefined when there is none. */
