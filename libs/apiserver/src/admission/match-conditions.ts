@@ -1,4 +1,4 @@
-import { celEnvironment, celValue } from '@capi/cel';
+import { celFunctions, celValue } from '@capi/cel';
 import type { Environment } from '@marcbachmann/cel-js';
 
 import { anything } from '../schema/schema-node.ts';
@@ -30,7 +30,7 @@ export interface CompiledCondition {
 
 let environment: Environment | undefined;
 const conditionEnvironment = (): Environment =>
-  (environment ??= celEnvironment()
+  (environment ??= celFunctions()
     .clone()
     .registerVariable('object', 'dyn')
     .registerVariable('oldObject', 'dyn')

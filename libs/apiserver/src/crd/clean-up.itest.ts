@@ -40,7 +40,7 @@ describe('custom resource definition', () => {
     expect(body.details.causes.map((cause: { field: string }) => cause.field)).toEqual([
       'metadata.name',
       'spec.versions',
-      'spec.versions[0].schema.openAPIV3Schema',
+      'spec.versions[0].schema.openAPIV3Schema.x-kubernetes-validations[0].rule',
     ]);
   });
 

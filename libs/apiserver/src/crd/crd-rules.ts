@@ -1,11 +1,11 @@
 import { spokenReviews, type WebhookConversion } from '../conversion/conversion-webhook.ts';
 import type { StatusCause } from '../errors/status-error.ts';
 import type { KindRules } from '../kinds/kind-rules.ts';
-import { compileSchema } from '../schema/compile-schema.ts';
 import { forbidden, invalid, notSupported, required } from '../schema/field-errors.ts';
-import type { JsonObject } from '../schema/json.ts';
+import { equalJson, type JsonObject } from '../schema/json.ts';
 import type { StoredObject } from '../storage/entry.ts';
 import { checkClientConfig } from '../webhooks/check-client-config.ts';
+import { checkDeclaredRules } from './check-rules-declared.ts';
 import { versionsOf, type Crd } from './custom-endpoints.ts';
 
 /** Keeps a CRD until its objects are gone. */
@@ -27,7 +27,7 @@ export const crdRules: KindRules = {
   statusWritesMetadata: true,
   answersDeletionWithObject: true,
   normalize: (object, old) => withStatus(withDefaults(object as unknown as Crd), old as Crd | undefined) as unknown as JsonObject,
-  check: (object) => checkCrd(object as unknown as Crd),
+  check: (object, old) => checkCrd(object as unknown as Crd, old as Crd | undefined),
   beforeDeletion: (object) => startCleanUp(object as Crd),
 };
 
@@ -86,7 +86,7 @@ function startCleanUp(crd: Crd): StoredObject {
 }
 
 /** What can be wrong with a CRD beyond the types of its fields. */
-function checkCrd(crd: Crd): readonly StatusCause[] {
+function checkCrd(crd: Crd, old: Crd | undefined): readonly StatusCause[] {
   const causes: StatusCause[] = [];
   const add = (field: string, message: string, reason = 'FieldValueInvalid'): void => void causes.push({ reason, field, message });
   const { group, names, scope } = crd.spec;
@@ -108,9 +108,20 @@ function checkCrd(crd: Crd): readonly StatusCause[] {
     const schema = version.schema?.openAPIV3Schema;
     if (schema === undefined) add(path, 'Required value: schemas are required', 'FieldValueRequired');
     else if (schema['type'] !== 'object') add(`${path}.type`, 'Invalid value: must be object at the root');
-    else for (const error of compileSchema(schema).ruleErrors) add(path, `Invalid value: compilation failed: ${error}`);
   }
-  return causes;
+  // Compiling rules costs time; what was found good before is good.
+  return equalJson(crd.spec.versions, old?.spec.versions) ? causes : [...causes, ...checkSchemaRules(versions)];
+}
+
+/** Where all versions have the same schema, there is one schema to speak of. */
+function checkSchemaRules(versions: ReturnType<typeof versionsOf>): readonly StatusCause[] {
+  const schemas = versions.map((version) => version.schema?.openAPIV3Schema);
+  const [first] = schemas;
+  if (first !== undefined && schemas.every((schema) => equalJson(schema, first)))
+    return checkDeclaredRules(first, 'spec.validation.openAPIV3Schema');
+  return schemas.flatMap((schema, index) =>
+    schema === undefined ? [] : checkDeclaredRules(schema, `spec.versions[${index}].schema.openAPIV3Schema`),
+  );
 }
 
 /** A version in which objects may still be stored cannot go: nobody could read them any more. */

@@ -1,5 +1,5 @@
-import { celEnvironment, celValue } from '@capi/cel';
-import { Optional } from '@marcbachmann/cel-js';
+import { celEnvironment, celValue, optionalOldEnvironment } from '@capi/cel';
+import { Optional, type Environment } from '@marcbachmann/cel-js';
 
 import type { Cause } from './cause.ts';
 import { forbidden, invalid, required } from './field-errors.ts';
@@ -24,8 +24,9 @@ export interface CompiledRule {
 
 type Program = (context: Record<string, unknown>) => unknown;
 
-interface RuleSource {
-  readonly rule: string;
+/** A rule as a schema states it; whoever wrote it may have forgotten anything. */
+export interface RuleSource {
+  readonly rule?: string;
   readonly message?: string;
   readonly messageExpression?: string;
   readonly reason?: string;
@@ -40,9 +41,10 @@ export function compileRules(sources: unknown): readonly CompiledRule[] {
 const none: readonly CompiledRule[] = [];
 
 function compileRule(source: RuleSource): CompiledRule {
-  const text = source.rule.trim();
-  const holds = compile(text);
-  const expression = source.messageExpression === undefined ? undefined : compile(source.messageExpression);
+  const text = (source.rule ?? '').trim();
+  const environment = source.optionalOldSelf === true ? optionalOldEnvironment() : celEnvironment();
+  const holds = compile(text, environment);
+  const expression = source.messageExpression === undefined ? undefined : compile(source.messageExpression, environment);
   const error = holds.error ?? expression?.error;
   return {
     text,
@@ -57,9 +59,9 @@ function compileRule(source: RuleSource): CompiledRule {
   };
 }
 
-function compile(text: string): { program: Program; error?: string } {
+function compile(text: string, environment: Environment): { program: Program; error?: string } {
   try {
-    const program = celEnvironment().parse(text);
+    const program = environment.parse(text);
     const checked = program.check();
     return checked.valid ? { program } : { program, error: firstLine(checked.error) };
   } catch (error) {
