@@ -22,6 +22,8 @@ export interface RunningSandbox {
   pidOf(name: string): number;
   /** All processes by name: the providers, the sandbox, and what serves the API. */
   pids(): Readonly<Record<string, number>>;
+  /** Base URL of the webhook server of a provider. */
+  webhookUrl(app: string): string;
   /** Metrics of a provider in Prometheus text format. */
   metrics(app: string): Promise<string>;
   /** File with one JSON line per request to the management API, in the shape of Kubernetes audit events. */
@@ -84,6 +86,7 @@ export async function startSandbox(
       ...readPids(dataDir),
       ...Object.fromEntries((real?.processes ?? []).map(({ name, pid }) => [name, pid])),
     }),
+    webhookUrl: (app) => `https://127.0.0.1:${ports + 8 + apps.indexOf(app)}`,
     async metrics(app) {
       const response = await fetch(`http://127.0.0.1:${ports + apps.indexOf(app) * 2 + 1}/metrics`);
       return response.text();

@@ -14,7 +14,9 @@ describe('CRD', () => {
     const crd = crdOf(kind);
     expect(crd.metadata.name).toBe(`${kind.plural}.${kind.group}`);
     expect(crd.spec.names).toMatchObject({ kind: kind.kind, listKind: `${kind.kind}List`, singular: kind.kind.toLowerCase() });
-    expect(crd.metadata.labels).toHaveProperty(['cluster.x-k8s.io/provider']);
+    // clusterctl's inventory is no provider's.
+    const label = kind.group.startsWith('clusterctl.') ? 'clusterctl.cluster.x-k8s.io/core' : 'cluster.x-k8s.io/provider';
+    expect(crd.metadata.labels).toHaveProperty([label]);
   });
 
   test.each(kinds)('of $kind stores exactly one version', (kind) => {

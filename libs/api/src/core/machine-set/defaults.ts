@@ -2,7 +2,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { defaultReplicas } from '../../defaulting/replicas.ts';
 import { defaultSelection, defaultTemplate } from '../../defaulting/selection.ts';
-import { draftOf } from '../../meta/draft.ts';
+import { draftOf, type Draft } from '../../meta/draft.ts';
 import { labels, labelValueOf } from '../../names/labels.ts';
 import type { MachineSet } from './kind.ts';
 
@@ -20,6 +20,12 @@ export function defaultMachineSet(set: DeepReadonly<MachineSet>, before?: DeepRe
   return {
     ...set,
     metadata: { ...metadata, labels: { ...metadata.labels, [labels.clusterName]: draft.spec?.clusterName ?? '' } },
-    spec: { ...spec, replicas: defaultReplicas(set, before), selector, template: defaultTemplate(template) },
+    spec: { ...spec, replicas: defaultReplicas(set, before), selector, template: withMetadata(defaultTemplate(template)) },
   };
 }
+
+/** Metadata are there even when they are empty, as in upstream's answer: what compares sets with theirs sees no difference. */
+const withMetadata = (template: MachineSet['spec']['template'] | DeepReadonly<MachineSet['spec']['template']>) =>
+  ({ ...template, metadata: (template as Draft<typeof template> | undefined)?.metadata ?? {} }) as DeepReadonly<
+    MachineSet['spec']['template']
+  >;

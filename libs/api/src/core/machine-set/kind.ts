@@ -4,6 +4,7 @@ import { supersededBy } from '../../schema/deprecation.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { machineSetV1Alpha2 } from './convert-v1alpha2.ts';
 import { machineSetV1Beta1 } from './convert-v1beta1.ts';
+import { v1alpha2Limits, v1beta1Limits } from './limits.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { MachineSetSpec, MachineSetStatus } from './v1beta2.ts';
@@ -44,6 +45,7 @@ export const MachineSet = defineKind({
         machineVersion,
       ],
       convert: machineSetV1Beta1,
+      limits: v1beta1Limits,
     }),
     v1alpha2: version({
       stage: 'served',
@@ -54,6 +56,7 @@ export const MachineSet = defineKind({
       scale,
       columns: [],
       convert: machineSetV1Alpha2,
+      limits: v1alpha2Limits,
     }),
   },
 });

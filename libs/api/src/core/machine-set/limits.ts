@@ -1,0 +1,16 @@
+import { limit, shownCounters, type ConversionLimits } from '../../schema/conversion-limits.ts';
+
+const changed = [
+  shownCounters('status.replicas', 'status.deprecated.v1beta1'),
+  limit('0 is as good as absent', 'spec.template.spec.minReadySeconds'),
+];
+const template = limit('v1beta2 wants a template with all that a Machine needs', 'spec.template');
+
+/** What v1beta1 MachineSets cannot say. */
+export const v1beta1Limits: ConversionLimits = { changed, refused: [template] };
+
+/** What v1alpha2 MachineSets cannot say. */
+export const v1alpha2Limits: ConversionLimits = {
+  changed,
+  refused: [template, limit('the name of the Cluster was a label, which could be left out', 'spec.clusterName')],
+};
