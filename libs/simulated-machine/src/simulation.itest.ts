@@ -41,17 +41,17 @@ beforeEach(async () => {
 });
 afterEach(() => simulation.close());
 
-const machine = (name: string, bootstrapData: ReturnType<typeof initData>, bootstrapped = false) => ({
+const machine = (name: string, bootstrapData: ReturnType<typeof initData>, bootstrapped = false, version = 'v1.34.0') => ({
   name,
   uid: `${name}-uid`,
   providerID: `in-memory://${name}`,
-  version: 'v1.34.0',
+  version,
   bootstrapData,
   bootstrapped,
 });
 
-async function up(name: string, bootstrapData: ReturnType<typeof initData>, bootstrapped = false): Promise<void> {
-  await cluster.boot(machine(name, bootstrapData, bootstrapped), signal);
+async function up(name: string, bootstrapData: ReturnType<typeof initData>, bootstrapped = false, version?: string): Promise<void> {
+  await cluster.boot(machine(name, bootstrapData, bootstrapped, version), signal);
   await cluster.startEtcd(name, signal);
   await cluster.startApiServer(name, signal);
 }
@@ -122,6 +122,29 @@ describe('simulated cluster', () => {
     expect(worker?.spec).toMatchObject({ providerID: 'in-memory://worker-0', taints: [{ key: 'node.cluster.x-k8s.io/uninitialized' }] });
     expect((await pods()).filter((name) => name.startsWith('kube-proxy-'))).toHaveLength(3);
     expect((await pods()).filter((name) => name.startsWith('coredns-'))).toHaveLength(2);
+  });
+
+  test('runs the Kubernetes of the first book from the documents of its kubeadm', async () => {
+    const [api, version] = ['kubeadm.k8s.io/v1beta2', 'v1.15.3'];
+    const configuration = {
+      apiVersion: api,
+      kubernetesVersion: version,
+      dns: { type: 'CoreDNS' },
+      controllerManager: { extraArgs: { v: '2' } },
+    };
+    await up(
+      'cp-0',
+      initData(pki, endpoint, { clusterConfiguration: configuration, initConfiguration: { apiVersion: api } }),
+      false,
+      version,
+    );
+    await putToken();
+    await up('worker-0', joining({ api }), false, version);
+
+    const worker = await cluster.admin.get(Node, { name: 'worker-0' }, signal);
+    expect(worker?.status?.nodeInfo?.kubeletVersion).toBe(version);
+    const config = await cluster.admin.get(ConfigMap, { namespace: 'kube-system', name: 'kubeadm-config' }, signal);
+    expect(config?.data?.['ClusterConfiguration']).toContain(`kubernetesVersion: ${version}`);
   });
 
   test('answers etcd calls through a port-forward, by the member that was asked', async () => {

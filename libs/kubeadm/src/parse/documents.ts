@@ -8,7 +8,7 @@ const options: ParseOptions & DocumentOptions & SchemaOptions = {
   logLevel: 'silent',
   customTags: (tags) => tags.filter((tag) => tag !== 'timestamp' && (typeof tag === 'string' || !tag.tag.endsWith(':timestamp'))),
 };
-const known = ['kubeadm.k8s.io/v1beta3', 'kubeadm.k8s.io/v1beta4'];
+const known = ['kubeadm.k8s.io/v1beta2', 'kubeadm.k8s.io/v1beta3', 'kubeadm.k8s.io/v1beta4'];
 
 /**
  * The kubeadm documents of a text, by kind. Documents of other groups, such as kubelet configuration, are left alone.

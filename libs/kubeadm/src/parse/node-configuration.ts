@@ -49,7 +49,7 @@ export interface ParsedJoin {
 }
 
 /**
- * Reads what `kubeadm init` is given, of v1beta3 or v1beta4.
+ * Reads what `kubeadm init` is given, of v1beta2 to v1beta4.
  * @throws KubeadmDocumentError when a document is missing or cannot be read
  */
 export function parseInitDocuments(text: string): ParsedInit {
@@ -69,7 +69,7 @@ export function parseInitDocuments(text: string): ParsedInit {
 }
 
 /**
- * Reads what `kubeadm join` is given, of v1beta3 or v1beta4. As kubeadm, it wants a way to discover the cluster, and with a token
+ * Reads what `kubeadm join` is given, of v1beta2 to v1beta4. As kubeadm, it wants a way to discover the cluster, and with a token
  * the endpoint and either a CA hash or the explicit wish to go without.
  * @throws KubeadmDocumentError when one of these is missing or the text cannot be read
  */

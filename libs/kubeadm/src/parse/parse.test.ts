@@ -38,7 +38,7 @@ describe('documents of kubeadm init', () => {
 
   test.each([
     ['', 'there is no InitConfiguration'],
-    ['apiVersion: kubeadm.k8s.io/v1beta2\nkind: InitConfiguration', 'apiVersion kubeadm.k8s.io/v1beta2'],
+    ['apiVersion: kubeadm.k8s.io/v1beta1\nkind: InitConfiguration', 'apiVersion kubeadm.k8s.io/v1beta1'],
     ['a: [', 'not valid YAML'],
   ])('%j are refused', (text, why) => expect(() => parseInitDocuments(text)).toThrow(why));
 });

@@ -16,7 +16,7 @@ export interface ClusterFacts {
   readonly serviceDomain?: string;
   readonly podCidrBlocks?: readonly string[];
   readonly serviceCidrBlocks?: readonly string[];
-  /** How long kubeadm waits for the API server; only v1beta3 takes it here, later APIs with the other timeouts. */
+  /** How long kubeadm waits for the API server; APIs up to v1beta3 take it here, later ones with the other timeouts. */
   readonly apiServerTimeoutSeconds?: number;
 }
 
@@ -26,7 +26,7 @@ export function clusterConfigurationFields(
   facts: ClusterFacts,
   api: KubeadmApi,
 ): Fields {
-  const old = api === 'kubeadm.k8s.io/v1beta3';
+  const old = api !== 'kubeadm.k8s.io/v1beta4';
   const apiServer = configuration?.apiServer;
   return {
     apiVersion: api,
@@ -58,7 +58,11 @@ export function clusterConfigurationFields(
     },
     controllerManager: component(configuration?.controllerManager, api),
     scheduler: component(configuration?.scheduler, api),
-    dns: filled({ imageRepository: configuration?.dns?.imageRepository, imageTag: configuration?.dns?.imageTag }),
+    dns: filled({
+      type: api === 'kubeadm.k8s.io/v1beta2' ? 'CoreDNS' : undefined,
+      imageRepository: configuration?.dns?.imageRepository,
+      imageTag: configuration?.dns?.imageTag,
+    }),
     etcd: filled({ local: localEtcd(configuration?.etcd, api), external: externalEtcd(configuration?.etcd) }),
   };
 }
@@ -69,7 +73,7 @@ const component = (settings: DeepReadonly<ControlPlaneComponent> | undefined, ap
   filled({
     extraArgs: renderArguments(settings?.extraArgs, api),
     extraVolumes: settings?.extraVolumes?.map(volume),
-    extraEnvs: api === 'kubeadm.k8s.io/v1beta3' ? undefined : settings?.extraEnvs?.map(environmentVariable),
+    extraEnvs: api !== 'kubeadm.k8s.io/v1beta4' ? undefined : settings?.extraEnvs?.map(environmentVariable),
   });
 
 const volume = ({ name, hostPath, mountPath, readOnly, pathType }: DeepReadonly<HostPathMount>): Json => ({
@@ -94,7 +98,7 @@ function localEtcd(etcd: DeepReadonly<Etcd> | undefined, api: KubeadmApi): Field
       imageRepository: local.imageRepository,
       imageTag: local.imageTag,
       extraArgs: renderArguments(local.extraArgs, api),
-      extraEnvs: api === 'kubeadm.k8s.io/v1beta3' ? undefined : local.extraEnvs?.map(environmentVariable),
+      extraEnvs: api !== 'kubeadm.k8s.io/v1beta4' ? undefined : local.extraEnvs?.map(environmentVariable),
       serverCertSANs: local.serverCertSANs,
       peerCertSANs: local.peerCertSANs,
     }),

@@ -4,7 +4,7 @@ import type { DeepReadonly } from '@capi/seams';
 import { kubeadmApiFor } from '../version.ts';
 import { clusterConfigurationFields, type ClusterFacts } from './cluster-configuration.ts';
 import { filled, printDocument } from './encode.ts';
-import { renderBootstrapTokens, renderLocalEndpoint, renderNodeRegistration, renderTimeouts } from './pieces.ts';
+import { renderBootstrapTokens, renderLocalEndpoint, renderNodeRegistration, renderPhasesAndPatches, renderTimeouts } from './pieces.ts';
 
 export interface InitInput {
   readonly clusterConfiguration?: DeepReadonly<ClusterConfiguration>;
@@ -29,8 +29,7 @@ export function renderInitDocuments({ clusterConfiguration, initConfiguration, f
     kind: 'InitConfiguration',
     ...filled({
       bootstrapTokens: renderBootstrapTokens(initConfiguration?.bootstrapTokens),
-      skipPhases: initConfiguration?.skipPhases,
-      patches: filled({ directory: initConfiguration?.patches?.directory }),
+      ...renderPhasesAndPatches(initConfiguration, api),
       timeouts: renderTimeouts(initConfiguration?.timeouts, api),
     }),
     nodeRegistration: renderNodeRegistration(initConfiguration?.nodeRegistration, api),

@@ -3,7 +3,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { kubeadmApiFor, type KubeadmApi } from '../version.ts';
 import { filled, ifTrue, printDocument, type Field, type Fields } from './encode.ts';
-import { renderLocalEndpoint, renderNodeRegistration, renderSeconds, renderTimeouts } from './pieces.ts';
+import { renderLocalEndpoint, renderNodeRegistration, renderPhasesAndPatches, renderSeconds, renderTimeouts } from './pieces.ts';
 
 export interface JoinInput {
   readonly joinConfiguration?: DeepReadonly<JoinConfiguration>;
@@ -29,8 +29,7 @@ export function renderJoinDocument({ joinConfiguration: join, role, kubernetesVe
     kind: 'JoinConfiguration',
     ...filled({
       caCertPath: join?.caCertPath,
-      skipPhases: join?.skipPhases,
-      patches: filled({ directory: join?.patches?.directory }),
+      ...renderPhasesAndPatches(join, api),
       timeouts: renderTimeouts(join?.timeouts, api),
     }),
     ...(worker ? {} : { controlPlane: { localAPIEndpoint: renderLocalEndpoint(join?.controlPlane?.localAPIEndpoint) } }),
@@ -52,7 +51,7 @@ function discovery(join: DeepReadonly<JoinConfiguration> | undefined, api: Kubea
     bootstrapToken: tokenDiscovery(wanted),
     file: wanted?.file === undefined ? undefined : { kubeConfigPath: wanted.file.kubeConfigPath },
     tlsBootstrapToken: wanted?.tlsBootstrapToken,
-    timeout: api === 'kubeadm.k8s.io/v1beta3' ? renderSeconds(join?.timeouts?.tlsBootstrapSeconds) : undefined,
+    timeout: api !== 'kubeadm.k8s.io/v1beta4' ? renderSeconds(join?.timeouts?.tlsBootstrapSeconds) : undefined,
   });
 }
 

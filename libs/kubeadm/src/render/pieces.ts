@@ -1,4 +1,4 @@
-import type { Argument, BootstrapToken, LocalApiEndpoint, NodeRegistration, NodeTaint, Timeouts } from '@capi/api';
+import type { Argument, BootstrapToken, InitConfiguration, LocalApiEndpoint, NodeRegistration, NodeTaint, Timeouts } from '@capi/api';
 import { printDuration, seconds, type DeepReadonly } from '@capi/seams';
 
 import type { KubeadmApi } from '../version.ts';
@@ -7,7 +7,7 @@ import { filled, type Field, type Fields, type Json } from './encode.ts';
 /** Flags: a map up to v1beta3, where a repeated name keeps its last value; a list since. */
 export function renderArguments(args: DeepReadonly<Argument[]> | undefined, api: KubeadmApi): Field {
   if (args === undefined) return undefined;
-  if (api === 'kubeadm.k8s.io/v1beta3') return Object.fromEntries(args.map(({ name, value }) => [name, value ?? '']));
+  if (api !== 'kubeadm.k8s.io/v1beta4') return Object.fromEntries(args.map(({ name, value }) => [name, value ?? '']));
   return args.map(({ name, value }) => ({ name, value: value ?? '' }));
 }
 
@@ -28,8 +28,8 @@ export function renderNodeRegistration(registration: DeepReadonly<NodeRegistrati
       criSocket: registration?.criSocket,
       kubeletExtraArgs: renderArguments(registration?.kubeletExtraArgs, api),
       ignorePreflightErrors: registration?.ignorePreflightErrors,
-      imagePullPolicy: registration?.imagePullPolicy,
-      imagePullSerial: api === 'kubeadm.k8s.io/v1beta3' ? undefined : registration?.imagePullSerial,
+      imagePullPolicy: api === 'kubeadm.k8s.io/v1beta2' ? undefined : registration?.imagePullPolicy,
+      imagePullSerial: api !== 'kubeadm.k8s.io/v1beta4' ? undefined : registration?.imagePullSerial,
     }),
     taints: registration?.taints?.map(renderTaint) ?? null,
   };
@@ -48,9 +48,18 @@ export const renderBootstrapTokens = (tokens: DeepReadonly<BootstrapToken[]> | u
     ...filled({ description, ttl: renderSeconds(ttlSeconds), expires, usages, groups }),
   }));
 
-/** All six timeouts; v1beta3 has none. */
+/** What is left out of the run of kubeadm, and what is changed in what it writes; v1beta2 has neither. */
+export const renderPhasesAndPatches = (
+  configuration: DeepReadonly<Pick<InitConfiguration, 'skipPhases' | 'patches'>> | undefined,
+  api: KubeadmApi,
+): Readonly<Record<string, Field>> =>
+  api === 'kubeadm.k8s.io/v1beta2'
+    ? {}
+    : { skipPhases: configuration?.skipPhases, patches: filled({ directory: configuration?.patches?.directory }) };
+
+/** All six timeouts; APIs before v1beta4 have none. */
 export const renderTimeouts = (timeouts: DeepReadonly<Timeouts> | undefined, api: KubeadmApi): Field =>
-  api === 'kubeadm.k8s.io/v1beta3'
+  api !== 'kubeadm.k8s.io/v1beta4'
     ? undefined
     : filled({
         controlPlaneComponentHealthCheck: renderSeconds(timeouts?.controlPlaneComponentHealthCheckSeconds),

@@ -56,6 +56,7 @@ describe('kubeadm documents', () => {
   test.each([
     ['init-v1beta4.yaml', 'v1.34.0'],
     ['init-v1beta3.yaml', 'v1.30.5'],
+    ['init-v1beta2.yaml', 'v1.15.3'],
   ])('%s has the bytes that kubeadm of %s is given', (file, kubernetesVersion) => {
     const text = renderInitDocuments({ clusterConfiguration, initConfiguration, facts: { ...facts, kubernetesVersion } });
     expect(text).toBe(golden(file));
@@ -64,8 +65,22 @@ describe('kubeadm documents', () => {
   test.each([
     ['join-v1beta4.yaml', 'v1.34.0'],
     ['join-v1beta3.yaml', 'v1.30.5'],
+    ['join-v1beta2.yaml', 'v1.15.3'],
   ])('%s has the bytes that kubeadm of %s is given', (file, kubernetesVersion) => {
     expect(renderJoinDocument({ joinConfiguration, role: 'control-plane', kubernetesVersion })).toBe(golden(file));
+  });
+
+  test('of the first book have nothing that kubeadm of the time did not know', () => {
+    const registration = { name: 'n', imagePullPolicy: 'Never' as const, ignorePreflightErrors: ['all'] };
+    const [, init] = documents(
+      renderInitDocuments({
+        initConfiguration: { ...initConfiguration, nodeRegistration: registration, skipPhases: ['addon/kube-proxy'] },
+        facts: { ...facts, kubernetesVersion: 'v1.15.3' },
+      }),
+    ).filter((each) => each !== null);
+    expect(init).not.toHaveProperty('patches');
+    expect(init).not.toHaveProperty('skipPhases');
+    expect(init?.['nodeRegistration']).toEqual({ name: 'n', ignorePreflightErrors: ['all'], taints: null });
   });
 
   test('are complete when nothing is configured', () => {

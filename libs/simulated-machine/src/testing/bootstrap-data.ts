@@ -37,12 +37,14 @@ export interface JoinOptions {
   readonly hashes: readonly string[];
   /** Present for a control-plane machine. */
   readonly pki?: ReadonlyMap<CertificatePurpose, CertificateAndKey>;
+  /** The kubeadm API that the document is written in; v1beta4 when absent. */
+  readonly api?: string;
 }
 
 /** Bootstrap data of a machine that joins. */
-export function joinData({ endpoint, token, hashes, pki }: JoinOptions): Redacted<string> {
+export function joinData({ endpoint, token, hashes, pki, api = apiVersion }: JoinOptions): Redacted<string> {
   const join = {
-    apiVersion,
+    apiVersion: api,
     kind: 'JoinConfiguration',
     discovery: { bootstrapToken: { apiServerEndpoint: endpoint, caCertHashes: hashes, token } },
     nodeRegistration:

@@ -100,8 +100,8 @@ describe('KubeadmConfig decision', () => {
     },
     {
       rule: 'does not take the lock with a version that kubeadm does not support',
-      seen: anObservation({ ...candidate, owner: { controlPlane: true, version: 'v1.20.1' } }),
-      plan: wait({ kind: 'version-unusable', why: 'Kubernetes v1.20.1 is older than v1.22.0' }),
+      seen: anObservation({ ...candidate, owner: { controlPlane: true, version: 'v1.14.1' } }),
+      plan: wait({ kind: 'version-unusable', why: 'Kubernetes v1.14.1 is older than v1.15.0' }),
     },
     {
       rule: 'makes the certificates that are missing when there is no control-plane object',
