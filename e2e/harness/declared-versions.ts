@@ -33,8 +33,8 @@ interface Crd {
 /** Every version of every kind in `crds/`. */
 export function declaredVersions(): readonly DeclaredVersion[] {
   const folder = join(repository, 'crds');
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml') && !file.endsWith('kustomization.yaml'))
     .flatMap((file) => {
       const { spec } = parse(readFileSync(join(folder, file), 'utf8')) as Crd;
       return spec.versions.map(({ name, storage, additionalPrinterColumns = [{ name: 'Age' }] }) => ({
