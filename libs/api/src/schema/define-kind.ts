@@ -2,6 +2,7 @@ import type { Static, TObject, TProperties, TSchema } from 'typebox';
 
 import type { KubernetesObject, ObjectMeta, UnstructuredObject } from '../meta/object.ts';
 import type { Resource } from '../meta/resource.ts';
+import type { ConversionLimits } from './conversion-limits.ts';
 
 /** A column that `kubectl get` prints. A priority above 0 shows it with `-o wide` only. */
 export interface PrinterColumn {
@@ -72,6 +73,8 @@ export interface VersionDeclaration {
   readonly deprecation?: string;
   /** Absent for the storage version. */
   readonly convert?: Conversion;
+  /** What the conversion cannot do; absent when it loses nothing. */
+  readonly limits?: ConversionLimits;
 }
 
 /** Which provider installs the CRD, as its `cluster.x-k8s.io/provider` label says; clusterctl installs what it keeps its inventory in. */

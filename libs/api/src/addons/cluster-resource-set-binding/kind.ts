@@ -2,6 +2,7 @@ import { age, clusterFromSpec } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
+import { v1beta1Limits } from './limits.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { ClusterResourceSetBindingSpec } from './v1beta2.ts';
 
@@ -23,6 +24,7 @@ export const ClusterResourceSetBinding = defineKind({
       statusSubresource: true,
       columns: [age],
       convert: convertV1Beta1,
+      limits: v1beta1Limits,
     }),
   },
 });

@@ -2,6 +2,7 @@ import { age, conditionColumn, paused } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
+import { v1beta1Limits } from './limits.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { ClusterResourceSetSpec, ClusterResourceSetStatus } from './v1beta2.ts';
 
@@ -27,6 +28,7 @@ export const ClusterResourceSet = defineKind({
       status: v1beta1.ClusterResourceSetStatus,
       columns: [age],
       convert: convertV1Beta1,
+      limits: v1beta1Limits,
     }),
   },
 });

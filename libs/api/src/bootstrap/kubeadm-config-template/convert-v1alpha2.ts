@@ -1,6 +1,7 @@
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { mapping, remembered, within } from '../../conversion/mapping.ts';
 import { keepingAside } from '../../conversion/v1alpha2/kept-aside.ts';
+import { keepingUnchanged } from '../../conversion/v1alpha2/unchanged.ts';
 import { aside, kubeadmConfigSpec } from '../kubeadm-config/conversion/v1alpha2-spec.ts';
 import { KubeadmConfigTemplateSpec } from './v1beta2.ts';
 
@@ -8,12 +9,14 @@ const template = mapping(remembered('metadata'), within('spec', 'spec', kubeadmC
 
 /** KubeadmConfigTemplate between v1alpha2 and the hub. */
 export const kubeadmConfigTemplateV1Alpha2 = keepingAside(
-  conversionOf(
-    within('spec', 'spec', within('template', 'template', template, { hubAlways: true, oldAlways: true, hubKeepsEmpty: true }), {
-      hubAlways: true,
-      oldAlways: true,
-    }),
-    { remembers: true, hub: { spec: KubeadmConfigTemplateSpec } },
+  keepingUnchanged(
+    conversionOf(
+      within('spec', 'spec', within('template', 'template', template, { hubAlways: true, oldAlways: true }), {
+        hubAlways: true,
+        oldAlways: true,
+      }),
+      { remembers: true, hub: { spec: KubeadmConfigTemplateSpec } },
+    ),
   ),
-  aside('spec.template.spec'),
+  [...aside('spec.template.spec'), 'spec.template.spec'],
 );

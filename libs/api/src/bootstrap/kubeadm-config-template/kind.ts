@@ -1,6 +1,7 @@
 import { age, ownerColumn } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
+import { kubeadmV1Alpha2Limits, kubeadmV1Beta1Limits } from '../kubeadm-config/limits.ts';
 import { kubeadmConfigTemplateV1Alpha2 } from './convert-v1alpha2.ts';
 import { kubeadmConfigTemplateV1Beta1 } from './convert-v1beta1.ts';
 import * as v1alpha2 from './v1alpha2.ts';
@@ -30,6 +31,7 @@ export const KubeadmConfigTemplate = defineKind({
       spec: optional(v1beta1.KubeadmConfigTemplateSpec),
       columns: [age],
       convert: kubeadmConfigTemplateV1Beta1,
+      limits: kubeadmV1Beta1Limits('spec.template.spec'),
     }),
     v1alpha2: version({
       stage: 'served',
@@ -38,6 +40,7 @@ export const KubeadmConfigTemplate = defineKind({
       spec: optional(v1alpha2.KubeadmConfigTemplateSpec),
       columns: [],
       convert: kubeadmConfigTemplateV1Alpha2,
+      limits: kubeadmV1Alpha2Limits('spec.template.spec'),
     }),
   },
 });

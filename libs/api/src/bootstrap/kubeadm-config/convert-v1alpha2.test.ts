@@ -103,6 +103,21 @@ describe('KubeadmConfig of v1alpha2', () => {
       },
     },
     {
+      rule: 'flags in their order, and time limits that differ',
+      spec: {
+        clusterConfiguration: {
+          scheduler: {
+            extraArgs: [
+              { name: 'b', value: '1' },
+              { name: 'a', value: '2' },
+            ],
+          },
+        },
+        initConfiguration: { timeouts: { controlPlaneComponentHealthCheckSeconds: 3 } },
+        joinConfiguration: { timeouts: { controlPlaneComponentHealthCheckSeconds: 4 } },
+      },
+    },
+    {
       rule: 'that a flag is false on purpose',
       spec: { joinConfiguration: { discovery: { bootstrapToken: { unsafeSkipCAVerification: false } } } },
     },

@@ -3,6 +3,7 @@ import { conversionOf } from '../../conversion/conversion-of.ts';
 import { at, put } from '../../conversion/json.ts';
 import { mapping, moved, onlyUp, remembered, within } from '../../conversion/mapping.ts';
 import { keepingAside } from '../../conversion/v1alpha2/kept-aside.ts';
+import { keepingUnchanged } from '../../conversion/v1alpha2/unchanged.ts';
 import { aside, kubeadmConfigSpec } from './conversion/v1alpha2-spec.ts';
 import { KubeadmConfigSpec, KubeadmConfigStatus } from './v1beta2.ts';
 
@@ -20,9 +21,11 @@ const status = mapping(
 
 /** KubeadmConfig between v1alpha2 and the hub. */
 export const kubeadmConfigV1Alpha2 = keepingAside(
-  conversionOf(
-    mapping(within('spec', 'spec', kubeadmConfigSpec, { hubAlways: true }), within('status', 'status', status, { hubAlways: true })),
-    { remembers: true, hub: { spec: KubeadmConfigSpec, status: KubeadmConfigStatus } },
+  keepingUnchanged(
+    conversionOf(
+      mapping(within('spec', 'spec', kubeadmConfigSpec, { hubAlways: true }), within('status', 'status', status, { hubAlways: true })),
+      { remembers: true, hub: { spec: KubeadmConfigSpec, status: KubeadmConfigStatus } },
+    ),
   ),
-  aside('spec'),
+  [...aside('spec'), 'spec'],
 );

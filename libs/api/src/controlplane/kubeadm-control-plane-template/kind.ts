@@ -2,6 +2,7 @@ import { age, ownerColumn } from '../../schema/columns.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { kubeadmControlPlaneTemplateV1Beta1 } from './convert-v1beta1.ts';
+import { v1beta1Limits } from './limits.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { KubeadmControlPlaneTemplateSpec } from './v1beta2.ts';
 
@@ -29,6 +30,7 @@ export const KubeadmControlPlaneTemplate = defineKind({
       spec: optional(v1beta1.KubeadmControlPlaneTemplateSpec),
       columns: [age],
       convert: kubeadmControlPlaneTemplateV1Beta1,
+      limits: v1beta1Limits,
     }),
   },
 });

@@ -2,6 +2,7 @@ import { age, clusterFromLabel, column, conditionColumn, paused, replicaColumns,
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { kubeadmControlPlaneV1Beta1 } from './convert-v1beta1.ts';
+import { v1beta1Limits } from './limits.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { KubeadmControlPlaneSpec, KubeadmControlPlaneStatus } from './v1beta2.ts';
 
@@ -60,6 +61,7 @@ export const KubeadmControlPlane = defineKind({
         versionColumn,
       ],
       convert: kubeadmControlPlaneV1Beta1,
+      limits: v1beta1Limits,
     }),
   },
 });

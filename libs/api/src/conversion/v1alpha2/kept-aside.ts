@@ -87,7 +87,7 @@ function putOrRemove(into: Draft, path: string, value: unknown): void {
 }
 
 /** Whether two JSON values say the same; the order of fields does not matter, `null` is as good as absent. */
-function sameJson(a: unknown, b: unknown): boolean {
+export function sameJson(a: unknown, b: unknown): boolean {
   const [left, right] = [a ?? undefined, b ?? undefined];
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => sameJson(item, right[index]));

@@ -14,6 +14,7 @@ import { supersededBy } from '../../schema/deprecation.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { machineDeploymentV1Alpha2 } from './convert-v1alpha2.ts';
 import { machineDeploymentV1Beta1 } from './convert-v1beta1.ts';
+import { v1alpha2Limits, v1beta1Limits } from './limits.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { MachineDeploymentSpec, MachineDeploymentStatus } from './v1beta2.ts';
@@ -65,6 +66,7 @@ export const MachineDeployment = defineKind({
         machineVersion,
       ],
       convert: machineDeploymentV1Beta1,
+      limits: v1beta1Limits,
     }),
     v1alpha2: version({
       stage: 'served',
@@ -75,6 +77,7 @@ export const MachineDeployment = defineKind({
       scale,
       columns: [],
       convert: machineDeploymentV1Alpha2,
+      limits: v1alpha2Limits,
     }),
   },
 });

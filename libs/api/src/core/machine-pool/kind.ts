@@ -3,6 +3,7 @@ import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts'
 import { supersededBy } from '../../schema/deprecation.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { machinePoolV1Beta1 } from './convert-v1beta1.ts';
+import { v1beta1Limits } from './limits.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { MachinePoolSpec, MachinePoolStatus } from './v1beta2.ts';
 
@@ -42,6 +43,7 @@ export const MachinePool = defineKind({
         machineVersion,
       ],
       convert: machinePoolV1Beta1,
+      limits: v1beta1Limits,
     }),
   },
 });

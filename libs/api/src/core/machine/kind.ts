@@ -7,6 +7,7 @@ import { MachineSpec as MachineSpecV1Beta1 } from '../../shapes/v1beta1/machine.
 import { MachineSpec } from '../../shapes/v1beta2/machine.ts';
 import { machineV1Alpha2 } from './convert-v1alpha2.ts';
 import { machineV1Beta1 } from './convert-v1beta1.ts';
+import { v1alpha2Limits } from './limits.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { MachineStatus } from './v1beta2.ts';
@@ -72,6 +73,7 @@ export const Machine = defineKind({
       status: v1alpha2.MachineStatus,
       columns: [providerID, phase, { ...nodeName, priority: 1 }],
       convert: machineV1Alpha2,
+      limits: v1alpha2Limits,
     }),
   },
 });

@@ -1,4 +1,5 @@
 import { age } from '../../schema/columns.ts';
+import { sortedFailureDomains } from '../../schema/conversion-limits.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
@@ -28,6 +29,7 @@ export const DevClusterTemplate = defineKind({
       spec: optional(v1beta1.DevClusterTemplateSpec),
       columns: [age],
       convert: convertV1Beta1,
+      limits: { changed: [sortedFailureDomains('spec.template.spec.backend.docker.failureDomains')] },
     }),
   },
 });

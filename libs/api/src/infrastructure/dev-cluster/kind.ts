@@ -1,4 +1,5 @@
 import { age, clusterFromLabel } from '../../schema/columns.ts';
+import { sortedFailureDomains } from '../../schema/conversion-limits.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { InfraClusterStatus as v1beta1Status } from '../v1beta1/status.ts';
@@ -32,6 +33,7 @@ export const DevCluster = defineKind({
       status: v1beta1Status,
       columns: [clusterFromLabel, age],
       convert: convertV1Beta1,
+      limits: { changed: [sortedFailureDomains('status.failureDomains'), sortedFailureDomains('spec.backend.docker.failureDomains')] },
     }),
   },
 });

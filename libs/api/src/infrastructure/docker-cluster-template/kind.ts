@@ -1,4 +1,5 @@
 import { age } from '../../schema/columns.ts';
+import { sortedFailureDomains } from '../../schema/conversion-limits.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
@@ -31,6 +32,7 @@ export const DockerClusterTemplate = defineKind({
       spec: optional(v1beta1.DockerClusterTemplateSpec),
       columns: [age],
       convert: convertV1Beta1,
+      limits: { changed: [sortedFailureDomains('spec.template.spec.failureDomains')] },
     }),
   },
 });

@@ -4,6 +4,7 @@ import { optional } from '../../schema/vocabulary.ts';
 import { poolColumns } from '../columns.ts';
 import { convertV1Alpha1 } from './convert-v1alpha1.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
+import { oldLimits } from './limits.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { IPAddressClaimSpec, IPAddressClaimStatus } from './v1beta2.ts';
 
@@ -26,6 +27,7 @@ export const IPAddressClaim = defineKind({
       status: v1beta1.IPAddressClaimStatus,
       columns,
       convert: convertV1Beta1,
+      limits: oldLimits,
     }),
     v1alpha1: version({
       stage: 'served',
@@ -34,6 +36,7 @@ export const IPAddressClaim = defineKind({
       status: v1beta1.FirstIPAddressClaimStatus,
       columns,
       convert: convertV1Alpha1,
+      limits: oldLimits,
     }),
   },
 });

@@ -3,6 +3,7 @@ import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts'
 import { optional } from '../../schema/vocabulary.ts';
 import { poolColumns } from '../columns.ts';
 import { convertV1Beta1 } from './convert-v1beta1.ts';
+import { oldLimits } from './limits.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { IPAddressSpec } from './v1beta2.ts';
 
@@ -24,8 +25,16 @@ export const IPAddress = defineKind({
       spec: optional(v1beta1.IPAddressSpec),
       columns,
       convert: convertV1Beta1,
+      limits: oldLimits,
     }),
-    v1alpha1: version({ stage: 'served', description, spec: optional(v1beta1.IPAddressSpec), columns, convert: convertV1Beta1 }),
+    v1alpha1: version({
+      stage: 'served',
+      description,
+      spec: optional(v1beta1.IPAddressSpec),
+      columns,
+      convert: convertV1Beta1,
+      limits: oldLimits,
+    }),
   },
 });
 export type IPAddress = ObjectOf<typeof IPAddress, 'v1beta2'>;
