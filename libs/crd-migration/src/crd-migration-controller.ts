@@ -50,7 +50,9 @@ export function crdMigrationController(runtime: Runtime, { kinds, skip = [] }: C
         const plan = decide(seen);
         if (plan.step === 'rest') return awaitChange;
         const objects = 'targets' in plan ? { objects: plan.targets.length } : {};
-        log.info('Migrating stored objects', { step: plan.step, storage: seen.definition.storage, ...objects });
+        const said = { step: plan.step, storage: seen.definition.storage, ...objects };
+        if (plan.step === 'finish') log.debug('Stored objects are as they should be', said);
+        else log.info('Migrating stored objects', said);
         const onRewritten = (uid: string): void => progress.rewritten(seen.definition, uid);
         await act(plan, { client, served, name: key.name, onRewritten }, signal);
         if (plan.step !== 'finish') continue;
