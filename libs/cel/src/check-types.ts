@@ -34,10 +34,9 @@ export function typeChecker({ schema, isWholeObject = false }: Place): TypeCheck
     return made;
   };
   return (expression, optionalOldSelf) => {
-    const loose = check(optionalOldSelf ? optionalOldEnvironment() : celEnvironment(), expression);
-    if (loose.error !== undefined) return loose;
     const strict = check(environmentFor(optionalOldSelf), expression);
-    return strict.error !== undefined && !isCertain(strict.error) ? loose : strict;
+    if (strict.error === undefined || isCertain(strict.error)) return strict;
+    return check(optionalOldSelf ? optionalOldEnvironment() : celEnvironment(), expression);
   };
 }
 

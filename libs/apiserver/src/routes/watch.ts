@@ -92,6 +92,7 @@ function streamOf(context: ServerContext, endpoint: Endpoint, options: WatchOpti
     const table = context.storage.table(endpoint.storage);
     const feed = new OrderedFeed({
       sink,
+      isReadable: (entry) => endpoint.convertObjects === undefined || entry.knows(endpoint.apiVersion),
       makeReadable: (entries) => madeReadable(endpoint, entries, endpoint.apiVersion),
       onFailure: () => end(),
     });

@@ -8,14 +8,20 @@ export interface TestCertificate {
   readonly cert: string;
 }
 
-/** An authority, a server certificate for 127.0.0.1 and a client certificate of an administrator, for tests over TLS. */
+/** An authority, a server certificate for 127.0.0.1 and for a webhook behind a service, and a client certificate of an administrator, for tests over TLS. */
 export function testCertificates(): { readonly ca: TestCertificate; readonly server: TestCertificate; readonly admin: TestCertificate } {
   const ca = certificate([{ name: 'commonName', value: 'test-ca' }], [{ name: 'basicConstraints', cA: true, critical: true }]);
   const server = certificate(
     [{ name: 'commonName', value: 'kube-apiserver' }],
     [
       { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 7, ip: '127.0.0.1' },
+          { type: 2, value: 'webhooks.default.svc' },
+        ],
+      },
     ],
     ca,
   );

@@ -11,7 +11,9 @@ interface News {
 
 export interface FeedOptions {
   readonly sink: Sink;
-  /** Makes entries readable in the watch's version; undefined when they are. */
+  /** Whether an entry can be told at once in the watch's version. */
+  readonly isReadable: (entry: Entry) => boolean;
+  /** Makes entries readable; undefined when they are. */
   readonly makeReadable: (entries: readonly Entry[]) => Promise<unknown> | undefined;
   /** The watch is over, because it cannot go on. */
   readonly onFailure: () => void;
@@ -35,7 +37,7 @@ export class OrderedFeed {
   /** Tells about an entry, at once when nothing is in the way. */
   tell(entry: Entry | undefined, line: () => Line): void {
     if (this.#stopped) return;
-    if (!this.#busy && (entry === undefined || this.#options.makeReadable([entry]) === undefined)) {
+    if (!this.#busy && (entry === undefined || this.#options.isReadable(entry))) {
       this.#options.sink.write(line());
       return;
     }

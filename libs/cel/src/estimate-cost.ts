@@ -1,0 +1,367 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+import { add, exactly, multiply, nothing, scale, union, unknownSize, type Range } from './cost.ts';
+import type { DeclaredType } from './declared-type.ts';
+import { functionCost, traversal, type Argument } from './function-cost.ts';
+
+/** What is known of a value while its cost is estimated. */
+interface Estimate {
+  readonly cost: Range;
+  readonly kind: ValueKind;
+  /** Items of a list, values of a map, as far as they are known. */
+  readonly element?: Known | undefined;
+  /** Where the value comes from in what is declared: `['self', 'spec', '@items']`; absent for what the rule makes itself. */
+  readonly path?: readonly string[];
+  readonly size?: Range | undefined;
+  /** Sizes of keys and values, when the rule itself makes the list or map. */
+  readonly entry?: Entry | undefined;
+}
+interface Known {
+  readonly kind: ValueKind;
+  readonly element?: Known | undefined;
+}
+interface Entry {
+  readonly isList: boolean;
+  readonly key: Range;
+  readonly value: Range;
+}
+
+/** Kinds of values; `opaque` stands for Kubernetes' own, such as quantities. */
+export type ValueKind = DeclaredType['kind'] | 'uint' | 'null' | 'opaque' | 'optional';
+
+const listCost = 10;
+const mapCost = 30;
+const one = exactly(1);
+const scalars: ReadonlySet<ValueKind> = new Set<ValueKind>(['bool', 'double', 'duration', 'int', 'timestamp', 'uint']);
+
+/**
+ * How much work an expression can be, in the unit of Kubernetes' limits, for values as large as their schema allows.
+ * @see cel-go v0.26 checker/cost.go and k8s.io/apiserver pkg/cel/library/cost.go (numbers)
+ */
+export const estimateCost = (expression: ASTNode, self: DeclaredType): Range => new Estimator(self).estimate(expression).cost;
+
+type Variable = Omit<Estimate, 'cost'>;
+
+class Estimator {
+  readonly #self: DeclaredType;
+  readonly #variables = new Map<string, Variable[]>();
+
+  constructor(self: DeclaredType) {
+    this.#self = self;
+  }
+
+  estimate(node: ASTNode): Estimate {
+    switch (node.op) {
+      case 'value':
+        return literal(node.args);
+      case 'id':
+        return this.#identifier(node.args);
+      case '.':
+        return this.#field(node.args[0], node.args[1]);
+      case '.?':
+      case '[?]':
+        return { ...this.#plainCall(node.args[0]), kind: 'optional' };
+      case '[]':
+        return this.#index(node.args[0], node.args[1]);
+      case 'list':
+        return this.#list(node.args);
+      case 'map':
+        return this.#map(node.args);
+      case '?:':
+        return this.#conditional(...node.args);
+      case '&&':
+      case '||':
+        return this.#logical(...node.args);
+      case '!_':
+        return { cost: add(this.estimate(node.args).cost, one), kind: 'bool' };
+      case '-_':
+        return { ...this.#plainCall(node.args), kind: this.estimate(node.args).kind };
+      case 'call':
+        return this.#call(node.args[0], undefined, node.args[1]);
+      case 'rcall':
+        return this.#method(...node.args);
+      case '+':
+        return this.#sum(...node.args);
+      case 'in':
+        return this.#contains(...node.args);
+      case '==':
+      case '!=':
+      case '<':
+      case '<=':
+      case '>':
+      case '>=':
+        return this.#comparison(node.op, ...node.args);
+      case '-':
+      case '*':
+      case '/':
+      case '%':
+        return {
+          cost: add(this.estimate(node.args[0]).cost, this.estimate(node.args[1]).cost, one),
+          kind: this.estimate(node.args[0]).kind,
+        };
+    }
+  }
+
+  #plainCall(operand: ASTNode): Estimate {
+    return { cost: add(this.estimate(operand).cost, one), kind: 'dyn' };
+  }
+
+  /** What is declared where a path leads; undefined when nothing is. */
+  #declared(path: readonly string[]): DeclaredType | undefined {
+    return path.slice(1).reduce<DeclaredType | undefined>((type, step) => {
+      if (step === '@keys' || step === '@indices') return undefined;
+      return step.startsWith('@') ? type?.element : type?.fields?.get(step);
+    }, this.#self);
+  }
+
+  /** Size of what a path leads to; a key of a map is a text whose size nobody declares. */
+  #sizeAt(path: readonly string[]): Range | undefined {
+    if (path.length === 0) return undefined;
+    const keys = path.at(-1) === '@keys' && this.#declared(path.slice(0, -1))?.kind === 'map';
+    const size = keys ? 0 : this.#declared(path)?.maxElements;
+    return size === undefined ? undefined : { min: 0, max: size };
+  }
+
+  #sized(estimate: Estimate): Range | undefined {
+    const declared = estimate.path === undefined ? undefined : this.#sizeAt(estimate.path);
+    return estimate.entry === undefined && estimate.path !== undefined && declared !== undefined
+      ? declared
+      : (estimate.size ?? declared ?? (scalars.has(estimate.kind) ? one : undefined));
+  }
+
+  #sizeOf(estimate: Estimate): Range {
+    return this.#sized(estimate) ?? unknownSize;
+  }
+
+  #identifier(name: string): Estimate {
+    const variable = this.#variables.get(name)?.at(-1);
+    if (variable !== undefined) return { cost: one, ...variable };
+    const isDeclared = name === 'self' || name === 'oldSelf';
+    return { cost: one, path: [name], ...(isDeclared ? known(this.#self) : { kind: 'dyn' as const }) };
+  }
+
+  #field(of: ASTNode, name: string): Estimate {
+    const operand = this.estimate(of);
+    const costs = operand.kind === 'map' || operand.kind === 'object' ? one : nothing;
+    const path = [...(operand.path ?? []), name];
+    const declared = this.#declared(path);
+    const kind = declared === undefined ? (operand.element ?? { kind: 'dyn' as const }) : known(declared);
+    return { cost: add(operand.cost, costs), path, ...kind };
+  }
+
+  #index(of: ASTNode, key: ASTNode): Estimate {
+    const [operand, index] = [this.estimate(of), this.estimate(key)];
+    const path = [...(operand.path ?? []), operand.kind === 'map' ? '@values' : '@items'];
+    const element = operand.element ?? { kind: 'dyn' as const };
+    return { cost: add(operand.cost, index.cost, one), path, ...element, size: operand.entry?.value ?? this.#sizeAt(path) };
+  }
+
+  #list(items: readonly ASTNode[]): Estimate {
+    const estimates = items.map((item) => this.estimate(item));
+    return {
+      cost: add(exactly(listCost), ...estimates.map(({ cost }) => cost)),
+      kind: 'list',
+      element: estimates[0] === undefined ? undefined : { kind: estimates[0].kind, element: estimates[0].element },
+      size: exactly(items.length),
+      entry: { isList: true, key: one, value: this.#covering(estimates) },
+    };
+  }
+
+  #map(entries: readonly (readonly [ASTNode, ASTNode])[]): Estimate {
+    const keys = entries.map(([key]) => this.estimate(key));
+    const values = entries.map(([, value]) => this.estimate(value));
+    return {
+      cost: add(exactly(mapCost), ...[...keys, ...values].map(({ cost }) => cost)),
+      kind: 'map',
+      element: values[0] === undefined ? undefined : { kind: values[0].kind, element: values[0].element },
+      size: exactly(entries.length),
+      entry: { isList: false, key: this.#covering(keys), value: this.#covering(values) },
+    };
+  }
+
+  #covering(estimates: readonly Estimate[]): Range {
+    return (
+      estimates
+        .map((each) => this.#sizeOf(each))
+        .reduce<Range | undefined>((all, each) => (all === undefined ? each : union(all, each)), undefined) ?? nothing
+    );
+  }
+
+  #conditional(condition: ASTNode, yes: ASTNode, no: ASTNode): Estimate {
+    const [test, left, right] = [this.estimate(condition), this.estimate(yes), this.estimate(no)];
+    return {
+      cost: add(test.cost, union(left.cost, right.cost)),
+      kind: left.kind,
+      element: left.element,
+      size: union(this.#sizeOf(left), this.#sizeOf(right)),
+      entry: bothEntries(left, right),
+    };
+  }
+
+  #logical(left: ASTNode, right: ASTNode): Estimate {
+    const [first, second] = [this.estimate(left).cost, this.estimate(right).cost];
+    return { cost: { min: first.min, max: first.max + second.max }, kind: 'bool' };
+  }
+
+  #sum(left: ASTNode, right: ASTNode): Estimate {
+    const [first, second] = [this.estimate(left), this.estimate(right)];
+    const args = add(first.cost, second.cost);
+    const size = add(this.#sizeOf(first), this.#sizeOf(second));
+    const kind = first.kind === 'dyn' ? second.kind : first.kind;
+    if (kind === 'list')
+      return { cost: add(args, one), kind, element: first.element ?? second.element, size, entry: bothEntries(first, second) };
+    const traversed = scale(size, traversal);
+    if (kind === 'string' || kind === 'bytes') return { cost: add(args, traversed), kind, size };
+    return { cost: add(args, kind === 'dyn' ? union(traversed, one) : one), kind, ...(kind === 'dyn' ? { size } : {}) };
+  }
+
+  #contains(item: ASTNode, list: ASTNode): Estimate {
+    const [needle, haystack] = [this.estimate(item), this.estimate(list)];
+    const costs = haystack.kind === 'map' ? one : this.#sizeOf(haystack);
+    return { cost: add(needle.cost, haystack.cost, haystack.kind === 'dyn' ? union(costs, one) : costs), kind: 'bool' };
+  }
+
+  #comparison(operator: string, left: ASTNode, right: ASTNode): Estimate {
+    const [first, second] = [this.estimate(left), this.estimate(right)];
+    const args = add(first.cost, second.cost);
+    const isEquality = operator === '==' || operator === '!=';
+    if (operator === '==' && first.kind === 'opaque' && second.kind === 'opaque') return { cost: add(args, one), kind: 'bool' };
+    const isText = (kind: ValueKind): boolean => kind === 'string' || kind === 'bytes' || kind === 'dyn';
+    const smaller = Math.min(this.#sizeOf(first).max, this.#sizeOf(second).max);
+    const traversed = scale({ min: smaller > 0 ? 1 : 0, max: smaller }, traversal);
+    if (isEquality) return { cost: add(args, traversed), kind: 'bool' };
+    if (!isText(first.kind) || !isText(second.kind)) return { cost: add(args, one), kind: 'bool' };
+    return { cost: add(args, first.kind === 'dyn' && second.kind === 'dyn' ? union(traversed, one) : traversed), kind: 'bool' };
+  }
+
+  #method(name: string, of: ASTNode, args: readonly ASTNode[]): Estimate {
+    if (of.op === 'id' && of.args === 'cel' && name === 'bind') return this.#bind(args);
+    if (of.op === 'id' && ['sets', 'optional', 'math', 'ip', 'format'].includes(of.args) && !this.#variables.has(of.args)) {
+      return this.#call(`${of.args}.${name}`, undefined, args);
+    }
+    const variable = args[0]?.op === 'id' ? args[0].args : undefined;
+    if (variable !== undefined && macros.has(name) && args.length > 1) return this.#comprehension(name, of, variable, args.slice(1));
+    return this.#call(name, of, args);
+  }
+
+  #bind([variable, value, result]: readonly ASTNode[]): Estimate {
+    if (variable?.op !== 'id' || value === undefined || result === undefined) return { cost: nothing, kind: 'dyn' };
+    const bound = this.estimate(value);
+    const answer = this.#with(variable.args, bound, () => this.estimate(result));
+    return { ...answer, cost: add(exactly(listCost), bound.cost, answer.cost) };
+  }
+
+  #with<T>(name: string, { cost: _cost, ...variable }: Estimate, run: () => T): T {
+    const stack = this.#variables.get(name) ?? [];
+    this.#variables.set(name, [...stack, variable]);
+    const result = run();
+    this.#variables.set(name, stack);
+    return result;
+  }
+
+  /** Loops over a list, or over the keys of a map; what is done with each item is what the macro stands for. */
+  #comprehension(name: string, of: ASTNode, variable: string, args: readonly ASTNode[]): Estimate {
+    const range = this.estimate(of);
+    const count = this.#sizeOf(range);
+    const item = this.#item(range);
+    const [first, second] = this.#with(variable, item, () => args.map((arg) => this.estimate(arg)));
+    const total = (init: number, step: Range, result: Range): Range => add(range.cost, exactly(init), multiply(count, step), result);
+    const predicate = first?.cost ?? nothing;
+    switch (name) {
+      case 'all':
+        return { cost: total(0, add(exactly(2), { min: 1, max: 1 + predicate.max }), one), kind: 'bool', size: one };
+      case 'exists':
+        return { cost: total(0, add(exactly(3), { min: 1, max: 1 + predicate.max }), one), kind: 'bool', size: one };
+      case 'exists_one':
+      case 'existsOne':
+        return { cost: total(0, add(predicate, { min: 1, max: 2 }), exactly(2)), kind: 'bool', size: one };
+      case 'filter':
+        return this.#collected(count, total(listCost, add(predicate, { min: 1, max: 13 }), one), item);
+      default: {
+        const made = second ?? first ?? { cost: nothing, kind: 'dyn' as const };
+        const push = add(made.cost, exactly(listCost + 2));
+        const step = second === undefined ? push : add(predicate, union(push, one));
+        return this.#collected(count, total(listCost, step, one), made);
+      }
+    }
+  }
+
+  #collected(count: Range, cost: Range, made: Estimate): Estimate {
+    const value = union(nothing, this.#sizeOf(made));
+    return {
+      cost,
+      kind: 'list',
+      element: { kind: made.kind, element: made.element },
+      size: count,
+      entry: { isList: true, key: one, value },
+    };
+  }
+
+  /** The variable of a loop. */
+  #item(range: Estimate): Estimate {
+    const isList = range.entry === undefined ? range.kind !== 'map' : range.entry.isList;
+    const size = isList ? range.entry?.value : range.entry?.key;
+    const path = [...(range.path ?? []), isList ? '@items' : '@keys'];
+    const element = isList ? (range.element ?? { kind: 'dyn' as const }) : { kind: 'string' as const };
+    return { cost: nothing, path, ...element, size };
+  }
+
+  #call(name: string, of: ASTNode | undefined, args: readonly ASTNode[]): Estimate {
+    const target = of === undefined ? undefined : this.estimate(of);
+    if (name === 'has') return this.#presence(args[0]);
+    const estimates = args.map((arg) => this.estimate(arg));
+    const [only] = estimates;
+    if (name === 'dyn' && only !== undefined) return { ...only, cost: add(only.cost, one), kind: 'dyn' };
+    const given = add(...estimates.map(({ cost }) => cost));
+    const called = functionCost(
+      name,
+      target === undefined ? undefined : this.#argument(target),
+      estimates.map((each) => this.#argument(each)),
+      args,
+    );
+    const { cost, kind, size, element } = called;
+    return {
+      cost: add(target?.cost ?? nothing, given, cost),
+      kind: kind ?? target?.element?.kind ?? 'dyn',
+      ...(size === undefined ? {} : { size }),
+      ...(element === undefined ? {} : { element: { kind: element } }),
+    };
+  }
+
+  /** Looking whether a field is there costs nothing beyond getting to its object. */
+  #presence(selection: ASTNode | undefined): Estimate {
+    const of = selection?.op === '.' || selection?.op === '.?' ? selection.args[0] : undefined;
+    return { cost: of === undefined ? nothing : this.estimate(of).cost, kind: 'bool' };
+  }
+
+  #argument(estimate: Estimate): Argument {
+    const path = estimate.path === undefined ? undefined : [...estimate.path, '@items'];
+    const elementSize = path === undefined ? unknownSize : (this.#sizeAt(path) ?? unknownSize);
+    return { kind: estimate.kind, size: this.#sizeOf(estimate), element: estimate.element?.kind, elementSize };
+  }
+}
+
+const macros = new Set(['all', 'exists', 'exists_one', 'existsOne', 'filter', 'map']);
+
+function literal(value: unknown): Estimate {
+  if (typeof value === 'string') return { cost: nothing, kind: 'string', size: exactly(Array.from(value).length) };
+  if (value instanceof Uint8Array) return { cost: nothing, kind: 'bytes', size: exactly(value.length) };
+  const kind =
+    typeof value === 'bigint'
+      ? 'int'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value === 'number'
+          ? 'double'
+          : value === null
+            ? 'null'
+            : 'uint';
+  return { cost: nothing, kind, size: one };
+}
+
+const known = (type: DeclaredType): Known => ({ kind: type.kind, ...(type.element === undefined ? {} : { element: known(type.element) }) });
+
+function bothEntries({ entry: left }: Estimate, { entry: right }: Estimate): Entry | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  return { isList: left.isList, key: union(left.key, right.key), value: union(left.value, right.value) };
+}
