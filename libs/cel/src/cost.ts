@@ -15,7 +15,10 @@ export const add = (...ranges: readonly Range[]): Range => ({
 });
 
 // Nothing times endless is nothing.
-const times = (one: number, other: number): number => (one === 0 || other === 0 ? 0 : one * other);
+const times = (one: number, other: number): number => (one === 0 || other === 0 ? 0 : limited(one * other));
+
+/** Beyond 64 bits Kubernetes stops counting. */
+const limited = (value: number): number => (value >= 2 ** 64 ? Infinity : value);
 
 export const multiply = (one: Range, other: Range): Range => ({ min: times(one.min, other.min), max: times(one.max, other.max) });
 

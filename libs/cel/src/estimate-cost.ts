@@ -13,6 +13,8 @@ interface Estimate {
   /** Where the value comes from in what is declared: `['self', 'spec', '@items']`; absent for what the rule makes itself. */
   readonly path?: readonly string[];
   readonly size?: Range | undefined;
+  /** Its size as a call gives it, whatever is declared where the path leads. */
+  readonly computed?: Range | undefined;
   /** Sizes of keys and values, when the rule itself makes the list or map. */
   readonly entry?: Entry | undefined;
 }
@@ -122,11 +124,11 @@ class Estimator {
     return size === undefined ? undefined : { min: 0, max: size };
   }
 
-  #sized(estimate: Estimate): Range | undefined {
-    const declared = estimate.path === undefined ? undefined : this.#sizeAt(estimate.path);
-    return estimate.entry === undefined && estimate.path !== undefined && declared !== undefined
-      ? declared
-      : (estimate.size ?? declared ?? (scalars.has(estimate.kind) ? one : undefined));
+  /** What a call gives comes first, then what is declared, then what is known of the type or the variable. */
+  #sized({ computed, path, entry, kind, size }: Estimate): Range | undefined {
+    if (computed !== undefined) return computed;
+    const declared = path === undefined ? undefined : this.#sizeAt(path);
+    return (entry === undefined ? declared : undefined) ?? size ?? declared ?? (scalars.has(kind) ? one : undefined);
   }
 
   #sizeOf(estimate: Estimate): Range {
@@ -153,7 +155,7 @@ class Estimator {
     const [operand, index] = [this.estimate(of), this.estimate(key)];
     const path = [...(operand.path ?? []), operand.kind === 'map' ? '@values' : '@items'];
     const element = operand.element ?? { kind: 'dyn' as const };
-    return { cost: add(operand.cost, index.cost, one), path, ...element, size: operand.entry?.value ?? this.#sizeAt(path) };
+    return { cost: add(operand.cost, index.cost, one), path, ...element, computed: operand.entry?.value ?? this.#sizeAt(path) };
   }
 
   #list(items: readonly ASTNode[]): Estimate {

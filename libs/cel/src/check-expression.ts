@@ -1,0 +1,47 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+import type { TypeChecker } from './check-types.ts';
+import type { DeclaredType } from './declared-type.ts';
+import { celFunctions } from './environment.ts';
+import { estimateCost } from './estimate-cost.ts';
+
+/** An expression that makes sense for the values that its schema declares. */
+export interface CheckedExpression {
+  /** What one run can cost at most; infinite where the schema sets no bounds. */
+  readonly maxCost: number;
+  /** It compares with what the value was. */
+  readonly usesOldSelf: boolean;
+}
+
+/** What an expression is checked for. */
+export interface Wanted {
+  readonly answers: 'bool' | 'string';
+  readonly optionalOldSelf?: boolean;
+}
+
+/**
+ * Checks an expression as Kubernetes does when a schema is written: fields exist, operators fit, the answer has the wanted type.
+ * @param types of the place that the expression is about
+ * @param self what the schema of that place declares, by which costs are estimated
+ * @returns why the expression cannot be used, in one line
+ */
+export function checkExpression(
+  text: string,
+  types: TypeChecker,
+  self: DeclaredType,
+  { answers, optionalOldSelf = false }: Wanted,
+): CheckedExpression | { readonly error: string } {
+  const { type, error } = types(text, optionalOldSelf);
+  if (error !== undefined) return { error };
+  // What the checker cannot tell apart it calls dyn.
+  if (type !== answers && type !== 'dyn') return { error: `must evaluate to a ${answers}, but gives ${type}` };
+  const expression = celFunctions().parse(text).ast as ASTNode;
+  return { maxCost: estimateCost(expression, self).max, usesOldSelf: refersTo(expression, 'oldSelf') };
+}
+
+/** Whether an expression mentions a variable. */
+function refersTo(node: unknown, name: string): boolean {
+  if (Array.isArray(node)) return node.some((each) => refersTo(each, name));
+  if (typeof node !== 'object' || node === null || !('op' in node) || !('args' in node)) return false;
+  return (node.op === 'id' && node.args === name) || refersTo(node.args, name);
+}
