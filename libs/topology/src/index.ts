@@ -10,4 +10,4 @@ export {
   type VersionChange,
 } from './cluster/version-change.ts';
 export { validateCompatible } from './compatibility/compatible-templates.ts';
-export { defaultVariables } from './variables/default-variables.ts';
+export { defaultVariables, type DefaultedVariables, type KnownVariables } from './variables/default-variables.ts';
