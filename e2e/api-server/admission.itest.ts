@@ -153,6 +153,18 @@ describe('admission webhooks', () => {
     expect(body.metadata.managedFields[0].fieldsV1['f:spec']).toEqual({ '.': {}, 'f:size': {} });
   });
 
+  test('take back what an apply changes, without a write each time', async () => {
+    on('default', () => patched({ op: 'replace', path: '/spec/size', value: 9 }));
+    await register(mutating, webhook('default'));
+    const apply = (): Promise<Answer> =>
+      send('PATCH', `${gadgets()}/taken-back?fieldManager=me`, gadget('taken-back', { size: 1 }), { 'content-type': applyType });
+    const { body } = await apply();
+    expect(body.spec).toEqual({ size: 9 });
+    // Times of owners are whole seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect((await apply()).body.metadata.resourceVersion).toBe(body.metadata.resourceVersion);
+  });
+
   test('refuse with their own status, or without explanation', async () => {
     on('judge', ({ object }) => {
       const { name } = (object as { metadata: { name: string } }).metadata;

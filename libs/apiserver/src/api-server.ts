@@ -5,6 +5,7 @@ import { Hooks } from './admission/hooks.ts';
 import { firstOf } from './authentication/authenticators.ts';
 import type { Authenticator, UserInfo } from './authentication/user-info.ts';
 import { allowAuthenticated, type Authorizer } from './authorization/authorizer.ts';
+import { roleBased } from './authorization/role-based.ts';
 import { WorkQueue } from './background/work-queue.ts';
 import { cleanUpCustomResources } from './crd/clean-up.ts';
 import { serveCustomResources } from './crd/serve-custom-resources.ts';
@@ -37,8 +38,8 @@ export interface ApiServerOptions {
   readonly store: Store;
   /** Who a request over HTTP is from. Requests over {@link ApiServer.transport} have a user already. */
   readonly authenticate: Authenticator;
-  /** What a user may do; when left out, everybody who has proved who they are may do everything. */
-  readonly authorize?: Authorizer;
+  /** What a user may do: `roles` as stored roles and bindings say. Left out, everybody who has proved who they are may do everything. */
+  readonly authorize?: Authorizer | 'roles';
   /** Signs tokens of service accounts; 32 unpredictable bytes, the same after a restart. Without it there are no such tokens. */
   readonly serviceAccountKey?: Uint8Array;
   /** PEM of the authority that signed the server's certificate, for the secrets that hold a token. */
@@ -152,7 +153,7 @@ function makeContext(options: ApiServerOptions, extensions: ReadonlyMap<string, 
     tokens,
     clusterCa: options.clusterCa,
     authenticate: tokens === undefined ? options.authenticate : firstOf(options.authenticate, tokens.authenticate),
-    authorize: options.authorize ?? allowAuthenticated,
+    authorize: options.authorize === 'roles' ? roleBased(storage) : (options.authorize ?? allowAuthenticated),
     version: versionInfo(options.version ?? defaultVersion),
     bookmarks: new Bookmarks(clock),
     hooks: new Hooks(),

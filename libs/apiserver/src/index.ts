@@ -2,6 +2,7 @@ export { createApiServer, type ApiServer, type ApiServerOptions, type RequestRec
 export { clientCertificates, firstOf, staticTokens } from './authentication/authenticators.ts';
 export { systemAdmin, type Authenticator, type Credentials, type UserInfo } from './authentication/user-info.ts';
 export { allowAuthenticated, type AccessRequest, type Authorizer } from './authorization/authorizer.ts';
+export { permits, type PolicyRule } from './authorization/policy-rule.ts';
 export { StatusError } from './errors/status-error.ts';
 export { json, text, type ApiRequest, type ApiResponse, type Sink, type Stream } from './routes/api-request.ts';
 export { parseTarget, type Target } from './routes/target.ts';

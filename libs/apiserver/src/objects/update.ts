@@ -56,7 +56,7 @@ export function* updateObject(context: ServerContext, endpoint: Endpoint, update
   }
   // An object that was stored in another version is written even without a change: that is how storage is migrated.
   const isStale = current.object.apiVersion !== endpoint.storageApiVersion;
-  if (!isStale && equalJson(final, before)) return current;
+  if (!isStale && (equalJson(final, before) || isOnlyLater(final, before))) return current;
   const stored = (yield* versions.in(endpoint.storageApiVersion)) as unknown as StoredObject;
   // What differs in an old version only, where that shows something twice, is no change.
   if (!isStale && stored.apiVersion !== endpoint.apiVersion && equalJson(stored, current.object)) return current;
@@ -112,6 +112,18 @@ const lockOf = ({ resourceVersion, uid }: JsonObject): JsonObject => ({
   ...(given(resourceVersion) ? { resourceVersion } : {}),
   ...(given(uid) ? { uid } : {}),
 });
+
+/**
+ * Whether nothing differs but when somebody last wrote. A webhook may take back what an apply changed, each time again; that is no news.
+ */
+function isOnlyLater(final: JsonObject, before: Known): boolean {
+  const owners = (object: JsonObject): readonly ManagedFieldsEntry[] =>
+    (object['metadata'] as { managedFields?: readonly ManagedFieldsEntry[] }).managedFields ?? [];
+  const timeless = (object: JsonObject): unknown => owners(object).map(({ time: _time, ...entry }) => entry);
+  return (
+    equalJson(withManagedFields(final, undefined), withManagedFields(before, undefined)) && equalJson(timeless(final), timeless(before))
+  );
+}
 
 interface Outcome {
   readonly final: StoredObject;

@@ -37,6 +37,10 @@ export function refuse(error: StatusError): ApiResponse {
   return json(error.code, error.status(), wait === undefined ? {} : { 'retry-after': String(wait) });
 }
 
+/** The one name that a list or a watch asks for: whoever may see objects of this name only may ask so. */
+const selectedName = (query: URLSearchParams): string | undefined =>
+  /(?:^|,)metadata\.name==?([^,=!]+)(?:,|$)/.exec(query.get('fieldSelector') ?? '')?.[1];
+
 function answer(context: ServerContext, request: ApiRequest, warnings: string[]): ApiResponse | Promise<ApiResponse> {
   const { method, path, query, user } = request;
   const target = parseTarget(path);
@@ -46,7 +50,7 @@ function answer(context: ServerContext, request: ApiRequest, warnings: string[])
     return serverRoute(context, request);
   }
   const verb = verbOf(method, target, query);
-  const access = { user, verb: verb ?? method.toLowerCase(), resource: target };
+  const access = { user, verb: verb ?? method.toLowerCase(), resource: { ...target, name: target.name ?? selectedName(query) } };
   if (!context.authorize(access)) throw notAllowed(access);
   const endpoint = context.registry.find(target.group, target.version, target.plural);
   if (endpoint === undefined) throw noSuchPath();
