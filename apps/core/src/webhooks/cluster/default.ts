@@ -16,15 +16,14 @@ export async function defaultClusterOnWrite(
 ): Promise<Defaulted<Cluster>> {
   if (!isDefined(draftOf(object).spec?.topology)) return { object };
   const cluster = defaultCluster(object);
+  const { topology } = cluster.spec;
   const key = classKeyOf(cluster);
   if (key === undefined) return { object, findings: [required('spec.topology.classRef.name', 'name the ClusterClass')] };
-  const read = await readClass(key, ports, signal);
-  if (read.failure !== undefined) return { object, denial: { status: 500, message: read.failure } };
-  if (read.found === undefined || !isReconciled(read.found)) return { object: cluster };
-  const { topology, findings } = defaultVariables(
-    cluster.spec.topology ?? {},
-    draftOf(before)?.spec?.topology,
-    read.found.status?.variables ?? [],
-  );
-  return findings.length > 0 ? { object: cluster, findings } : { object: { ...cluster, spec: { ...cluster.spec, topology } } };
+  const { found, failure } = await readClass(key, ports, signal);
+  if (failure !== undefined) return { object, denial: { status: 500, message: failure } };
+  if (topology === undefined || found === undefined || !isReconciled(found)) return { object: cluster };
+  const old = before === undefined ? undefined : draftOf(before).spec?.topology;
+  const filled = defaultVariables(topology, old, found.status?.variables ?? []);
+  if (filled.findings.length > 0) return { object: cluster, findings: filled.findings };
+  return { object: { ...cluster, spec: { ...cluster.spec, topology: filled.topology } } };
 }
