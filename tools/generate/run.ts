@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { crdFiles } from './crds.ts';
+import { roleManifests } from './roles.ts';
 import { webhookManifests } from './webhook-manifests.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -21,3 +22,4 @@ const present = await readdir(crds, { recursive: true }).catch(() => []);
 await Promise.all(present.filter((name) => name.endsWith('.yaml') && !wanted.has(name)).map((name) => rm(path.join(crds, name))));
 await write('crds', crds, wanted);
 await write('webhook configurations', root, webhookManifests());
+await write('roles', root, roleManifests());

@@ -45,6 +45,7 @@ export type { Log } from './logging/log.ts';
 export { pinoSink, type LogOptions } from './logging/pino-sink.ts';
 export { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
 export type { Counter, Gauge, Histogram, MetricDeclaration, Metrics } from './metrics/metrics.ts';
+export { eventPermissions, processPermissions, type ProviderPermissions } from './process/process-permissions.ts';
 export { runProvider, type ProviderDeclaration, type ProviderSurroundings } from './process/run-provider.ts';
 export type { Runtime } from './runtime.ts';
 export { systemClock } from './timing/system-clock.ts';
@@ -59,5 +60,6 @@ export type { Transport, TransportRequest, TransportResponse } from './transport
 export { admissionRoutes, type AdmissionRoute, type AdmissionSurroundings } from './webhooks/answer-admission.ts';
 export { conversionRoute, type ConversionSurroundings } from './webhooks/answer-conversion.ts';
 export { conversionContext, definitionsScope } from './webhooks/conversion-context.ts';
-export type { ProviderWebhooks } from './webhooks/provider-webhooks.ts';
+export type { ProviderWebhooks, SelfManagedSurroundings } from './webhooks/provider-webhooks.ts';
+export { certificateFiles, type CertificateFiles, type CertificatePair, type CertificateSource } from './webhooks/serving-certificate.ts';
 export { serveWebhooks, type WebhookServerOptions } from './webhooks/webhook-server.ts';

@@ -1,4 +1,11 @@
-import { CustomResourceDefinition, resourceName, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
+import {
+  CustomResourceDefinition,
+  resourceName,
+  type KindDeclaration,
+  type KubernetesObject,
+  type ObjectKey,
+  type Resource,
+} from '@capi/api';
 import { awaitChange, definitionsScope, type CacheScope, type Controller, type Permission, type Runtime } from '@capi/controller-runtime';
 import { minutes } from '@capi/seams';
 
@@ -38,7 +45,7 @@ export function crdMigrationController(runtime: Runtime, { kinds, skip = [] }: C
     ignoresWatchFilter: true,
     watches: [],
     reads: [definitionsScope as unknown as CacheScope],
-    permissions: permissionsFor(kinds),
+    permissions: crdMigrationPermissions(kinds),
     concurrency: 1,
     timeout: patience,
     async reconcile(key: ObjectKey, signal) {
@@ -90,12 +97,29 @@ function rememberProgress(): Notebook {
   };
 }
 
-const permissionsFor = (kinds: readonly Resource<KubernetesObject>[]): readonly Permission[] => [
-  { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch', 'patch'] },
-  { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions/status'], verbs: ['patch'] },
-  ...[...new Set(kinds.map(({ group }) => group))].map((group) => ({
-    group,
-    resources: kinds.filter((kind) => kind.group === group).flatMap(({ plural }) => [plural, `${plural}/status`]),
-    verbs: ['list', 'patch'] as const,
-  })),
-];
+/** A kind as far as permissions depend on it. */
+type MigratedKind = Resource<KubernetesObject> & { readonly declaration?: KindDeclaration };
+
+/** What migrating these kinds takes: reading all CRDs, and writing the objects of these kinds and their own CRDs only. */
+export const crdMigrationPermissions = (kinds: readonly MigratedKind[]): readonly Permission[] => {
+  const names = kinds.map(resourceName);
+  return [
+    { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch'] },
+    {
+      group: 'apiextensions.k8s.io',
+      resources: ['customresourcedefinitions', 'customresourcedefinitions/status'],
+      names,
+      verbs: ['patch'],
+    },
+    ...kinds.map((kind) => ({
+      group: kind.group,
+      resources: hasStatus(kind) ? [kind.plural, `${kind.plural}/status`] : [kind.plural],
+      verbs: ['list', 'patch'] as const,
+    })),
+  ];
+};
+
+/** Whether the status of a kind is written apart. */
+const hasStatus = ({ declaration }: MigratedKind): boolean =>
+  declaration === undefined ||
+  Object.values(declaration.versions).some(({ status, statusSubresource = status !== undefined }) => statusSubresource);

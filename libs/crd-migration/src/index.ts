@@ -1,2 +1,8 @@
-export { addCrdMigration, crdMigrationController, phases, type CrdMigrationOptions } from './crd-migration-controller.ts';
+export {
+  addCrdMigration,
+  crdMigrationController,
+  crdMigrationPermissions,
+  phases,
+  type CrdMigrationOptions,
+} from './crd-migration-controller.ts';
 export type { Phase } from './observation.ts';

@@ -1,5 +1,5 @@
 import { Cluster, ClusterClass, IPAddressClaim, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
-import { ApiError, TransportError, type Cache, type CacheScope, type Runtime } from '@capi/controller-runtime';
+import { ApiError, TransportError, type Cache, type CacheScope, type Runtime, type Permission } from '@capi/controller-runtime';
 import { seconds, TimedOut, transient, within, type DeepReadonly } from '@capi/seams';
 
 import { observeVersions } from './observe-versions.ts';
@@ -17,6 +17,17 @@ function classOf({ metadata, spec }: DeepReadonly<Cluster>): readonly string[] {
   const { name, namespace = metadata.namespace } = spec?.topology?.classRef ?? {};
   return name === undefined ? [] : [`${namespace ?? ''}/${name}`];
 }
+
+/** What the rules of this provider may look up; a control plane of a topology may be of any kind of its group. */
+export const permissions: readonly Permission[] = [
+  {
+    group: 'cluster.x-k8s.io',
+    resources: ['clusters', 'clusterclasses', 'machinedeployments', 'machinepools', 'machines'],
+    verbs: ['get', 'list', 'watch'],
+  },
+  { group: 'controlplane.cluster.x-k8s.io', resources: ['*'], verbs: ['get'] },
+  { group: 'ipam.cluster.x-k8s.io', resources: ['ipaddressclaims'], verbs: ['get', 'list', 'watch'] },
+];
 
 /** {@link CorePorts} over the cache of the provider, which begins to watch a kind when a rule first asks for it. */
 export function cachedPorts({ cache, client, clock }: Runtime): CorePorts {

@@ -38,6 +38,8 @@ export interface Permission {
   /** Plural, with a subresource after a slash: `machines/status`. */
   readonly resources: readonly string[];
   readonly verbs: readonly Verb[];
+  /** Only objects of these names; absent: all. Says nothing about `list` and `create`, whose requests name no object. */
+  readonly names?: readonly string[];
 }
 
 export interface Controller {

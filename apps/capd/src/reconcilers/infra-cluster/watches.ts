@@ -13,7 +13,7 @@ export const permissions: readonly Permission[] = [
   {
     group: 'infrastructure.cluster.x-k8s.io',
     resources: ['devclusters', 'dockerclusters'].flatMap((plural) => [plural, `${plural}/status`, `${plural}/finalizers`]),
-    verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+    verbs: ['get', 'list', 'watch', 'update', 'patch'],
   },
 ];
 

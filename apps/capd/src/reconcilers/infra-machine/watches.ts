@@ -23,13 +23,13 @@ export const reads = (family: Family): readonly CacheScope[] => [
 ];
 
 export const permissions: readonly Permission[] = [
-  { group: 'cluster.x-k8s.io', resources: ['clusters', 'machinesets'], verbs: ['get', 'list', 'watch'] },
-  { group: 'cluster.x-k8s.io', resources: ['machines'], verbs: ['get', 'list', 'watch', 'patch', 'update', 'delete'] },
+  { group: 'cluster.x-k8s.io', resources: ['clusters'], verbs: ['get', 'list', 'watch'] },
+  { group: 'cluster.x-k8s.io', resources: ['machines'], verbs: ['get', 'list', 'watch', 'patch'] },
   { group: '', resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
   {
     group: 'infrastructure.cluster.x-k8s.io',
     resources: ['devmachines', 'dockermachines'].flatMap((plural) => [plural, `${plural}/status`, `${plural}/finalizers`]),
-    verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+    verbs: ['get', 'list', 'watch', 'update', 'patch'],
   },
 ];
 

@@ -60,10 +60,11 @@ export const permissions: readonly Permission[] = [
     resources: ['kubeadmconfigs', 'kubeadmconfigs/status', 'kubeadmconfigs/finalizers'],
     verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
   },
-  { group: 'cluster.x-k8s.io', resources: ['clusters', 'clusters/status', 'machines', 'machines/status'], verbs: ['get', 'list', 'watch'] },
+  { group: 'cluster.x-k8s.io', resources: ['clusters', 'machines'], verbs: ['get', 'list', 'watch'] },
   { group: 'controlplane.cluster.x-k8s.io', resources: ['kubeadmcontrolplanes'], verbs: ['get', 'list', 'watch'] },
-  { group: '', resources: ['secrets', 'configmaps'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] },
-  { group: '', resources: ['events'], verbs: ['create', 'patch'] },
+  { group: '', resources: ['secrets'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] },
+  // The lock of the first control-plane machine.
+  { group: '', resources: ['configmaps'], verbs: ['get', 'list', 'watch', 'create', 'delete'] },
 ];
 
 /** The part of a Machine that a config depends on: most of what changes on a Machine is no business of its config. */

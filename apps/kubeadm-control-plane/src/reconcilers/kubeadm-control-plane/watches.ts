@@ -24,24 +24,24 @@ import { asScope, componentPods, scopes } from './scopes.ts';
 export const permissions: readonly Permission[] = [
   { group: '', resources: ['secrets'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] },
   { group: '', resources: ['events'], verbs: ['create', 'patch'] },
-  { group: '', resources: ['namespaces'], verbs: ['get', 'list', 'watch'] },
   { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch'] },
   {
     group: 'bootstrap.cluster.x-k8s.io',
-    resources: ['*'],
+    resources: ['kubeadmconfigs'],
     verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
   },
   {
     group: 'controlplane.cluster.x-k8s.io',
-    resources: ['*'],
-    verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+    resources: ['kubeadmcontrolplanes', 'kubeadmcontrolplanes/status', 'kubeadmcontrolplanes/finalizers'],
+    verbs: ['get', 'list', 'watch', 'update', 'patch'],
   },
+  // Machines and their templates may be of any infrastructure.
   {
     group: 'infrastructure.cluster.x-k8s.io',
     resources: ['*'],
     verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
   },
-  { group: 'cluster.x-k8s.io', resources: ['clusters', 'clusters/status', 'machinepools'], verbs: ['get', 'list', 'watch'] },
+  { group: 'cluster.x-k8s.io', resources: ['clusters'], verbs: ['get', 'list', 'watch'] },
   {
     group: 'cluster.x-k8s.io',
     resources: ['machines', 'machines/status'],
