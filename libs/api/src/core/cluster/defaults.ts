@@ -1,6 +1,5 @@
 import type { DeepReadonly } from '@capi/seams';
 
-import { withLeadingV } from '../../defaulting/version.ts';
 import type { Cluster } from './kind.ts';
 
 /**
@@ -10,5 +9,8 @@ import type { Cluster } from './kind.ts';
 export function defaultCluster(cluster: DeepReadonly<Cluster>): DeepReadonly<Cluster> {
   const { topology } = cluster.spec;
   if (topology === undefined) return cluster;
-  return { ...cluster, spec: { ...cluster.spec, topology: { ...topology, version: withLeadingV(topology.version) } } };
+  return { ...cluster, spec: { ...cluster.spec, topology: { ...topology, version: withV(topology.version) } } };
 }
+
+/** Other kinds leave an empty version alone; here it becomes a lone v, which validation then names. */
+const withV = (version: string | undefined): string => (version?.startsWith('v') === true ? version : `v${version ?? ''}`);
