@@ -1,13 +1,16 @@
-import { allKinds, kindsOf } from '@capi/api';
+import { allKinds, kindsOf, resourceName } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
 import { addCrdMigration } from '@capi/crd-migration';
 import { seconds } from '@capi/seams';
 import { createSimulation } from '@capi/simulated-machine';
+import { selfManagedCertificates } from '@capi/webhook-certificates';
 
 import { addControllers } from './add-controllers.ts';
 import { flags } from './flags.ts';
 import { simulationMetrics } from './metrics.ts';
 import { webhooks } from './webhooks/webhooks.ts';
+
+const ownKinds = kindsOf('infrastructure-docker');
 
 await runProvider({
   name: 'cluster-api-docker-controller-manager',
@@ -16,7 +19,13 @@ await runProvider({
   leaseNamespace: 'capd-system',
   own: flags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting'],
-  webhooks: { converts: kindsOf('infrastructure-docker'), knows: allKinds, admission: webhooks, ports: () => ({}) },
+  webhooks: {
+    converts: ownKinds,
+    knows: allKinds,
+    admission: webhooks,
+    ports: () => ({}),
+    selfManaged: selfManagedCertificates({ prefix: 'capd-', definitions: ownKinds.map(resourceName), keys: nodeKeySource() }),
+  },
   setup(runtime, { own, pod, skipCrdMigrationPhases: skip }) {
     const { clock, random, log } = runtime;
     const host = pod.ip ?? '127.0.0.1';
@@ -44,7 +53,7 @@ await runProvider({
         },
       },
     });
-    addCrdMigration(runtime, { kinds: kindsOf('infrastructure-docker'), skip });
+    addCrdMigration(runtime, { kinds: ownKinds, skip });
     return () => simulation.close();
   },
 });

@@ -1,7 +1,8 @@
-import { allKinds, kindsOf } from '@capi/api';
+import { allKinds, kindsOf, resourceName } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
 import { addCrdMigration } from '@capi/crd-migration';
 import { milliseconds, seconds } from '@capi/seams';
+import { selfManagedCertificates } from '@capi/webhook-certificates';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
 import { controllers } from './controllers.ts';
@@ -12,6 +13,7 @@ import { webhooks } from './webhooks/webhooks.ts';
 
 const name = 'cluster-api-controller-manager';
 const version = 'v0.1.0';
+const ownKinds = kindsOf('cluster-api');
 
 await runProvider({
   name,
@@ -21,7 +23,13 @@ await runProvider({
   own: flags,
   check: checkFlags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting', 'MachineSetPreflightChecks', 'MachineWaitForVolumeDetachConsiderVolumeAttachments'],
-  webhooks: { converts: kindsOf('cluster-api'), knows: allKinds, admission: webhooks, ports: cachedPorts },
+  webhooks: {
+    converts: ownKinds,
+    knows: allKinds,
+    admission: webhooks,
+    ports: cachedPorts,
+    selfManaged: selfManagedCertificates({ prefix: 'capi-', definitions: ownKinds.map(resourceName), keys: nodeKeySource() }),
+  },
   setup(runtime, { own, clusterCache, features, skipCrdMigrationPhases: skip }) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = clusterCache;
@@ -49,6 +57,6 @@ await runProvider({
       },
     };
     for (const controller of controllers(wiring)) runtime.add(controller);
-    addCrdMigration(runtime, { kinds: kindsOf('cluster-api'), skip });
+    addCrdMigration(runtime, { kinds: ownKinds, skip });
   },
 });

@@ -1,6 +1,7 @@
-import { allKinds, kindsOf } from '@capi/api';
+import { allKinds, kindsOf, resourceName } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
 import { addCrdMigration } from '@capi/crd-migration';
+import { selfManagedCertificates } from '@capi/webhook-certificates';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
 import { checkFlags, flags } from './flags.ts';
@@ -9,6 +10,7 @@ import { webhooks } from './webhooks/webhooks.ts';
 
 const name = 'cluster-api-kubeadm-bootstrap-manager';
 const version = 'v0.1.0';
+const ownKinds = kindsOf('bootstrap-kubeadm');
 
 await runProvider({
   name,
@@ -18,7 +20,17 @@ await runProvider({
   own: flags,
   check: checkFlags,
   features: ['PriorityQueue', 'ReconcilerRateLimiting', 'KubeadmBootstrapFormatIgnition'],
-  webhooks: { converts: kindsOf('bootstrap-kubeadm'), knows: allKinds, admission: webhooks, ports: () => ({}) },
+  webhooks: {
+    converts: ownKinds,
+    knows: allKinds,
+    admission: webhooks,
+    ports: () => ({}),
+    selfManaged: selfManagedCertificates({
+      prefix: 'capi-kubeadm-bootstrap-',
+      definitions: ownKinds.map(resourceName),
+      keys: nodeKeySource(),
+    }),
+  },
   setup(runtime, { own, clusterCache, skipCrdMigrationPhases: skip }) {
     const workloadClusters = createWorkloadClusters({
       runtime,
@@ -34,6 +46,6 @@ await runProvider({
         concurrency: own['kubeadmconfig-concurrency'],
       }),
     );
-    addCrdMigration(runtime, { kinds: kindsOf('bootstrap-kubeadm'), skip });
+    addCrdMigration(runtime, { kinds: ownKinds, skip });
   },
 });

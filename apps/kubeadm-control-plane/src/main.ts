@@ -1,6 +1,7 @@
-import { allKinds, kindsOf } from '@capi/api';
+import { allKinds, kindsOf, resourceName } from '@capi/api';
 import { nodeKeySource, runProvider } from '@capi/controller-runtime';
 import { addCrdMigration } from '@capi/crd-migration';
+import { selfManagedCertificates } from '@capi/webhook-certificates';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
 import { checkFlags, flagDefaults, ownFlags } from './flags.ts';
@@ -14,6 +15,7 @@ import { servingCertificateExpiry } from './workload/serving-certificate.ts';
 
 const name = 'cluster-api-kubeadm-control-plane-manager';
 const version = '0.1.0';
+const ownKinds = kindsOf('control-plane-kubeadm');
 
 await runProvider({
   name,
@@ -23,7 +25,17 @@ await runProvider({
   own: ownFlags,
   check: checkFlags,
   defaults: flagDefaults,
-  webhooks: { converts: kindsOf('control-plane-kubeadm'), knows: allKinds, admission: webhooks, ports: cachedPorts },
+  webhooks: {
+    converts: ownKinds,
+    knows: allKinds,
+    admission: webhooks,
+    ports: cachedPorts,
+    selfManaged: selfManagedCertificates({
+      prefix: 'capi-kubeadm-control-plane-',
+      definitions: ownKinds.map(resourceName),
+      keys: nodeKeySource(),
+    }),
+  },
   setup(runtime, flags) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = flags.clusterCache;
@@ -47,7 +59,7 @@ await runProvider({
       conditionsGracePeriod: flags.own['remote-conditions-grace-period'],
     };
     runtime.add(kubeadmControlPlaneController(ports, flags.own['kubeadmcontrolplane-concurrency']));
-    addCrdMigration(runtime, { kinds: kindsOf('control-plane-kubeadm'), skip: flags.skipCrdMigrationPhases });
+    addCrdMigration(runtime, { kinds: ownKinds, skip: flags.skipCrdMigrationPhases });
     return () => etcd.close();
   },
 });

@@ -8,6 +8,8 @@ import { listAndWatch } from './list-and-watch.ts';
 export interface FollowOptions {
   readonly transport: Transport;
   readonly resource: Resource<KubernetesObject>;
+  /** Absent: all namespaces. */
+  readonly namespace?: string;
   /** Field selector: `spec.nodeName=a`. Absent: all objects of the kind. */
   readonly fields?: string;
   readonly clock: Clock;
@@ -21,13 +23,13 @@ export interface FollowOptions {
  * @returns only when the signal is aborted
  */
 export async function followObjects(options: FollowOptions, changed: () => void, signal: AbortSignal): Promise<void> {
-  const { resource, fields, log, ...surroundings } = options;
+  const { resource, fields, log, namespace, ...surroundings } = options;
   await listAndWatch(
     {
       ...surroundings,
       log,
       scope: { resource },
-      namespace: undefined,
+      namespace,
       ...(fields === undefined ? {} : { fields }),
       failed: (error) => log.warn('Watch failed, trying again', { resource: resource.plural, err: error }),
     },

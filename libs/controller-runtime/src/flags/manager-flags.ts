@@ -43,6 +43,10 @@ const commonFlags = {
   'webhook-cert-dir': textFlag('/tmp/k8s-webhook-server/serving-certs/', 'Folder of the webhook certificate.'),
   'webhook-cert-name': textFlag('tls.crt', 'File of the webhook certificate.'),
   'webhook-key-name': textFlag('tls.key', 'File of the key of the webhook certificate.'),
+  'self-managed-webhook-certificates': switchFlag(
+    false,
+    'Keep the webhook certificate in a Secret, renew it and write the caBundle: for clusters without cert-manager.',
+  ),
   'health-addr': textFlag(':9440', 'Address of /healthz and /readyz; 0 for none.'),
   'diagnostics-address': textFlag(':8443', 'Address of /metrics, /debug/pprof/ and /debug/flags/v; 0 for none.'),
   'insecure-diagnostics': switchFlag(false, 'Serve diagnostics over plain HTTP to anybody.'),
@@ -86,6 +90,8 @@ export interface ManagerFlags<F extends Flags> {
     readonly certDir: string;
     readonly certName: string;
     readonly keyName: string;
+    /** Whether the provider keeps its certificate in a Secret by itself; the files do not matter then. */
+    readonly selfManaged: boolean;
   };
   readonly healthAddress: string;
   readonly diagnosticsAddress: string;
@@ -191,6 +197,7 @@ function managerFlags(
       certDir: values['webhook-cert-dir'],
       certName: values['webhook-cert-name'],
       keyName: values['webhook-key-name'],
+      selfManaged: values['self-managed-webhook-certificates'],
     },
     healthAddress: values['health-addr'],
     diagnosticsAddress: values['diagnostics-address'],

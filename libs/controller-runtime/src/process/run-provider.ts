@@ -18,6 +18,7 @@ import { addProcessMetrics } from '../metrics/process-metrics.ts';
 import type { Runtime } from '../runtime.ts';
 import { systemClock } from '../timing/system-clock.ts';
 import { systemRandom } from '../timing/system-random.ts';
+import { withUserAgent } from '../transport/decorate-transport.ts';
 import { httpsTransport } from '../transport/https-transport.ts';
 import { loadAccess } from '../transport/load-access.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -155,7 +156,9 @@ async function runUntil<F extends Flags, Ports>(
     cleanUp = await setup(runtime, flags, { health, transport, signal });
     // Before leadership is held, and for as long as controllers run: each of their writes meets these webhooks.
     if (webhooks !== undefined) {
-      servers.push(await serveProviderWebhooks(webhooks, runtime, flags, signal));
+      const namespace = flags.pod.namespace ?? declaration.leaseNamespace;
+      const surroundings = { transport: withUserAgent(transport, `${name}/${version}`), namespace };
+      servers.push(await serveProviderWebhooks(webhooks, runtime, flags, surroundings, signal));
       serving?.();
     }
     await runtime.run(signal);

@@ -3,17 +3,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { AnyKindWebhooks, Gates } from '@capi/admission';
 import type { ConversionContext, Kind } from '@capi/api';
-import { seconds, TimedOut, transient, within } from '@capi/seams';
+import { seconds, TimedOut, transient, within, type Clock, type Random } from '@capi/seams';
 
+import type { Cache } from '../cache/cache.ts';
 import { featureGates, type FeatureGate, type Features } from '../flags/feature-gates.ts';
 import type { Flags } from '../flags/flag.ts';
 import type { ManagerFlags } from '../flags/manager-flags.ts';
 import type { HealthChecks } from '../health/health-checks.ts';
 import type { Listening } from '../health/listen.ts';
+import type { Log } from '../logging/log.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Transport } from '../transport/transport.ts';
 import { admissionRoutes } from './answer-admission.ts';
 import { conversionRoute } from './answer-conversion.ts';
 import { conversionContext, definitionsScope } from './conversion-context.ts';
+import { certificateFiles, type CertificateSource } from './serving-certificate.ts';
 import { serveWebhooks } from './webhook-server.ts';
 
 /** The webhooks of a provider. They run in every replica, whoever leads. */
@@ -23,8 +27,25 @@ export interface ProviderWebhooks<Ports> {
   /** Kinds whose versions are known without asking the API server. */
   readonly knows: readonly Kind[];
   readonly admission: readonly AnyKindWebhooks<Ports>[];
+  /** How the provider keeps its certificate by itself, when it is told to. */
+  readonly selfManaged: (surroundings: SelfManagedSurroundings) => CertificateSource;
   /** What the rules look things up with. They wait for what they need, since webhooks serve before caches are filled. */
   readonly ports: (runtime: Runtime) => Ports;
+}
+
+/** What a certificate that the provider keeps by itself is made with. */
+export interface SelfManagedSurroundings {
+  /** Writes whoever leads: every replica may renew the certificate. */
+  readonly transport: Transport;
+  /** Holds {@link definitionsScope}, or can. */
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Namespace of this provider, with the Secret and the webhook Service. */
+  readonly namespace: string;
+  /** Address that the server listens on, and so is called by; empty for all. */
+  readonly host: string;
 }
 
 /** How long a conversion waits for the first list of CRDs; the API server waits 30 s, and a person less. */
@@ -50,26 +71,31 @@ export function webhookChecks(health: HealthChecks): () => void {
  * @throws Error with one line when the certificate cannot be read, or the port is taken
  */
 export async function serveProviderWebhooks<Ports, F extends Flags>(
-  { converts, knows, admission, ports }: ProviderWebhooks<Ports>,
+  { converts, knows, admission, ports, selfManaged }: ProviderWebhooks<Ports>,
   runtime: Runtime,
   { webhook, tls, features }: Pick<ManagerFlags<F>, 'webhook' | 'tls' | 'features'>,
+  { transport, namespace }: Pick<SelfManagedSurroundings, 'transport' | 'namespace'>,
   signal: AbortSignal,
 ): Promise<Listening> {
-  const { clock, metrics } = runtime;
+  const { cache, clock, random, metrics } = runtime;
   const log = runtime.log.with({ logger: 'webhook' });
   const failed = (error: unknown): void =>
     log.error('A webhook met an error that nobody foresaw', { err: error, stack: error instanceof Error ? error.stack : undefined });
   const definitions = cachedDefinitions(runtime, knows, signal);
-  const server = await serveWebhooks({
+  const files = { certificate: join(webhook.certDir, webhook.certName), key: join(webhook.certDir, webhook.keyName) };
+  const options = {
     address: `${webhook.host}:${webhook.port}`,
-    certificate: { certificate: join(webhook.certDir, webhook.certName), key: join(webhook.certDir, webhook.keyName) },
+    certificate: webhook.selfManaged
+      ? selfManaged({ transport, cache, clock, random: random.fork('webhook certificates'), log, namespace, host: webhook.host })
+      : certificateFiles(files, { clock, log, metrics }),
     tls,
     admission: admissionRoutes(admission, { ports: ports(runtime), gates: gatesOf(features), failed }),
     convert: conversionRoute({ kinds: converts, context: definitions, yieldTurn: () => nextTurn(), failed }),
     clock,
     log,
     metrics,
-  });
+  };
+  const server = await serveWebhooks(options, signal);
   log.info('Serving webhooks', { address: server.address });
   return server;
 }

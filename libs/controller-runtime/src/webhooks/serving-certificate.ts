@@ -19,7 +19,15 @@ export interface CertificatePair {
   readonly key: string;
 }
 
-export interface CertificateWatchOptions {
+/** Where the serving certificate of webhooks comes from, and its successors. */
+export interface CertificateSource {
+  /** The pair to begin with, once there is one. Rejects with one line when there will be none. */
+  first(signal: AbortSignal): Promise<CertificatePair>;
+  /** Calls back with every pair that replaces the one before, until the signal; resolves when nothing is watched any more. */
+  follow(changed: (pair: CertificatePair) => void, signal: AbortSignal): Promise<void>;
+}
+
+interface CertificateWatchOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -30,11 +38,36 @@ export interface CertificateWatchOptions {
 /** Some file systems tell nobody of changes; certificates are renewed long before they end. */
 const lookAgain = seconds(10);
 
+/** A certificate in files that others write, such as cert-manager by way of a Secret that is mounted. */
+export function certificateFiles(files: CertificateFiles, surroundings: Omit<CertificateWatchOptions, 'changed'>): CertificateSource {
+  let current: CertificatePair | undefined;
+  return {
+    async first() {
+      current = readFirst(files);
+      return current;
+    },
+    follow: (changed, signal) => watchCertificate(files, current ?? readFirst(files), { ...surroundings, changed }, signal),
+  };
+}
+
+function readFirst(files: CertificateFiles): CertificatePair {
+  try {
+    return readCertificate(files);
+  } catch (error) {
+    throw new Error(
+      `cannot serve webhooks: ${error instanceof Error ? error.message : String(error)}; ` +
+        'put a certificate there, name another folder with --webhook-cert-dir, let the provider keep its own with ' +
+        '--self-managed-webhook-certificates, or serve none with --webhook-port=0',
+      { cause: error },
+    );
+  }
+}
+
 /**
  * Reads a serving certificate.
  * @throws Error with one line that says what is wrong with which file
  */
-export function readCertificate({ certificate, key }: CertificateFiles): CertificatePair {
+function readCertificate({ certificate, key }: CertificateFiles): CertificatePair {
   const pair = { cert: readPem(certificate), key: readPem(key) };
   try {
     if (new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key))) return pair;
@@ -60,7 +93,7 @@ function readPem(file: string): string {
  * @param first the pair in use
  * @returns resolves when the signal is aborted and nothing is watched any more
  */
-export async function watchCertificate(
+async function watchCertificate(
   files: CertificateFiles,
   first: CertificatePair,
   { clock, log, metrics, changed }: CertificateWatchOptions,

@@ -16,7 +16,7 @@ import { createMetrics, type MetricsRegistry } from '../metrics/create-metrics.t
 import { systemClock } from '../timing/system-clock.ts';
 import { admissionRoutes } from './answer-admission.ts';
 import { conversionRoute } from './answer-conversion.ts';
-import type { CertificatePair } from './serving-certificate.ts';
+import { certificateFiles, type CertificatePair } from './serving-certificate.ts';
 import { serveWebhooks, type WebhookServerOptions } from './webhook-server.ts';
 
 const validating = '/validate-cluster-x-k8s-io-v1beta2-machine';
@@ -62,9 +62,10 @@ async function serve(folder = folderWith(first), options: Partial<WebhookServerO
     },
     validating: { operations: ['CREATE', 'UPDATE', 'DELETE'], run: () => findings() },
   });
-  const server = await serveWebhooks({
+  const files = { certificate: join(folder, 'tls.crt'), key: join(folder, 'tls.key') };
+  const all: WebhookServerOptions = {
     address: '127.0.0.1:0',
-    certificate: { certificate: join(folder, 'tls.crt'), key: join(folder, 'tls.key') },
+    certificate: certificateFiles(files, { clock: systemClock(), log: silentLog, metrics }),
     tls: { minVersion: 'VersionTLS12', cipherSuites: [] },
     admission: admissionRoutes([webhooks], { ports: {}, gates: { enabled: () => true }, failed }),
     convert: conversionRoute({
@@ -77,7 +78,8 @@ async function serve(folder = folderWith(first), options: Partial<WebhookServerO
     log: { ...silentLog, error: (_message, values) => failed(values) },
     metrics,
     ...options,
-  });
+  };
+  const server = await serveWebhooks(all, new AbortController().signal);
   servers.push(server);
   return { port: Number(server.address.split(':')[1]), metrics, bugs };
 }

@@ -7,13 +7,13 @@ import type { FastifyInstance } from 'fastify';
 import { parseAddress, type Listening } from '../health/listen.ts';
 import { tlsOptions, type TlsSettings } from '../health/tls-options.ts';
 import { largestAdmissionReview } from './refuse.ts';
-import { readCertificate, watchCertificate, type CertificateFiles, type CertificatePair } from './serving-certificate.ts';
+import type { CertificatePair, CertificateSource } from './serving-certificate.ts';
 import { addRoutes, type WebhookRoutes } from './webhook-routes.ts';
 
 export interface WebhookServerOptions extends WebhookRoutes {
   /** `:9443`, `127.0.0.1:0`. */
   readonly address: string;
-  readonly certificate: CertificateFiles;
+  readonly certificate: CertificateSource;
   readonly tls: TlsSettings;
   readonly clock: Clock;
   /** Told when a renewed certificate is in use. */
@@ -29,11 +29,12 @@ const grace = seconds(3);
 
 /**
  * Serves webhooks over HTTPS until it is closed. What is no review is refused with a 4xx status and a `metav1.Status` that says why.
+ * @param signal ends the wait for a certificate
  * @throws Error with one line when the certificate cannot be read, or the address is bad or taken
  */
-export async function serveWebhooks(options: WebhookServerOptions): Promise<Listening> {
-  const { clock, log, metrics, certificate } = options;
-  const first = readFirst(certificate);
+export async function serveWebhooks(options: WebhookServerOptions, signal: AbortSignal): Promise<Listening> {
+  const { clock, certificate } = options;
+  const first = await certificate.first(signal);
   // Loaded here, since it takes a tenth of a second and not every process serves webhooks.
   const { fastify } = await import('fastify');
   const settings = tlsOptions(options.tls);
@@ -57,20 +58,10 @@ export async function serveWebhooks(options: WebhookServerOptions): Promise<List
   addRoutes(app, options);
 
   const ended = new AbortController();
-  const watching = watchCertificate(
-    certificate,
-    first,
-    {
-      clock,
-      log,
-      metrics,
-      changed(pair) {
-        app.server.setSecureContext({ ...settings, ...pair });
-        options.renewed?.(pair);
-      },
-    },
-    ended.signal,
-  );
+  const watching = certificate.follow((pair) => {
+    app.server.setSecureContext({ ...settings, ...pair });
+    options.renewed?.(pair);
+  }, ended.signal);
   try {
     const address = await listenOn(app, options.address);
     return {
@@ -89,18 +80,6 @@ export async function serveWebhooks(options: WebhookServerOptions): Promise<List
     ended.abort(error);
     await Promise.all([app.close(), watching]);
     throw error;
-  }
-}
-
-function readFirst(files: CertificateFiles): CertificatePair {
-  try {
-    return readCertificate(files);
-  } catch (error) {
-    throw new Error(
-      `cannot serve webhooks: ${error instanceof Error ? error.message : String(error)}; ` +
-        'put a certificate there, name another folder with --webhook-cert-dir, or serve none with --webhook-port=0',
-      { cause: error },
-    );
   }
 }
 
