@@ -257,6 +257,20 @@ describe('rules of a CRD', () => {
       message: /must evaluate to a bool|cel expression must/i,
     },
     {
+      rule: 'may take too long, since nothing bounds what it looks at',
+      spec: {
+        type: 'object',
+        properties: {
+          list: {
+            type: 'array',
+            items: { type: 'string' },
+            'x-kubernetes-validations': [{ rule: 'self.all(x, self.all(y, x != y || x == y))' }],
+          },
+        },
+      },
+      message: /estimated rule cost exceeds budget by factor of/,
+    },
+    {
       rule: 'has a message that is no text',
       spec: {
         type: 'object',
@@ -300,6 +314,50 @@ describe('rules of a CRD', () => {
   ])('are refused with the CRD when one $rule', async ({ spec, message }) => {
     const { status, body } = await send('POST', `${crds}?dryRun=All`, crdWith(`wrong${(made += 1)}s`, spec));
     expect([status, body.message]).toEqual([422, expect.stringMatching(message)]);
+  });
+
+  test.each<{ rule: string; spec: Fields; factor: string }>([
+    {
+      rule: 'a list within a list',
+      spec: {
+        type: 'array',
+        maxItems: 5000,
+        items: {
+          type: 'array',
+          maxItems: 100,
+          items: { type: 'string', maxLength: 100, 'x-kubernetes-validations': [{ rule: 'self.matches("^[a-z]+$") && self.size() > 3' }] },
+        },
+      },
+      factor: '4.3x',
+    },
+    {
+      rule: 'values of an unbounded map',
+      spec: {
+        type: 'object',
+        additionalProperties: {
+          type: 'object',
+          required: ['a'],
+          properties: { a: { type: 'string', maxLength: 20 } },
+          'x-kubernetes-validations': [{ rule: 'self.a.startsWith("x") || self.a.contains("yy") || self.a.split(",").size() > 2' }],
+        },
+      },
+      factor: '1.038088x',
+    },
+    {
+      rule: 'items compared with each other',
+      spec: {
+        type: 'array',
+        maxItems: 1500,
+        items: { type: 'integer' },
+        'x-kubernetes-validations': [{ rule: 'self.all(x, self.exists(y, x == y))' }],
+      },
+      factor: '1.350750x',
+    },
+  ])('are refused by how much too much they may take: $rule', async ({ spec, factor }) => {
+    const whole = { type: 'object', properties: { inner: spec } };
+    const { body } = await send('POST', `${crds}?dryRun=All`, crdWith(`dear${(made += 1)}s`, whole));
+    const [first = ''] = causes({ status: 0, warnings: '', body });
+    expect(first).toContain(`estimated rule cost exceeds budget by factor of ${factor} `);
   });
 
   test('are accepted where bounds keep them cheap', async () => {

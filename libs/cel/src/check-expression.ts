@@ -35,9 +35,11 @@ export function checkExpression(
   if (error !== undefined) return { error };
   // What the checker cannot tell apart it calls dyn.
   if (type !== answers && type !== 'dyn') return { error: `must evaluate to a ${answers}, but gives ${type}` };
-  const expression = celFunctions().parse(text).ast as ASTNode;
-  return { maxCost: estimateCost(expression, self).max, usesOldSelf: refersTo(expression, 'oldSelf') };
+  return { maxCost: maxCostOf(text, self), usesOldSelf: refersTo(celFunctions().parse(text).ast, 'oldSelf') };
 }
+
+/** What one run of an expression that has been checked can cost at most; infinite where the schema sets no bounds. */
+export const maxCostOf = (text: string, self: DeclaredType): number => estimateCost(celFunctions().parse(text).ast as ASTNode, self).max;
 
 /** Whether an expression mentions a variable. */
 function refersTo(node: unknown, name: string): boolean {

@@ -4,5 +4,5 @@ export { celEnvironment, celFunctions, optionalOldEnvironment } from './environm
 export { holdsFormat, integerBounds } from './formats.ts';
 export { containsIp, ipFamily, isCidr, masked, parseCidr, parseIp, printIp, type IpBytes, type IpNetwork } from './ip-address.ts';
 export { regularExpression } from './regular-expression.ts';
-export { checkExpression, type CheckedExpression } from './check-expression.ts';
+export { checkExpression, maxCostOf, type CheckedExpression } from './check-expression.ts';
 export { declaredType, type DeclaredType, type JsonSchema } from './declared-type.ts';

@@ -1,9 +1,10 @@
-import { typeChecker, type TypeChecker } from '@capi/cel';
+import { declaredType, typeChecker, type DeclaredType, type TypeChecker } from '@capi/cel';
 
 import type { Cause } from '../schema/cause.ts';
-import { invalid, notSupported, required } from '../schema/field-errors.ts';
+import { forbidden, invalid, notSupported, required } from '../schema/field-errors.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import type { RuleSource } from '../schema/rules.ts';
+import { costOf, RuleCosts, whyTooDear } from './rule-costs.ts';
 
 const reasons = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
 
@@ -14,6 +15,9 @@ interface Place {
   /** The list within which no item can be told from another, so that there is nothing to compare with. */
   readonly uncorrelatable: string | undefined;
   readonly isWholeObject: boolean;
+  /** How many values there can be at this place in one object; undefined when only the size of a request bounds them. */
+  readonly count: number | undefined;
+  readonly costs: RuleCosts;
 }
 
 /**
@@ -22,7 +26,9 @@ interface Place {
  * @see Kubernetes, apiextensions-apiserver/pkg/apis/apiextensions/validation (behaviour)
  */
 export function checkDeclaredRules(schema: JsonObject, path: string): readonly Cause[] {
-  return checkPlace({ schema, path, uncorrelatable: undefined, isWholeObject: true });
+  const costs = new RuleCosts();
+  const causes = checkPlace({ schema, path, uncorrelatable: undefined, isWholeObject: true, count: 1, costs });
+  return [...causes, ...costs.whyTooDear(path)];
 }
 
 function checkPlace(place: Place): readonly Cause[] {
@@ -33,8 +39,18 @@ function checkPlace(place: Place): readonly Cause[] {
     checker === undefined
       ? []
       : rules.flatMap((rule, index) => checkRule(rule, place, checker, `${path}.x-kubernetes-validations[${index}]`));
+  const count = countBelow(place);
   const below = (child: unknown, childPath: string, list = uncorrelatable): readonly Cause[] =>
-    isObject(child) ? checkPlace({ schema: child, path: childPath, uncorrelatable: list, isWholeObject: false }) : [];
+    isObject(child)
+      ? checkPlace({
+          schema: child,
+          path: childPath,
+          uncorrelatable: list,
+          isWholeObject: child['x-kubernetes-embedded-resource'] === true,
+          count,
+          costs: place.costs,
+        })
+      : [];
   const properties = isObject(schema['properties']) ? Object.entries(schema['properties']) : [];
   const isMap = schema['x-kubernetes-list-type'] === 'map';
   return [
@@ -43,6 +59,17 @@ function checkPlace(place: Place): readonly Cause[] {
     ...below(schema['additionalProperties'], `${path}.additionalProperties`),
     ...below(schema['items'], `${path}.items`, isMap ? uncorrelatable : (uncorrelatable ?? path)),
   ];
+}
+
+/** A field is there once, items and values as often as their bound allows. */
+function countBelow({ schema, count }: Place): number | undefined {
+  const most =
+    schema['type'] === 'array'
+      ? schema['maxItems']
+      : schema['type'] === 'object' && isObject(schema['additionalProperties'])
+        ? schema['maxProperties']
+        : 1;
+  return count === undefined || typeof most !== 'number' ? undefined : count * Math.max(0, most);
 }
 
 function checkRule(rule: RuleSource, place: Place, checker: TypeChecker, path: string): readonly Cause[] {
@@ -106,7 +133,9 @@ function checkExpressions(rule: RuleSource, text: string, place: Place, { checke
   const isOptional = rule.optionalOldSelf === true;
   const isTransition = /\boldSelf\b/.test(text);
   const causes: Cause[] = [];
+  const self = declaredType(place.schema, place.isWholeObject);
   const { type, error } = checker(text, isOptional);
+  if (error === undefined && type !== undefined) causes.push(...checkCost(text, place, { self, path: `${path}.rule`, name: 'rule' }));
   if (error !== undefined) causes.push(invalid(`${path}.rule`, shown(rule), `compilation failed: ERROR: ${error}`));
   else if (type !== 'bool' && type !== 'dyn') causes.push(invalid(`${path}.rule`, shown(rule), 'cel expression must evaluate to a bool'));
   if (isOptional && !isTransition) {
@@ -123,9 +152,26 @@ function checkExpressions(rule: RuleSource, text: string, place: Place, { checke
       causes.push(invalid(`${path}.messageExpression`, shown(rule), `messageExpression compilation failed: ERROR: ${message.error}`));
     } else if (message.type !== 'string' && message.type !== 'dyn') {
       causes.push(invalid(`${path}.messageExpression`, shown(rule), 'messageExpression must evaluate to a string'));
+    } else {
+      const one = { ...place, count: 1 };
+      causes.push(...checkCost(expression, one, { self, path: `${path}.messageExpression`, name: 'messageExpression' }));
     }
   }
   return causes;
+}
+
+interface Costing {
+  readonly self: DeclaredType | undefined;
+  readonly path: string;
+  readonly name: string;
+}
+
+function checkCost(text: string, { count, costs }: Place, { self, path, name }: Costing): readonly Cause[] {
+  if (self === undefined) return [];
+  const cost = costOf(text, self, count);
+  costs.add(path, cost);
+  const why = whyTooDear(`estimated ${name} cost`, cost);
+  return why === undefined ? [] : [forbidden(path, why)];
 }
 
 /** A whole rule as Kubernetes quotes it. */
