@@ -10,16 +10,13 @@ import { validateMachineDeploymentClasses, validateMachinePoolClasses } from './
 
 type Spec = Draft<ClusterClassSpec>;
 
-/**
- * What is wrong with a class by itself.
- * @param before what the class was; expressions that stand there already are read with all that CEL can do today
- */
-export const validateClass = (spec: Spec, before: Spec | undefined, gates: Gates): readonly Finding[] => [
+/** What is wrong with a class by itself. */
+export const validateClass = (spec: Spec, gates: Gates): readonly Finding[] => [
   ...validateTemplateReferences(spec),
   ...validateControlPlaneClass(spec, gates),
   ...validateMachineDeploymentClasses(spec.workers?.machineDeployments ?? [], gates),
   ...validateMachinePoolClasses(spec.workers?.machinePools ?? [], gates),
-  ...validateVariables(spec.variables ?? [], before?.variables ?? []),
+  ...validateVariables(spec.variables ?? []),
   ...validatePatches(spec, gates),
   ...validateKubernetesVersions(spec.kubernetesVersions),
 ];

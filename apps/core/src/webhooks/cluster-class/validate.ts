@@ -15,7 +15,7 @@ export async function validateClusterClass(
   if (!gates.enabled('ClusterTopology')) return gateOff('ClusterTopology');
   const now = draftOf(object).spec ?? {};
   const old = before === undefined ? undefined : (draftOf(before).spec ?? {});
-  const found = validateClass(now, old, gates);
+  const found = validateClass(now, gates);
   if (old === undefined) return { findings: found };
   const users = await ports.listClustersOf(object.metadata, signal);
   return { findings: [...found, ...validateCompatible(now, old), ...validateUses(now, old, users)] };
