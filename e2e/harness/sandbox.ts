@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { findBinaries } from '../real-apiserver/binaries.ts';
 import { startRealApiServer, type RealApiServer } from '../real-apiserver/start.ts';
+import { deniedRequests } from './denied-requests.ts';
 import { eventually } from './eventually.ts';
 import { freePortBlock } from './free-ports.ts';
 import { kubectlWith, type Kubectl } from './kubectl.ts';
@@ -26,6 +27,8 @@ export interface RunningSandbox {
   webhookUrl(app: string): string;
   /** Metrics of a provider in Prometheus text format. */
   metrics(app: string): Promise<string>;
+  /** Webhook server of a provider. */
+  webhooks(app: string): WebhookServer;
   /** File with one JSON line per request to the management API, in the shape of Kubernetes audit events. */
   readonly auditLog: string;
   /** Resolves with the exit code. */
@@ -34,6 +37,12 @@ export interface RunningSandbox {
   workload(cluster: string, namespace?: string): Promise<Kubectl>;
   /** Ctrl-C, then waits; removes the data folder unless it is to be kept. */
   stop(options?: { readonly keepData?: boolean }): Promise<void>;
+}
+
+/** Where a webhook server is, and what vouches for it. */
+export interface WebhookServer {
+  readonly url: string;
+  readonly authorityFile: string;
 }
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -91,6 +100,10 @@ export async function startSandbox(
       const response = await fetch(`http://127.0.0.1:${ports + apps.indexOf(app) * 2 + 1}/metrics`);
       return response.text();
     },
+    webhooks: (app) => ({
+      url: `https://127.0.0.1:${ports + apps.length * 2 + apps.indexOf(app)}`,
+      authorityFile: join(dataDir, 'pki', 'webhooks', 'ca.crt'),
+    }),
     auditLog,
     exited,
     async workload(cluster, namespace = 'default') {
@@ -102,8 +115,10 @@ export async function startSandbox(
     },
     async stop(options) {
       await interrupt(child, exited);
+      const denied = deniedRequests(auditLog);
       await real?.stop();
       if (options?.keepData !== true) rmSync(dataDir, { recursive: true, force: true });
+      if (denied.length > 0) throw new Error(`providers asked for what their roles do not allow:\n${denied.join('\n')}`);
     },
   };
   try {

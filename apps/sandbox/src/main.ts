@@ -3,6 +3,7 @@ import { OperationError } from '@capi/seams';
 import { serveApi } from './api-server/serve-api.ts';
 import { parseSettings } from './api-server/settings.ts';
 import { parseFlags, usage } from './flags.ts';
+import { serviceAccountToken } from './management-cluster/service-account-token.ts';
 import { runSandbox } from './sandbox.ts';
 
 // State, logs and kubeconfigs hold secrets: readable by their owner only, whatever the folder.
@@ -17,6 +18,11 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     // The sandbox starts itself once more as the process of the API server.
     if (argv[0] === 'api-server') return await serveApi(parseSettings(argv[1] ?? '{}'), stop.signal);
+    // A provider asks for its credentials on a management cluster that somebody else runs.
+    if (argv[0] === 'token') {
+      process.stdout.write(await serviceAccountToken(argv.slice(1), stop.signal));
+      return 0;
+    }
     const flags = parseFlags(argv);
     if (flags === 'help') {
       console.log(usage);

@@ -40,3 +40,6 @@ export const providers: readonly Provider[] = [
     label: 'infrastructure-docker',
   },
 ];
+
+/** What is in front of the names of a provider's objects: `capi-`. */
+export const prefixOf = ({ deployment }: Provider): string => deployment.slice(0, deployment.length - 'controller-manager'.length);

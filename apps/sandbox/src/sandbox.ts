@@ -54,7 +54,7 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
     const cluster =
       flags.kubeconfig === undefined
         ? await startEmbedded({ folder, port: flags.apiPort, auditLog: flags.auditLog }, apiServer, clock, signal)
-        : useExisting(flags.kubeconfig);
+        : useExisting(flags.kubeconfig, join(folder, 'pki'));
     const api = await connect(cluster.kubeconfig, clock);
     let takeBack = (): Promise<void> => Promise.resolve();
     try {

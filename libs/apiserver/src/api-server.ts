@@ -67,6 +67,8 @@ export interface RequestRecord {
   readonly userAgent: string;
   /** HTTP status. */
   readonly status: number;
+  /** Whether the user may do it at all; webhooks and rules may have refused it nevertheless. */
+  readonly isAllowed: boolean;
   readonly duration: Duration;
 }
 
@@ -182,7 +184,9 @@ function observed(
     const response = await answer(request);
     const { method, path, query, user, headers } = request;
     const duration = (clock.monotonic() - start) as Duration;
-    onRequest({ method, path, query, user: user.username, userAgent: headers['user-agent'] ?? '', status: response.status, duration });
+    const userAgent = headers['user-agent'] ?? '';
+    const isAllowed = response.isDenied !== true;
+    onRequest({ method, path, query, user: user.username, userAgent, status: response.status, isAllowed, duration });
     return response;
   };
 }

@@ -10,6 +10,7 @@ const event = (method: string, path: string, query = '') =>
     user: 'somebody',
     userAgent: 'test/v1',
     status: 200,
+    isAllowed: true,
     duration: milliseconds(1),
   });
 

@@ -30,6 +30,7 @@ export function auditEvent(request: RequestRecord) {
     userAgent: request.userAgent,
     ...(target === undefined ? {} : { objectRef: objectRef(target) }),
     responseStatus: { code: request.status },
+    annotations: { 'authorization.k8s.io/decision': request.isAllowed ? 'allow' : 'forbid' },
   };
 }
 

@@ -15,6 +15,7 @@ export async function serveApi(settings: ApiServerSettings, signal: AbortSignal)
     random: systemRandom(),
     store: sqliteStore(settings.database),
     authenticate: clientCertificates,
+    authorize: 'roles',
     ...(audit === undefined ? {} : { onRequest: (request) => audit.record(request) }),
   });
   server.extend(podLogs(settings.logsFolder));

@@ -6,8 +6,10 @@ import { installation } from '../pods/deployment.ts';
 import { providers } from '../providers.ts';
 import type { WebhookEndpoints } from '../webhooks/webhook-endpoints.ts';
 import { apply } from './apply.ts';
+import { rolesOf } from './roles.ts';
+import { untilPermitted } from './until-permitted.ts';
 
-/** Installs the CRDs of the four providers, their namespaces, service accounts and Deployments. Doing it again changes nothing. */
+/** Installs the CRDs of the four providers, their namespaces, service accounts, roles and Deployments. Doing it again changes nothing. */
 export async function install(
   client: Client,
   argsOf: (app: string) => readonly string[],
@@ -18,9 +20,11 @@ export async function install(
   const crds = allKinds.map((kind) => definitionOf(kind, endpoints));
   await Promise.all(crds.map((crd) => apply(client, CustomResourceDefinition, crd, signal)));
   for (const provider of providers) {
-    for (const { resource, object } of installation(provider, argsOf(provider.app))) await apply(client, resource, object, signal);
+    const objects = [...installation(provider, argsOf(provider.app)), ...rolesOf(provider)];
+    for (const { resource, object } of objects) await apply(client, resource, object, signal);
   }
   await Promise.all(crds.map((crd) => untilEstablished(client, crd.metadata.name, clock, signal)));
+  for (const provider of providers) await untilPermitted(client, provider, clock, signal);
 }
 
 async function untilEstablished(client: Client, name: string, clock: Clock, signal: AbortSignal): Promise<void> {

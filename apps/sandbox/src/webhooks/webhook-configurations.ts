@@ -12,7 +12,7 @@ import { parseAllDocuments } from 'yaml';
 
 import { apply } from '../install/apply.ts';
 import { repositoryFile } from '../processes/program.ts';
-import { providers, type Provider } from '../providers.ts';
+import { prefixOf, providers, type Provider } from '../providers.ts';
 import type { WebhookEndpoints } from './webhook-endpoints.ts';
 
 interface WebhookConfiguration extends KubernetesObject {
@@ -28,7 +28,7 @@ const resources: Readonly<Record<string, Resource<WebhookConfiguration>>> = {
 function configurationsOf(provider: Provider, endpoints: WebhookEndpoints): readonly WebhookConfiguration[] {
   const file = repositoryFile(`deploy/${provider.app}/webhook/manifests.yaml`);
   if (!existsSync(file)) return [];
-  const prefix = provider.deployment.slice(0, provider.deployment.length - 'controller-manager'.length);
+  const prefix = prefixOf(provider);
   return parseAllDocuments(readFileSync(file, 'utf8'))
     .map((document) => document.toJS() as WebhookConfiguration)
     .map((configuration) => ({

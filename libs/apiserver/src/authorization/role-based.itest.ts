@@ -7,7 +7,7 @@ const readSecrets = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', '
 
 interface RoleServer extends TestServer {
   /** Status of a request of the robot's. */
-  ask(method: string, path: string, body?: unknown): Promise<number>;
+  readonly ask: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<number>;
 }
 
 async function withRoles(...objects: readonly (readonly [path: string, body: object])[]): Promise<RoleServer> {

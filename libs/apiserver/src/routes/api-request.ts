@@ -26,6 +26,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Stream;
+  /** No role of the user allows the request: it was not looked at any further. */
+  readonly isDenied?: true;
 }
 
 /** Starts sending; returns how to stop. */

@@ -46,12 +46,12 @@ function answer(context: ServerContext, request: ApiRequest, warnings: string[])
   const target = parseTarget(path);
   if (target === undefined) {
     const access = { user, verb: method.toLowerCase(), path };
-    if (!context.authorize(access)) throw notAllowed(access);
+    if (!context.authorize(access)) return { ...refuse(notAllowed(access)), isDenied: true };
     return serverRoute(context, request);
   }
   const verb = verbOf(method, target, query);
   const access = { user, verb: verb ?? method.toLowerCase(), resource: { ...target, name: target.name ?? selectedName(query) } };
-  if (!context.authorize(access)) throw notAllowed(access);
+  if (!context.authorize(access)) return { ...refuse(notAllowed(access)), isDenied: true };
   const endpoint = context.registry.find(target.group, target.version, target.plural);
   if (endpoint === undefined) throw noSuchPath();
   if (verb === undefined) throw methodNotAllowed(subjectOf(endpoint), method);

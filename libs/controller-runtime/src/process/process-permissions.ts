@@ -17,8 +17,11 @@ export const processPermissions: ProviderPermissions = {
     // Which versions a kind has, which conversions of references need.
     { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch'] },
   ],
-  // The lease that one of several replicas holds.
-  atHome: [{ group: 'coordination.k8s.io', resources: ['leases'], verbs: ['get', 'create', 'update'] }],
+  atHome: [
+    // The lease that one of several replicas holds, and the event that says which.
+    { group: 'coordination.k8s.io', resources: ['leases'], verbs: ['get', 'create', 'update'] },
+    { group: '', resources: ['events'], verbs: ['create'] },
+  ],
 };
 
 /** For providers whose controllers tell of transitions by events. */
