@@ -144,9 +144,16 @@ function textOf(known: Known, { zeros }: Place): Arbitrary<unknown> {
   if (known.format === 'date-time') return fc.integer({ min: 1, max: 4_000_000_000 }).map((moment) => printInstant(instant(moment * 1000)));
   if (known.format === 'byte') return fc.base64String({ minLength: Math.max(4, shortest), maxLength: 24 });
   if (known.pattern === undefined) return words(Math.max(shortest, zeros ? 0 : 1), longest);
-  return fc
-    .stringMatching(new RegExp(known.pattern), { size: 'xsmall' })
-    .filter((text) => text.length >= shortest && text.length <= longest);
+  return matching(known.pattern).filter((text) => text.length >= shortest && text.length <= longest);
+}
+
+// Few patterns serve many fields, and reading one takes longer than making a text of it.
+const patterns = new Map<string, Arbitrary<string>>();
+
+function matching(pattern: string): Arbitrary<string> {
+  const found = patterns.get(pattern) ?? fc.stringMatching(new RegExp(pattern), { size: 'xsmall' });
+  patterns.set(pattern, found);
+  return found;
 }
 
 const absent = Symbol('absent');

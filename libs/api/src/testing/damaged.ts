@@ -20,7 +20,8 @@ export const damaged = (objects: Arbitrary<UnstructuredObject>): Arbitrary<Unstr
     for (const [where, value, beside] of damages) {
       const places = [...placesIn(copy as unknown as Record<string, unknown>)].filter(([, key]) => !untouched.has(key));
       const [parent, key] = places[where % places.length] ?? [];
-      if (parent !== undefined && key !== undefined) parent[beside && !Array.isArray(parent) ? 'fieldFromTheFuture' : key] = value;
+      if (parent !== undefined && key !== undefined)
+        parent[beside && !Array.isArray(parent) ? 'fieldFromTheFuture' : key] = structuredClone(value);
     }
     return copy;
   });

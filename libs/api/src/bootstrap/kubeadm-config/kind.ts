@@ -1,10 +1,9 @@
 import { age, clusterFromLabel, column, paused } from '../../schema/columns.ts';
-import { limit } from '../../schema/conversion-limits.ts';
 import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts';
 import { optional } from '../../schema/vocabulary.ts';
 import { kubeadmConfigV1Alpha2 } from './convert-v1alpha2.ts';
 import { kubeadmConfigV1Beta1 } from './convert-v1beta1.ts';
-import { kubeadmV1Alpha2Limits, kubeadmV1Beta1Limits } from './limits.ts';
+import { kubeadmV1Beta1Limits, v1alpha2Limits } from './limits.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { KubeadmConfigSpec, KubeadmConfigStatus } from './v1beta2.ts';
@@ -55,7 +54,7 @@ export const KubeadmConfig = defineKind({
       status: v1alpha2.KubeadmConfigStatus,
       columns: [],
       convert: kubeadmConfigV1Alpha2,
-      limits: { ...kubeadmV1Alpha2Limits('spec'), lost: [limit('bootstrap data is secret and lives in a Secret', 'status.bootstrapData')] },
+      limits: v1alpha2Limits,
     }),
   },
 });

@@ -1,4 +1,4 @@
-import { limit, type ConversionLimits, type Limit } from '../../schema/conversion-limits.ts';
+import { emptyFailure, limit, type ConversionLimits, type Limit } from '../../schema/conversion-limits.ts';
 
 const components = ['apiServer', 'controllerManager', 'scheduler'].map((component) => `clusterConfiguration.${component}`);
 const argumentPaths = [
@@ -27,7 +27,9 @@ export const kubeadmV1Beta1Limits = (place: string): Required<Pick<ConversionLim
     limit('joining is always retried today', `${place}.useExperimentalRetryJoin`),
     limit(
       'an amount that is absent comes back as 0',
-      ...components.map((component) => `${place}.${component}.extraEnvs[].valueFrom.resourceFieldRef.divisor`),
+      ...[...components, 'clusterConfiguration.etcd.local'].map(
+        (component) => `${place}.${component}.extraEnvs[].valueFrom.resourceFieldRef.divisor`,
+      ),
     ),
   ],
   changed: [...changedIn(place), limit('v1beta1 always says whether there is a layout', `${place}.diskSetup.partitions[].layout`)],
@@ -38,3 +40,12 @@ export const kubeadmV1Alpha2Limits = (place: string): Required<Pick<ConversionLi
   changed: changedIn(place),
   refused: [limit('v1beta2 takes only the words it knows', `${place}.format`, `${place}.files[].encoding`)],
 });
+
+const kubeadm = kubeadmV1Alpha2Limits('spec');
+
+/** What v1alpha2 KubeadmConfigs cannot keep or say. */
+export const v1alpha2Limits: ConversionLimits = {
+  lost: [limit('bootstrap data is secret and lives in a Secret', 'status.bootstrapData')],
+  changed: [...kubeadm.changed, emptyFailure],
+  refused: kubeadm.refused,
+};

@@ -1,4 +1,4 @@
-import { limit, shownCounters, type ConversionLimits } from '../../schema/conversion-limits.ts';
+import { emptyFailure, limit, shownCounters, type ConversionLimits } from '../../schema/conversion-limits.ts';
 
 const changed = [
   shownCounters('status.replicas', 'status.deprecated.v1beta1'),
@@ -11,6 +11,6 @@ export const v1beta1Limits: ConversionLimits = { changed, refused: [template] };
 
 /** What v1alpha2 MachineSets cannot say. */
 export const v1alpha2Limits: ConversionLimits = {
-  changed,
+  changed: [...changed, emptyFailure],
   refused: [template, limit('the name of the Cluster was a label, which could be left out', 'spec.clusterName')],
 };

@@ -19,9 +19,10 @@ const addressTypes = new Set(['Hostname', 'ExternalIP', 'InternalIP', 'ExternalD
 const addresses: Codec = {
   up(value, remembered) {
     const before = new Set((listIn(remembered) ?? []).map(nameOf));
-    return listIn(value)?.filter(
+    const taken = listIn(value)?.filter(
       (item) => (addressTypes.has(String(at(item, 'type'))) && Boolean(at(item, 'address'))) || before.has(nameOf(item)),
     );
+    return taken?.length === 0 ? undefined : taken;
   },
   down: (value) => listIn(value),
 };
