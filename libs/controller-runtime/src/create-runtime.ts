@@ -9,11 +9,13 @@ import { watch, type Controller, type Watch } from './controllers/controller.ts'
 import { aborted, startController, type RunningController } from './controllers/run-controller.ts';
 import { createEventBroadcaster } from './events/create-event-recorder.ts';
 import { leaderElection, type LeaderElectionOptions } from './leader-election/leader-election.ts';
+import { watchLease } from './leader-election/watch-lease.ts';
+import { withFence } from './leader-election/with-fence.ts';
 import { silentLog } from './logging/create-log.ts';
 import type { Log } from './logging/log.ts';
 import { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
 import type { Runtime } from './runtime.ts';
-import { withRateLimit, withRequestMetrics, withUserAgent } from './transport/decorate-transport.ts';
+import { rateLimit, withRateLimit, withRequestMetrics, withUserAgent } from './transport/decorate-transport.ts';
 import type { Transport } from './transport/transport.ts';
 
 export interface RuntimeOptions {
@@ -66,10 +68,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     namespace,
     watchFilter,
   } = options;
-  const { rateLimit, leaderElection: electionOptions } = options;
-  const counted = withRequestMetrics(options.transport, metrics, host);
-  const limited = rateLimit === undefined ? counted : withRateLimit(counted, { ...rateLimit, clock });
-  const transport = withUserAgent(limited, `${name}/${options.version}`);
+  const { rateLimit: limit, leaderElection: electionOptions } = options;
+  const agent = withUserAgent(withRequestMetrics(options.transport, metrics, host), `${name}/${options.version}`);
+  const turn = limit === undefined ? undefined : rateLimit({ ...limit, clock });
+  const limited = (inner: Transport): Transport => (turn === undefined ? inner : withRateLimit(inner, turn));
+  const transport = limited(agent);
 
   const cache = createCache({
     transport,
@@ -86,20 +89,26 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     electionOptions === undefined
       ? undefined
       : leaderElection(electionOptions, {
-          client: unfenced,
+          // Not behind a thousand writes that wait for their turn.
+          client: createClient({ transport: agent }),
           clock,
           random: random.fork('leader election'),
           log,
+          watch: (vacant, signal) => {
+            const { lease, namespace: where } = electionOptions;
+            return watchLease(
+              { transport: agent, name: lease, namespace: where, clock, random: random.fork('lease'), log },
+              vacant,
+              signal,
+            );
+          },
           elected: (lease) => {
             const holder = lease.spec?.holderIdentity;
             if (holder === electionOptions.identity) events.recorder(holder).normal(lease, 'LeaderElection', `${holder} became leader`);
           },
         });
-  const client = createClient({
-    transport,
-    observer: cache.observer,
-    ...(election === undefined ? {} : { mayWrite: () => election.assertLeading() }),
-  });
+  const fenced = election === undefined ? transport : limited(withFence(agent, election));
+  const client = createClient({ transport: fenced, observer: cache.observer });
 
   const controllers = new Map<string, Controller>();
   const running = new Map<string, RunningController>();

@@ -51,7 +51,7 @@ export type { Runtime } from './runtime.ts';
 export { systemClock } from './timing/system-clock.ts';
 export { systemRandom } from './timing/system-random.ts';
 export type { ClusterAccess, TokenSource } from './transport/cluster-access.ts';
-export { withRateLimit, withUserAgent } from './transport/decorate-transport.ts';
+export { rateLimit, withRateLimit, withUserAgent } from './transport/decorate-transport.ts';
 export { httpsTransport, type HttpsTransportOptions } from './transport/https-transport.ts';
 export { kubeconfigTransport } from './transport/kubeconfig-transport.ts';
 export { loadAccess } from './transport/load-access.ts';

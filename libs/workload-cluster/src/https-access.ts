@@ -3,6 +3,7 @@ import {
   createCache,
   createClient,
   httpsTransport,
+  rateLimit,
   withRateLimit,
   withUserAgent,
   type ClusterAccess,
@@ -30,7 +31,7 @@ const requestTimeout = seconds(10);
 
 /** Reaches workload clusters over TLS, each over a connection of its own. */
 export function httpsAccess(options: HttpsAccessOptions): OpenAccess {
-  const { clock, random, log, userAgent, rateLimit, development = false } = options;
+  const { clock, random, log, userAgent, rateLimit: limit, development = false } = options;
   return (config, cluster) => {
     const { token, clientCertificate, clientKey } = config;
     const where: ClusterAccess = {
@@ -44,7 +45,7 @@ export function httpsAccess(options: HttpsAccessOptions): OpenAccess {
       ...(token === undefined ? {} : { token: () => Promise.resolve(secret(token)) }),
     };
     const https = httpsTransport(where, { connectTimeout: requestTimeout, headTimeout: requestTimeout });
-    const transport = withUserAgent(withRateLimit(https, { ...rateLimit, clock }), userAgent);
+    const transport = withUserAgent(withRateLimit(https, rateLimit({ ...limit, clock })), userAgent);
     const name = printKey(cluster);
     const cache = createCache({ transport, clock, random: random.fork(`cache of ${name}`), log: log.with({ Cluster: name }), development });
     return {

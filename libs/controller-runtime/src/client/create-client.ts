@@ -19,8 +19,6 @@ export interface ClientOptions {
   readonly transport: Transport;
   /** Makes reads of the same process see its own writes at once. Absent: nobody caches. */
   readonly observer?: WriteObserver;
-  /** Throws when this process must not write any more, because it lost its lease. */
-  readonly mayWrite?: () => void;
 }
 
 const contentTypes: Readonly<Record<Patch['type'], string>> = {
@@ -34,7 +32,7 @@ const pageSize = '500';
  * A {@link Client} over one transport. Objects of a list get the `apiVersion` and `kind` that the server leaves out of items.
  * The field manager of creates, updates and patches is what the server makes of the User-Agent: the part before the slash.
  */
-export function createClient({ transport, observer, mayWrite }: ClientOptions): Client {
+export function createClient({ transport, observer }: ClientOptions): Client {
   const exchange = async (request: TransportRequest, doing: string, signal: AbortSignal): Promise<TransportResponse> => {
     signal.throwIfAborted();
     const response = await transport.send(request, signal);
@@ -50,7 +48,6 @@ export function createClient({ transport, observer, mayWrite }: ClientOptions): 
     doing: string,
     signal: AbortSignal,
   ): Promise<KubernetesObject> => {
-    mayWrite?.();
     const headers = { accept: 'application/json', 'content-type': content.type ?? 'application/json' };
     const request = { method, path, headers, ...(content.body === undefined ? {} : { body: JSON.stringify(content.body) }) };
     return JSON.parse(await (await exchange(request, doing, signal)).text()) as KubernetesObject;

@@ -13,7 +13,7 @@ export type FailureKind = 'conflict' | 'retry' | 'terminal' | 'bug' | 'stopped';
 
 /** Sorts what a reconcile threw. */
 export function failureKind(error: unknown): FailureKind {
-  if (error instanceof LeadershipLost) return 'stopped';
+  if (error instanceof LeadershipLost || (error instanceof OperationError && error.cause instanceof LeadershipLost)) return 'stopped';
   // A missed optimistic lock: the next look sees what the other writer did.
   if (refusedAs(error, 'Conflict')) return 'conflict';
   if (error instanceof OperationError) {

@@ -2,8 +2,10 @@ import { Lease, printKey } from '@capi/api';
 import {
   milliseconds,
   parseInstant,
+  printDuration,
   printMicroInstant,
   seconds,
+  transient,
   within,
   type Clock,
   type DeepReadonly,
@@ -45,6 +47,8 @@ export interface LeaderElectionSurroundings {
   readonly log: Log;
   /** Hears of a change of leader seen by this process, its own included. */
   readonly elected?: (lease: DeepReadonly<Lease>) => void;
+  /** Calls back whenever nobody holds the lease, until the signal. Absent: that is found out by looking. */
+  readonly watch?: (vacant: () => void, signal: AbortSignal) => Promise<void>;
 }
 
 /** One process's part in the election. */
@@ -53,23 +57,39 @@ export interface LeaderElection {
   acquire(signal: AbortSignal): Promise<void>;
   /** Renews until the signal, then lets go of the lease. Rejects with {@link LeadershipLost} when it could not renew in time. */
   hold(signal: AbortSignal): Promise<void>;
-  /** Throws {@link LeadershipLost} unless the lease is held for certain: checked before every write. */
+  /**
+   * Throws unless the lease is held for certain, with time to spare for a write on its way: checked before every write.
+   * {@link LeadershipLost} when it is over, a transient error when the lease must be renewed first.
+   */
   assertLeading(): void;
+  /** Runs `work` with a signal that is aborted with {@link LeadershipLost} when the lease is lost meanwhile. */
+  whileLeading<T>(signal: AbortSignal, work: (limited: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /**
  * Elects a leader by a Lease. Others' clocks are not trusted: a lease counts as abandoned when this process has watched it
  * unchanged for its whole duration, by its own clock.
+ *
+ * Two leaders never write: one stops by its own clock when the renew deadline has passed since it sent its last renewal, whether or not
+ * it had a chance to notice, and others start when the lease duration has passed since they saw that renewal. So a write that is under
+ * way for less than the difference of the two (5 s) arrives while nobody else leads.
  * @see client-go tools/leaderelection (behaviour)
  */
 export function leaderElection(options: LeaderElectionOptions, surroundings: LeaderElectionSurroundings): LeaderElection {
   const { lease: name, namespace, identity } = options;
   const { leaseDuration = seconds(15), renewDeadline = seconds(10), retryPeriod = seconds(2) } = options;
-  const { client, clock, random, log, elected } = surroundings;
+  const { client, clock, random, log, elected, watch } = surroundings;
   const key = { namespace, name };
   let seen: { readonly lease: DeepReadonly<Lease>; readonly since: Duration } | undefined;
-  let renewed: Duration | undefined;
-  let lost = false;
+  let renewed: { readonly at: Duration; readonly now: Instant } | undefined;
+  const over = new AbortController();
+
+  const sinceRenewal = (): Duration => milliseconds(clock.monotonic() - (renewed?.at ?? 0));
+  const lose = (why: string): LeadershipLost => {
+    const lost = new LeadershipLost(why);
+    over.abort(lost);
+    return lost;
+  };
 
   const observe = (lease: DeepReadonly<Lease>): void => {
     if (seen?.lease.spec?.holderIdentity !== lease.spec?.holderIdentity) elected?.(lease);
@@ -84,7 +104,7 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
       try {
         const spec = { ...seen.lease.spec, renewTime: printMicroInstant(now) };
         observe(await client.update(Lease, { ...seen.lease, spec }, signal));
-        renewed = started;
+        renewed = { at: started, now };
         return true;
       } catch (error) {
         // Changed or deleted by somebody: look at it.
@@ -108,7 +128,7 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
       observe(await client.update(Lease, { ...current, spec }, signal));
     }
     // Others count from when they saw the renewal, which is later than when it was sent.
-    renewed = started;
+    renewed = { at: started, now };
     return true;
   };
 
@@ -129,44 +149,80 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
   return {
     async acquire(signal) {
       log.info('Attempting to acquire leader lease', { lease: printKey(key) });
-      for (;;) {
-        try {
-          if (await tryToLead(signal)) break;
-        } catch (error) {
-          signal.throwIfAborted();
-          log.debug('Failed to acquire leader lease, trying again', { lease: printKey(key), err: error });
+      const bell = createBell();
+      const acquired = new AbortController();
+      const watching = watch?.(() => bell.ring(), AbortSignal.any([signal, acquired.signal]));
+      try {
+        for (;;) {
+          try {
+            if (await tryToLead(signal)) break;
+          } catch (error) {
+            signal.throwIfAborted();
+            log.debug('Failed to acquire leader lease, trying again', { lease: printKey(key), err: error });
+          }
+          await bell.wait(milliseconds(retryPeriod * (1 + 0.2 * random.next())), clock, signal);
         }
-        await clock.sleep(milliseconds(retryPeriod * (1 + 0.2 * random.next())), signal);
+      } finally {
+        acquired.abort();
+        await watching;
       }
       log.info('Successfully acquired lease', { lease: printKey(key) });
     },
     async hold(signal) {
-      try {
-        for (;;) {
-          await clock.sleep(retryPeriod, signal);
-          const left = milliseconds(Math.max(0, (renewed ?? 0) + renewDeadline - clock.monotonic()));
-          const leads = await within(left, clock, signal, tryToLead).catch((error: unknown) => {
-            log.debug('Failed to renew the lease, trying again', { lease: printKey(key), err: error });
-            return undefined;
-          });
-          if (signal.aborted) break;
-          if (leads === false || clock.monotonic() - (renewed ?? 0) >= renewDeadline) {
-            lost = true;
-            throw new LeadershipLost(
-              `lost the lease ${printKey(key)} (${leads === false ? 'another process holds it' : 'it could not be renewed in time'})`,
-            );
-          }
+      for (;;) {
+        await clock.sleep(retryPeriod, signal).catch(() => undefined);
+        if (signal.aborted) break;
+        const left = milliseconds(Math.max(0, renewDeadline - sinceRenewal()));
+        const leads = await within(left, clock, signal, tryToLead).catch((error: unknown) => {
+          log.debug('Failed to renew the lease, trying again', { lease: printKey(key), err: error });
+          return undefined;
+        });
+        if (signal.aborted) break;
+        if (leads === false) throw lose(`lost the lease ${printKey(key)}: another process holds it`);
+        if (sinceRenewal() >= renewDeadline) {
+          throw lose(`lost the lease ${printKey(key)}: it could not be renewed for ${printDuration(renewDeadline)}`);
         }
-      } catch (error) {
-        if (error instanceof LeadershipLost) throw error;
       }
-      lost = true;
+      lose(`gave the lease ${printKey(key)} back`);
       await release();
     },
     assertLeading() {
-      const late = renewed !== undefined && clock.monotonic() - renewed >= leaseDuration;
-      if (lost || late) throw new LeadershipLost(`this process no longer holds the lease ${printKey(key)} and must not write`);
+      over.signal.throwIfAborted();
       if (renewed === undefined) throw new LeadershipLost(`this process does not hold the lease ${printKey(key)} yet and must not write`);
+      // A process that was stopped for a while comes to this line before its own timers tell it.
+      if (sinceRenewal() >= renewDeadline) {
+        throw new LeadershipLost(`this process could not renew the lease ${printKey(key)} in time and must not write`);
+      }
+      // A machine that slept may count only the time it was awake; its wall clock then jumps, as it does when somebody sets it.
+      if (clock.now() - renewed.now >= renewDeadline) {
+        throw transient({
+          action: 'write',
+          why: `the clock jumped since the lease ${printKey(key)} was renewed, so it may be held by another process`,
+          hint: 'it is renewed first',
+        });
+      }
+    },
+    whileLeading: (signal, work) => work(AbortSignal.any([signal, over.signal])),
+  };
+}
+
+/** Ends a wait early. What rings while nobody waits ends the next wait at once. */
+function createBell(): { ring(): void; wait(longest: Duration, clock: Clock, signal: AbortSignal): Promise<void> } {
+  let hasRung = false;
+  let wake = (): void => undefined;
+  return {
+    ring() {
+      hasRung = true;
+      wake();
+    },
+    async wait(longest, clock, signal) {
+      const rung = new AbortController();
+      wake = () => rung.abort();
+      if (hasRung) wake();
+      await clock.sleep(longest, AbortSignal.any([signal, rung.signal])).catch(() => undefined);
+      hasRung = false;
+      wake = () => undefined;
+      signal.throwIfAborted();
     },
   };
 }

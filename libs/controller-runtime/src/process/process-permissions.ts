@@ -19,7 +19,7 @@ export const processPermissions: ProviderPermissions = {
   ],
   atHome: [
     // The lease that one of several replicas holds, and the event that says which.
-    { group: 'coordination.k8s.io', resources: ['leases'], verbs: ['get', 'create', 'update'] },
+    { group: 'coordination.k8s.io', resources: ['leases'], verbs: ['get', 'list', 'watch', 'create', 'update'] },
     { group: '', resources: ['events'], verbs: ['create'] },
   ],
 };

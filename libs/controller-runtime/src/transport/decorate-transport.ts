@@ -9,14 +9,11 @@ export const withUserAgent = (transport: Transport, userAgent: string): Transpor
   close: () => transport.close(),
 });
 
-/**
- * Sends at most `burst` requests at once and `qps` a second in the long run; the others wait in their order. Watches count once,
- * when they begin.
- */
-export function withRateLimit(
-  transport: Transport,
-  { qps, burst, clock }: { readonly qps: number; readonly burst: number; readonly clock: Clock },
-): Transport {
+/** Waits for a request's turn. Rejects with the signal's reason; the turn then goes to others. */
+export type Turn = (signal: AbortSignal) => Promise<void>;
+
+/** Lets `burst` requests pass at once and `qps` a second in the long run; the others wait in their order. */
+export function rateLimit({ qps, burst, clock }: { readonly qps: number; readonly burst: number; readonly clock: Clock }): Turn {
   let tokens = burst;
   let filled = clock.monotonic();
   const take = (): number => {
@@ -26,22 +23,26 @@ export function withRateLimit(
     tokens -= 1;
     return tokens >= 0 ? 0 : (-tokens / qps) * 1000;
   };
-  return {
-    async send(request, signal) {
-      const wait = take();
-      if (wait > 0) {
-        try {
-          await clock.sleep(milliseconds(wait), signal);
-        } catch (error) {
-          tokens += 1; // not used after all
-          throw error;
-        }
-      }
-      return transport.send(request, signal);
-    },
-    close: () => transport.close(),
+  return async (signal) => {
+    const wait = take();
+    if (wait <= 0) return;
+    try {
+      await clock.sleep(milliseconds(wait), signal);
+    } catch (error) {
+      tokens += 1; // not used after all
+      throw error;
+    }
   };
 }
+
+/** Sends each request when it is its turn. Watches count once, when they begin. */
+export const withRateLimit = (transport: Transport, turn: Turn): Transport => ({
+  async send(request, signal) {
+    await turn(signal);
+    return transport.send(request, signal);
+  },
+  close: () => transport.close(),
+});
 
 /** Counts requests under client-go's metric name. A request without a response counts as `<error>`. */
 export function withRequestMetrics(transport: Transport, metrics: Metrics, host: string): Transport {

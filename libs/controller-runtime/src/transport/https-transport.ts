@@ -51,6 +51,8 @@ export function httpsTransport(access: ClusterAccess, options: HttpsTransportOpt
   const sendOnce = async (request: TransportRequest, signal: AbortSignal): Promise<TransportResponse> => {
     if (closed) throw new TransportError(`the transport to ${url.origin} is closed`);
     const carrier = usesHttp1 ? pool : ((await unlessAborted(shared(), signal)) ?? pool);
+    signal.throwIfAborted();
+    request.beforeSending?.();
     return carrier.send(request, signal);
   };
 

@@ -6,6 +6,11 @@ export interface TransportRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** UTF-8 text; JSON unless the content type says otherwise. */
   readonly body?: string;
+  /**
+   * Called when everything is there and the request is about to leave: after waiting for a token, a connection or a rate limit. What
+   * it throws rejects the request, which then was not sent.
+   */
+  readonly beforeSending?: () => void;
 }
 
 export interface TransportResponse {
