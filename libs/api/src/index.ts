@@ -133,6 +133,7 @@ export { crdOf } from './products/crd-of.ts';
 export { decoderOf, type Decoder, type Decoding } from './products/decoder-of.ts';
 export { withConversionWebhook } from './products/with-conversion-webhook.ts';
 export { schemaOf, type JsonSchema } from './products/schema-of.ts';
+export type { ConversionLimits, Limit } from './schema/conversion-limits.ts';
 export {
   defineKind,
   version,

@@ -16,7 +16,7 @@ const isNothing = (value: unknown): boolean => value === undefined || value === 
 /** As it is, zero values included. */
 export const kept: Codec = both((value) => value ?? undefined);
 
-/** As it is; `''`, `0` and `false` are absent. Lists and objects are kept as they are. */
+/** As it is; `''`, `0` and `false` are absent (R6: the old version may hold an empty text, the hub may not). Lists and objects are kept. */
 export const nonZero: Codec = both((value) => (isNothing(value) ? undefined : value));
 
 /**
@@ -32,15 +32,6 @@ const isEmptyObject = (value: unknown): boolean => {
 
 /** Any JSON but `null`, which stands for no value and is what the old version shows then. */
 export const anyJson: Codec = { up: (value) => value ?? undefined, down: (value) => value ?? null };
-
-/** A struct of the same fields in both versions, copied as it is; absent when empty. */
-export const sameStruct: Codec = both((value) => {
-  const object = objectIn(value);
-  return object === undefined || Object.keys(object).length === 0 ? undefined : object;
-});
-
-/** R6: a text that the old version may hold empty and the hub may not. */
-export const text: Codec = nonZero;
 
 /** R7: a time, printed as Kubernetes prints times: whole seconds, in UTC; absent when it is the zero time. */
 export const time: Codec = both((value) => {

@@ -1,4 +1,4 @@
-import { always, shownInOld, text, time } from '../../conversion/codecs.ts';
+import { always, shownInOld, time, nonZero } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { isZero, listIn } from '../../conversion/json.ts';
 import { listOf, mapping, same, within, type Codec } from '../../conversion/mapping.ts';
@@ -7,7 +7,7 @@ import * as v1beta2 from './v1beta2.ts';
 
 const resource = mapping(
   same(shownInOld(''), 'name', 'kind'),
-  same(text, 'hash'),
+  same(nonZero, 'hash'),
   same(time, 'lastAppliedTime'),
   same(always(false), 'applied'),
 );
@@ -29,6 +29,6 @@ const saysNothing = (entry: unknown): boolean => {
 
 /** ClusterResourceSetBinding: v1beta1 ↔ v1beta2. */
 export const convertV1Beta1 = conversionOf(
-  within('spec', 'spec', mapping(same(bindings, 'bindings'), same(text, 'clusterName')), { oldAlways: true }),
+  within('spec', 'spec', mapping(same(bindings, 'bindings'), same(nonZero, 'clusterName')), { oldAlways: true }),
   { remembers: false, hub: { spec: v1beta2.ClusterResourceSetBindingSpec }, old: { spec: v1beta1.ClusterResourceSetBindingSpec } },
 );

@@ -1,4 +1,4 @@
-import { shownInOld, nonZero, text } from '../../conversion/codecs.ts';
+import { shownInOld, nonZero } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { listOf, mapping, same, within } from '../../conversion/mapping.ts';
 import { conditions } from '../../conversion/v1beta1/conditions.ts';
@@ -9,7 +9,7 @@ import * as v1beta2 from './v1beta2.ts';
 const spec = mapping(
   same(labelSelector({ oldAlways: true }), 'clusterSelector'),
   same(listOf(same(shownInOld(''), 'name', 'kind')), 'resources'),
-  same(text, 'strategy'),
+  same(nonZero, 'strategy'),
 );
 const status = mapping(same(nonZero, 'observedGeneration'), conditions);
 

@@ -1,4 +1,4 @@
-import { intent, text } from '../../conversion/codecs.ts';
+import { intent, nonZero } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { at, put } from '../../conversion/json.ts';
 import { mapping, moved, onlyUp, remembered, within } from '../../conversion/mapping.ts';
@@ -10,8 +10,8 @@ import { KubeadmConfigSpec, KubeadmConfigStatus } from './v1beta2.ts';
 // `status.bootstrapData` is in neither list: it is secret, and a Secret holds it today.
 const status = mapping(
   moved('ready', 'initialization.dataSecretCreated', intent(false)),
-  moved('errorReason', 'deprecated.v1beta1.failureReason', text),
-  moved('errorMessage', 'deprecated.v1beta1.failureMessage', text),
+  moved('errorReason', 'deprecated.v1beta1.failureReason', nonZero),
+  moved('errorMessage', 'deprecated.v1beta1.failureMessage', nonZero),
   ...['dataSecretName', 'conditions', 'observedGeneration', 'deprecated.v1beta1.conditions'].map(remembered),
   onlyUp((_old, hub, known) => {
     // The mirror is there in most objects and says nothing in many of them.

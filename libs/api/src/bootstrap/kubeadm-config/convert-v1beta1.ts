@@ -1,4 +1,4 @@
-import { intent, nonZero, text } from '../../conversion/codecs.ts';
+import { intent, nonZero } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { mapping, moved, same, within } from '../../conversion/mapping.ts';
 import { conditions, mirrorAlways } from '../../conversion/v1beta1/conditions.ts';
@@ -8,11 +8,11 @@ import { KubeadmConfigSpec, KubeadmConfigStatus } from './v1beta2.ts';
 
 const status = mapping(
   moved('ready', 'initialization.dataSecretCreated', intent(false, { shown: true })),
-  same(text, 'dataSecretName'),
+  same(nonZero, 'dataSecretName'),
   same(nonZero, 'observedGeneration'),
   conditions,
-  moved('failureReason', 'deprecated.v1beta1.failureReason', text),
-  moved('failureMessage', 'deprecated.v1beta1.failureMessage', text),
+  moved('failureReason', 'deprecated.v1beta1.failureReason', nonZero),
+  moved('failureMessage', 'deprecated.v1beta1.failureMessage', nonZero),
   mirrorAlways,
 );
 

@@ -1,5 +1,5 @@
 import { kubeadmConfigSpec } from '../../bootstrap/kubeadm-config/conversion/v1beta1-spec.ts';
-import { kept, nonZero, seconds, secondsIntent, text, time } from '../../conversion/codecs.ts';
+import { kept, nonZero, seconds, secondsIntent, time } from '../../conversion/codecs.ts';
 import { mapping, moved, same, within, type Mapping } from '../../conversion/mapping.ts';
 
 /** What a KubeadmControlPlane and its template have in common, between v1beta1 and the hub; `machineTemplate` differs. */
@@ -10,7 +10,7 @@ export const controlPlaneFields: Mapping = mapping(
   within(
     'rolloutStrategy',
     'rollout.strategy',
-    mapping(same(text, 'type'), within('rollingUpdate', 'rollingUpdate', same(kept, 'maxSurge'))),
+    mapping(same(nonZero, 'type'), within('rollingUpdate', 'rollingUpdate', same(kept, 'maxSurge'))),
   ),
   within(
     'remediationStrategy',
@@ -21,5 +21,5 @@ export const controlPlaneFields: Mapping = mapping(
       moved('minHealthyPeriod', 'minHealthyPeriodSeconds', seconds),
     ),
   ),
-  within('machineNamingStrategy', 'machineNaming', same(text, 'template')),
+  within('machineNamingStrategy', 'machineNaming', same(nonZero, 'template')),
 );

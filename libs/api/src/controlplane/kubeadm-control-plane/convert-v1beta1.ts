@@ -1,4 +1,4 @@
-import { always, intent, kept, nonZero, shownInOld, text, time } from '../../conversion/codecs.ts';
+import { always, intent, kept, nonZero, shownInOld, time } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { at, put } from '../../conversion/json.ts';
 import { mapping, moved, nested, onlyDown, same, within } from '../../conversion/mapping.ts';
@@ -26,7 +26,7 @@ const spec = mapping(
 );
 
 const status = mapping(
-  same(text, 'selector', 'version'),
+  same(nonZero, 'selector', 'version'),
   statusVersions,
   same(always(0), 'replicas'),
   legacyCounters('updatedReplicas', 'readyReplicas', 'unavailableReplicas'),
@@ -41,7 +41,7 @@ const status = mapping(
   ),
   same(nonZero, 'observedGeneration'),
   conditions,
-  moved('failureReason', 'deprecated.v1beta1.failureReason', text),
+  moved('failureReason', 'deprecated.v1beta1.failureReason', nonZero),
   moved('failureMessage', 'deprecated.v1beta1.failureMessage', kept),
   mirrorAlways,
 );

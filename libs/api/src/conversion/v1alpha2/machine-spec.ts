@@ -1,4 +1,4 @@
-import { text } from '../codecs.ts';
+import { nonZero } from '../codecs.ts';
 import { objectIn } from '../json.ts';
 import { mapping, remembered, same, within, type Codec, type Mapping } from '../mapping.ts';
 import { templateMetadata } from '../v1beta1/machine-spec.ts';
@@ -14,7 +14,7 @@ const newer = mapping(
 export const machineSpec: Mapping = mapping(
   within('bootstrap', 'bootstrap', same(reference(), 'configRef'), { oldAlways: true }),
   same(reference({ oldAlways: true }), 'infrastructureRef'),
-  same(text, 'version', 'providerID'),
+  same(nonZero, 'version', 'providerID'),
   newer,
 );
 

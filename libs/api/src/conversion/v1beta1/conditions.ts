@@ -1,4 +1,4 @@
-import { always, kept, nonZero, text, time } from '../codecs.ts';
+import { always, kept, nonZero, time } from '../codecs.ts';
 import { at, put } from '../json.ts';
 import { listOf, mapping, moved, onlyUp, same, type Codec, type Mapping } from '../mapping.ts';
 
@@ -22,7 +22,7 @@ export const conditionsCodec: Codec = listOf(
 
 /** Conditions in the form of v1beta1, with a severity. */
 export const legacyConditionsCodec: Codec = listOf(
-  mapping(same(always(''), 'type', 'status'), same(text, 'severity', 'reason', 'message'), same(shownTime, 'lastTransitionTime')),
+  mapping(same(always(''), 'type', 'status'), same(nonZero, 'severity', 'reason', 'message'), same(shownTime, 'lastTransitionTime')),
 );
 
 /** `status.conditions` of both forms. */

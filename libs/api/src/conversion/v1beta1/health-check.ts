@@ -1,4 +1,4 @@
-import { kept, secondsAlways, seconds, shownInOld, text } from '../codecs.ts';
+import { kept, secondsAlways, seconds, shownInOld, nonZero } from '../codecs.ts';
 import { listIn } from '../json.ts';
 import { listOf, mapping, moved, same, type Codec, type Mapping } from '../mapping.ts';
 import { templateReference } from '../references.ts';
@@ -11,7 +11,7 @@ const nonEmpty = (list: Codec): Codec => ({
 });
 
 const nodeConditions = listOf(mapping(same(shownInOld(''), 'type', 'status'), timeout));
-const machineConditions = listOf(mapping(same(text, 'type', 'status'), timeout));
+const machineConditions = listOf(mapping(same(nonZero, 'type', 'status'), timeout));
 
 /**
  * Health checks for Machines: flat in the old version, under `checks` and `remediation` in the hub. The struct around them is that of
@@ -22,6 +22,6 @@ export const healthCheck: Mapping = mapping(
   moved('unhealthyMachineConditions', 'checks.unhealthyMachineConditions', nonEmpty(machineConditions)),
   moved('nodeStartupTimeout', 'checks.nodeStartupTimeoutSeconds', seconds),
   moved('maxUnhealthy', 'remediation.triggerIf.unhealthyLessThanOrEqualTo', kept),
-  moved('unhealthyRange', 'remediation.triggerIf.unhealthyInRange', text),
+  moved('unhealthyRange', 'remediation.triggerIf.unhealthyInRange', nonZero),
   moved('remediationTemplate', 'remediation.templateRef', templateReference()),
 );

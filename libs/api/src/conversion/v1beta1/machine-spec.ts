@@ -1,4 +1,4 @@
-import { always, kept, nonZero, seconds, shownInOld, text } from '../codecs.ts';
+import { always, kept, nonZero, seconds, shownInOld } from '../codecs.ts';
 import { objectIn, type Draft, type Json } from '../json.ts';
 import { listOf, mapping, moved, same, within, type Codec, type Mapping } from '../mapping.ts';
 import { contractReference } from '../references.ts';
@@ -64,20 +64,20 @@ export const nodeTimeouts: Mapping = mapping(
   ...['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'].map((name) => moved(name, `deletion.${name}Seconds`, seconds)),
 );
 
-const gates = listOf(mapping(same(shownInOld(''), 'conditionType'), same(text, 'polarity')));
+const gates = listOf(mapping(same(shownInOld(''), 'conditionType'), same(nonZero, 'polarity')));
 
 /** Conditions that have a say in a summary: `readinessGates` or `availabilityGates`. */
 export const conditionGates = (name: string): Mapping => same(gates, name);
 
 /** Taints, in the same form in both versions. */
-export const taints: Mapping = same(listOf(same(text, 'key', 'value', 'effect', 'propagation')), 'taints');
+export const taints: Mapping = same(listOf(same(nonZero, 'key', 'value', 'effect', 'propagation')), 'taints');
 
 /** `spec` of a Machine, and of the template of whatever makes Machines. */
 export const machineSpec: Mapping = mapping(
   same(shownInOld(''), 'clusterName'),
   within('bootstrap', 'bootstrap', mapping(same(contractReference(), 'configRef'), same(kept, 'dataSecretName')), { oldAlways: true }),
   same(contractReference({ oldAlways: true }), 'infrastructureRef'),
-  same(text, 'version', 'providerID', 'failureDomain'),
+  same(nonZero, 'version', 'providerID', 'failureDomain'),
   conditionGates('readinessGates'),
   nodeTimeouts,
   taints,

@@ -1,4 +1,4 @@
-import { kept, text } from '../codecs.ts';
+import { kept, nonZero } from '../codecs.ts';
 import { mapping, moved, type Mapping } from '../mapping.ts';
 
 /**
@@ -7,9 +7,9 @@ import { mapping, moved, type Mapping } from '../mapping.ts';
  */
 export const rolloutStrategy = (maxInFlight: string): Mapping =>
   mapping(
-    moved('strategy.type', 'rollout.strategy.type', text),
+    moved('strategy.type', 'rollout.strategy.type', nonZero),
     moved('strategy.rollingUpdate.maxUnavailable', 'rollout.strategy.rollingUpdate.maxUnavailable', kept),
     moved('strategy.rollingUpdate.maxSurge', 'rollout.strategy.rollingUpdate.maxSurge', kept),
-    moved('strategy.rollingUpdate.deletePolicy', 'deletion.order', text),
+    moved('strategy.rollingUpdate.deletePolicy', 'deletion.order', nonZero),
     moved('strategy.remediation.maxInFlight', maxInFlight, kept),
   );

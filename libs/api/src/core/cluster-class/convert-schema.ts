@@ -1,4 +1,4 @@
-import { collection, intent, kept, shownInOld, text } from '../../conversion/codecs.ts';
+import { collection, intent, kept, shownInOld, nonZero } from '../../conversion/codecs.ts';
 import { listIn, objectIn } from '../../conversion/json.ts';
 import { listOf, mapping, same, struct, type Codec, type Mapping } from '../../conversion/mapping.ts';
 import { templateMetadata } from '../../conversion/v1beta1/machine-spec.ts';
@@ -33,7 +33,7 @@ const inner = struct(itself, { hubKeepsEmpty: true, oldKeepsEmpty: true });
 
 /** The schema of a variable: the same in both versions, but for flags whose `false` v1beta1 cannot tell from absence. */
 const schema: Mapping = mapping(
-  same(text, 'description', 'type', 'format', 'pattern'),
+  same(nonZero, 'description', 'type', 'format', 'pattern'),
   same(kept, 'example', 'default', 'maximum', 'minimum'),
   same(kept, 'maxItems', 'minItems', 'maxLength', 'minLength', 'maxProperties', 'minProperties'),
   same(collection, 'required', 'enum'),
@@ -46,7 +46,7 @@ const schema: Mapping = mapping(
     'x-kubernetes-int-or-string',
   ),
   same(
-    listOf(mapping(same(shownInOld(''), 'rule'), same(text, 'message', 'messageExpression', 'reason', 'fieldPath'))),
+    listOf(mapping(same(shownInOld(''), 'rule'), same(nonZero, 'message', 'messageExpression', 'reason', 'fieldPath'))),
     'x-kubernetes-validations',
   ),
   same(templateMetadata(), 'x-metadata'),

@@ -1,4 +1,4 @@
-import { always, collection, intent, kept, nonZero, shownInOld, text } from '../../conversion/codecs.ts';
+import { always, collection, intent, kept, nonZero, shownInOld } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { listOf, mapping, moved, same, within, type Codec, type Mapping } from '../../conversion/mapping.ts';
 import { templateReference } from '../../conversion/references.ts';
@@ -13,7 +13,7 @@ import { ClusterClassSpec, ClusterClassStatus } from './v1beta2.ts';
 
 const metadata = templateMetadata({ oldAlways: true });
 const template = (oldPath: string, hubPath: string): Mapping => moved(oldPath, hubPath, templateReference({ oldAlways: true }));
-const naming = moved('namingStrategy.template', 'naming.template', text);
+const naming = moved('namingStrategy.template', 'naming.template', nonZero);
 
 const controlPlane = mapping(
   same(metadata, 'metadata'),
@@ -39,7 +39,7 @@ const worker = mapping(
 const machineDeployment = mapping(
   worker,
   deploymentHealthCheck(healthCheck),
-  same(text, 'failureDomain'),
+  same(nonZero, 'failureDomain'),
   conditionGates('readinessGates'),
   rolloutStrategy('healthCheck.remediation.maxInFlight'),
 );
@@ -71,21 +71,21 @@ const selector = mapping(
 const jsonPatch = mapping(
   same(shownInOld(''), 'op', 'path'),
   same(kept, 'value'),
-  within('valueFrom', 'valueFrom', same(text, 'variable', 'template'), pointer),
+  within('valueFrom', 'valueFrom', same(nonZero, 'variable', 'template'), pointer),
 );
 const definition = mapping(
   within('selector', 'selector', selector, { oldAlways: true }),
   same(shownList(listOf(jsonPatch)), 'jsonPatches'),
 );
 const external = mapping(
-  moved('generateExtension', 'generatePatchesExtension', text),
-  moved('validateExtension', 'validateTopologyExtension', text),
-  same(text, 'discoverVariablesExtension'),
+  moved('generateExtension', 'generatePatchesExtension', nonZero),
+  moved('validateExtension', 'validateTopologyExtension', nonZero),
+  same(nonZero, 'discoverVariablesExtension'),
   same(collection, 'settings'),
 );
 const patch = mapping(
   same(shownInOld(''), 'name'),
-  same(text, 'description', 'enabledIf'),
+  same(nonZero, 'description', 'enabledIf'),
   // Definitions have no names, so whether a flag of theirs was false can only be told while there are as many of them.
   same(whileAsLong(listOf(definition)), 'definitions'),
   within('external', 'external', external, pointer),
@@ -94,7 +94,7 @@ const patch = mapping(
 const spec = mapping(
   conditionGates('availabilityGates'),
   within('infrastructure', 'infrastructure', template('ref', 'templateRef'), { oldAlways: true }),
-  moved('infrastructureNamingStrategy.template', 'infrastructure.naming.template', text),
+  moved('infrastructureNamingStrategy.template', 'infrastructure.naming.template', nonZero),
   within('controlPlane', 'controlPlane', controlPlane, { oldAlways: true }),
   within('workers', 'workers', mapping(same(listOf(machineDeployment), 'machineDeployments'), same(listOf(machinePool), 'machinePools')), {
     oldAlways: true,
@@ -102,7 +102,7 @@ const spec = mapping(
   same(listOf(mapping(same(shownInOld(''), 'name'), variable), { key: 'name' }), 'variables'),
   same(listOf(patch, { key: 'name' }), 'patches'),
   same(collection, 'kubernetesVersions'),
-  same(text, 'upgrade.external.generateUpgradePlanExtension'),
+  same(nonZero, 'upgrade.external.generateUpgradePlanExtension'),
 );
 
 const statusVariable = mapping(

@@ -1,4 +1,4 @@
-import { anyJson, collection, kept, shownInOld, text, time } from '../../conversion/codecs.ts';
+import { anyJson, collection, kept, shownInOld, time, nonZero } from '../../conversion/codecs.ts';
 import { isZero, objectIn } from '../../conversion/json.ts';
 import { listOf, mapping, moved, same, struct, within, type Codec, type Mapping } from '../../conversion/mapping.ts';
 import { healthCheck } from '../../conversion/v1beta1/health-check.ts';
@@ -43,7 +43,7 @@ const controlPlane = mapping(
 const machineDeployment = mapping(
   metadata,
   same(shownInOld(''), 'class', 'name'),
-  same(text, 'failureDomain'),
+  same(nonZero, 'failureDomain'),
   same(kept, 'replicas', 'minReadySeconds'),
   deploymentHealthCheck(checks),
   nodeTimeouts,
@@ -67,7 +67,7 @@ const machinePool = mapping(
 /** `spec.topology`. rolloutAfter and definitionFrom never did anything; upstream drops them for good, and so do we. */
 export const topology: Mapping = mapping(
   moved('class', 'classRef.name', shownInOld('')),
-  moved('classNamespace', 'classRef.namespace', text),
+  moved('classNamespace', 'classRef.namespace', nonZero),
   same(shownInOld(''), 'version'),
   within('controlPlane', 'controlPlane', controlPlane, { oldAlways: true }),
   within('workers', 'workers', mapping(same(listOf(machineDeployment), 'machineDeployments'), same(listOf(machinePool), 'machinePools'))),

@@ -1,4 +1,4 @@
-import { intent, nonZero, text } from '../../conversion/codecs.ts';
+import { intent, nonZero } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { listIn } from '../../conversion/json.ts';
 import { mapping, moved, remembered, same, within, type Codec } from '../../conversion/mapping.ts';
@@ -16,15 +16,15 @@ const someRanges: Codec = (() => {
 
 const spec = mapping(
   same(nonZero, 'clusterNetwork.apiServerPort'),
-  same(text, 'clusterNetwork.serviceDomain'),
+  same(nonZero, 'clusterNetwork.serviceDomain'),
   same(someRanges, 'clusterNetwork.services.cidrBlocks', 'clusterNetwork.pods.cidrBlocks'),
   same(reference(), 'infrastructureRef'),
   ...['paused', 'controlPlaneRef', 'topology', 'availabilityGates'].map(remembered),
 );
 
 const status = mapping(
-  moved('errorReason', 'deprecated.v1beta1.failureReason', text),
-  moved('errorMessage', 'deprecated.v1beta1.failureMessage', text),
+  moved('errorReason', 'deprecated.v1beta1.failureReason', nonZero),
+  moved('errorMessage', 'deprecated.v1beta1.failureMessage', nonZero),
   same(phase(['Pending', 'Provisioning', 'Provisioned', 'Deleting', 'Failed']), 'phase'),
   moved('infrastructureReady', 'initialization.infrastructureProvisioned', intent(false)),
   moved('controlPlaneInitialized', 'initialization.controlPlaneInitialized', intent(false)),

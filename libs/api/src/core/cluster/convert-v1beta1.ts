@@ -1,4 +1,4 @@
-import { collection, failureDomains, intent, kept, nonZero, shownInOld, text } from '../../conversion/codecs.ts';
+import { collection, failureDomains, intent, kept, nonZero, shownInOld } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { listOf, mapping, moved, same, within, type Mapping } from '../../conversion/mapping.ts';
 import { contractReference } from '../../conversion/references.ts';
@@ -15,7 +15,7 @@ const spec = mapping(
   within(
     'clusterNetwork',
     'clusterNetwork',
-    mapping(same(nonZero, 'apiServerPort'), networkRanges('services'), networkRanges('pods'), same(text, 'serviceDomain')),
+    mapping(same(nonZero, 'apiServerPort'), networkRanges('services'), networkRanges('pods'), same(nonZero, 'serviceDomain')),
   ),
   within('controlPlaneEndpoint', 'controlPlaneEndpoint', mapping(same(shownInOld(''), 'host'), same(shownInOld(0), 'port')), {
     oldAlways: true,
@@ -41,7 +41,7 @@ const status = mapping(
   moved('controlPlaneReady', 'initialization.controlPlaneInitialized', intent(false, { shown: true })),
   replicaStatus('controlPlane'),
   replicaStatus('workers'),
-  same(text, 'phase'),
+  same(nonZero, 'phase'),
   same(nonZero, 'observedGeneration'),
 );
 

@@ -1,4 +1,4 @@
-import { always, intent, kept, nonZero, shownInOld, text, time } from '../../conversion/codecs.ts';
+import { always, intent, kept, nonZero, shownInOld, time } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { mapping, moved, same, within } from '../../conversion/mapping.ts';
 import { conditions, counters, legacyCounters, mirrorAlways } from '../../conversion/v1beta1/conditions.ts';
@@ -15,14 +15,14 @@ const spec = mapping(
   machineTemplate,
   moved('minReadySeconds', 'template.spec.minReadySeconds', kept),
   rolloutStrategy('remediation.maxInFlight'),
-  moved('machineNamingStrategy.template', 'machineNaming.template', text),
+  moved('machineNamingStrategy.template', 'machineNaming.template', nonZero),
   same(intent(false), 'paused'),
 );
 
 const status = mapping(
   same(always(0), 'replicas'),
   same(nonZero, 'selector', 'observedGeneration'),
-  same(text, 'phase'),
+  same(nonZero, 'phase'),
   statusVersions,
   conditions,
   counters,

@@ -1,4 +1,4 @@
-import { always, intent, kept, nonZero, shownInOld, text } from '../../conversion/codecs.ts';
+import { always, intent, kept, nonZero, shownInOld } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { listOf, mapping, moved, same, within } from '../../conversion/mapping.ts';
 import { conditions, counters, failure, mirrorAlways } from '../../conversion/v1beta1/conditions.ts';
@@ -12,7 +12,7 @@ const spec = mapping(
   moved('minReadySeconds', 'template.spec.minReadySeconds', kept),
 );
 
-const nodeReferences = listOf(same(text, 'kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'));
+const nodeReferences = listOf(same(nonZero, 'kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'));
 
 /** Counters that v1beta1 shows only when they are not zero. */
 const legacyCounters = mapping(
@@ -23,7 +23,7 @@ const status = mapping(
   same(nodeReferences, 'nodeRefs'),
   same(always(0), 'replicas'),
   same(nonZero, 'observedGeneration'),
-  same(text, 'phase'),
+  same(nonZero, 'phase'),
   statusVersions,
   conditions,
   failure,

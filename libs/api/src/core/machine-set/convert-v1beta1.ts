@@ -1,4 +1,4 @@
-import { always, kept, nonZero, shownInOld, text } from '../../conversion/codecs.ts';
+import { always, kept, nonZero, shownInOld } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { mapping, moved, same, within } from '../../conversion/mapping.ts';
 import { conditions, counters, failure, legacyCounters, mirrorAlways } from '../../conversion/v1beta1/conditions.ts';
@@ -8,11 +8,11 @@ import { MachineSetSpec, MachineSetStatus } from './v1beta2.ts';
 const spec = mapping(
   same(shownInOld(''), 'clusterName'),
   same(kept, 'replicas'),
-  moved('deletePolicy', 'deletion.order', text),
+  moved('deletePolicy', 'deletion.order', nonZero),
   same(labelSelector({ oldAlways: true }), 'selector'),
   machineTemplate,
   moved('minReadySeconds', 'template.spec.minReadySeconds', nonZero),
-  moved('machineNamingStrategy.template', 'machineNaming.template', text),
+  moved('machineNamingStrategy.template', 'machineNaming.template', nonZero),
 );
 
 const status = mapping(

@@ -1,4 +1,4 @@
-import { always, intent, kept, nonZero, text, time } from '../../conversion/codecs.ts';
+import { always, intent, kept, nonZero, time } from '../../conversion/codecs.ts';
 import { remembersHub } from '../../conversion/conversion-data.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { listOf, mapping, moved, remembered, same, within, type Codec } from '../../conversion/mapping.ts';
@@ -43,7 +43,7 @@ const nodeInfo = mapping(
   within('swap', 'swap', same(kept, 'capacity'), { hubKeepsEmpty: true, oldKeepsEmpty: true }),
 );
 
-const hubAddresses = listOf(same(text, 'type', 'address'));
+const hubAddresses = listOf(same(nonZero, 'type', 'address'));
 const oldAddresses = listOf(same(always(''), 'type', 'address'));
 const addresses: Codec = {
   up: (value, before, known) => hubAddresses.up(value, before, known),

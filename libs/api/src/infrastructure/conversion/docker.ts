@@ -1,4 +1,4 @@
-import { failureDomains, kept, nonZero, shownInOld, text } from '../../conversion/codecs.ts';
+import { failureDomains, kept, nonZero, shownInOld } from '../../conversion/codecs.ts';
 import { listOf, mapping, same, within, type Mapping } from '../../conversion/mapping.ts';
 import { durationText } from './duration-text.ts';
 import { shownWithin } from './shown.ts';
@@ -20,17 +20,17 @@ export const dockerCluster: Mapping = mapping(
   shownWithin(
     'loadBalancer',
     mapping(
-      same(text, 'imageRepository', 'imageTag'),
-      within('customHAProxyConfigTemplateRef', 'customHAProxyConfigTemplateRef', same(text, 'name'), stays),
+      same(nonZero, 'imageRepository', 'imageTag'),
+      within('customHAProxyConfigTemplateRef', 'customHAProxyConfigTemplateRef', same(nonZero, 'name'), stays),
     ),
   ),
 );
 
 /** What a container that stands for a machine is configured with. */
 export const container: Mapping = mapping(
-  same(text, 'customImage'),
+  same(nonZero, 'customImage'),
   same(kept, 'preLoadImages'),
-  same(listOf(mapping(same(text, 'containerPath', 'hostPath'), same(nonZero, 'readOnly'))), 'extraMounts'),
+  same(listOf(mapping(same(nonZero, 'containerPath', 'hostPath'), same(nonZero, 'readOnly'))), 'extraMounts'),
 );
 
 /** What a Docker machine is configured with, under its own kind or as a backend. */
@@ -40,7 +40,7 @@ const part = (name: string): Mapping =>
   within(
     name,
     name,
-    shownWithin('provisioning', mapping(same(durationText({ always: true }), 'startupDuration'), same(text, 'startupJitter'))),
+    shownWithin('provisioning', mapping(same(durationText({ always: true }), 'startupDuration'), same(nonZero, 'startupJitter'))),
     stays,
   );
 

@@ -1,15 +1,15 @@
-import { always, kept, nonZero, text } from '../../conversion/codecs.ts';
+import { always, kept, nonZero } from '../../conversion/codecs.ts';
 import { listOf, mapping, same, type Mapping } from '../../conversion/mapping.ts';
 import { container } from './docker.ts';
 import { shownWithin } from './shown.ts';
 import { addresses } from './status.ts';
 
 /** `spec` of a DockerMachinePool. */
-export const poolSpec: Mapping = mapping(shownWithin('template', container), same(text, 'providerID'), same(kept, 'providerIDList'));
+export const poolSpec: Mapping = mapping(shownWithin('template', container), same(nonZero, 'providerID'), same(kept, 'providerIDList'));
 
 const instance = mapping(
   addresses,
-  same(text, 'instanceName'),
+  same(nonZero, 'instanceName'),
   same(kept, 'providerID', 'version'),
   same(always(false), 'ready'),
   same(nonZero, 'bootstrapped'),
@@ -21,5 +21,5 @@ export const poolStatus: Mapping = mapping(
   same(always(0), 'replicas'),
   same(nonZero, 'observedGeneration'),
   same(listOf(instance), 'instances'),
-  same(text, 'infrastructureMachineKind'),
+  same(nonZero, 'infrastructureMachineKind'),
 );

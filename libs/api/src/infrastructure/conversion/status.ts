@@ -1,4 +1,4 @@
-import { failureDomains, intent, shownInOld, text } from '../../conversion/codecs.ts';
+import { failureDomains, intent, shownInOld, nonZero } from '../../conversion/codecs.ts';
 import { listOf, mapping, moved, same, type Mapping } from '../../conversion/mapping.ts';
 import { conditions } from '../../conversion/v1beta1/conditions.ts';
 
@@ -17,4 +17,4 @@ export const addresses: Mapping = same(listOf(same(shownInOld(''), 'type', 'addr
 export const machineStatus: Mapping = mapping(ready, addresses, conditions);
 
 /** The identity of a machine. */
-export const providerID: Mapping = same(text, 'providerID');
+export const providerID: Mapping = same(nonZero, 'providerID');

@@ -1,4 +1,4 @@
-import { text } from '../../conversion/codecs.ts';
+import { nonZero } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { mapping, same, within } from '../../conversion/mapping.ts';
 import { conditions } from '../../conversion/v1beta1/conditions.ts';
@@ -6,7 +6,7 @@ import { localReference, poolReference } from '../v1beta1/convert-reference.ts';
 import * as v1beta1 from './v1beta1.ts';
 import * as v1beta2 from './v1beta2.ts';
 
-const spec = mapping(same(text, 'clusterName'), same(poolReference, 'poolRef'));
+const spec = mapping(same(nonZero, 'clusterName'), same(poolReference, 'poolRef'));
 const status = mapping(same(localReference, 'addressRef'), conditions);
 
 /** IPAddressClaim: v1beta1 ↔ v1beta2. */

@@ -1,4 +1,4 @@
-import { always, shownInOld, text } from '../../conversion/codecs.ts';
+import { always, shownInOld, nonZero } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { mapping, same, within } from '../../conversion/mapping.ts';
 import { localReference, poolReference } from '../v1beta1/convert-reference.ts';
@@ -10,7 +10,7 @@ const spec = mapping(
   same(poolReference, 'poolRef'),
   same(shownInOld(''), 'address'),
   same(always(0), 'prefix'),
-  same(text, 'gateway'),
+  same(nonZero, 'gateway'),
 );
 
 /** IPAddress: v1beta1 or v1alpha1, which are alike, ↔ v1beta2. */

@@ -1,11 +1,11 @@
-import { text } from '../../conversion/codecs.ts';
+import { nonZero } from '../../conversion/codecs.ts';
 import { at, objectIn, textIn } from '../../conversion/json.ts';
 import { same, struct, type Codec } from '../../conversion/mapping.ts';
 
 /** A reference by name alone; old versions show the struct even when it is empty. */
-export const localReference: Codec = struct(same(text, 'name'), { oldAlways: true });
+export const localReference: Codec = struct(same(nonZero, 'name'), { oldAlways: true });
 
-const pool = struct(same(text, 'apiGroup', 'kind', 'name'));
+const pool = struct(same(nonZero, 'apiGroup', 'kind', 'name'));
 
 /** A pool; old versions show all of it, and `null` for the core group. */
 export const poolReference: Codec = {

@@ -1,4 +1,4 @@
-import { collection, nonZero, kept, shownInOld, text } from '../../conversion/codecs.ts';
+import { collection, nonZero, kept, shownInOld } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { objectIn } from '../../conversion/json.ts';
 import { listOf, mapping, same, struct, within, type Codec } from '../../conversion/mapping.ts';
@@ -7,7 +7,7 @@ import { labelSelector } from '../../conversion/v1beta1/machine-spec.ts';
 import * as v1alpha1 from './v1alpha1.ts';
 import * as v1beta2 from './v1beta2.ts';
 
-const service = struct(mapping(same(shownInOld(''), 'namespace', 'name'), same(text, 'path'), same(kept, 'port')));
+const service = struct(mapping(same(shownInOld(''), 'namespace', 'name'), same(nonZero, 'path'), same(kept, 'port')));
 const selected = labelSelector({ oldAlways: true });
 /** A selector that is there and empty means all namespaces, as none does. */
 const selector: Codec = {
@@ -15,7 +15,7 @@ const selector: Codec = {
   down: (value, known) => (objectIn(value) === undefined ? undefined : selected.down(value, known)),
 };
 const spec = mapping(
-  within('clientConfig', 'clientConfig', mapping(same(text, 'url'), same(collection, 'caBundle'), same(service, 'service')), {
+  within('clientConfig', 'clientConfig', mapping(same(nonZero, 'url'), same(collection, 'caBundle'), same(service, 'service')), {
     oldAlways: true,
   }),
   same(selector, 'namespaceSelector'),

@@ -1,4 +1,4 @@
-import { collection, nonZero, shownInOld, text } from '../../../conversion/codecs.ts';
+import { collection, nonZero, shownInOld } from '../../../conversion/codecs.ts';
 import { put } from '../../../conversion/json.ts';
 import { mapping, onlyDown, same, struct, within, type Mapping } from '../../../conversion/mapping.ts';
 import { extraArgs, extraEnvs, extraVolumes } from './components.ts';
@@ -11,7 +11,7 @@ export const component: Mapping = mapping(extraArgs, extraVolumes);
 
 /** Settings of an etcd on the Machines but for environment variables. */
 export const localEtcd: Mapping = mapping(
-  same(text, 'imageRepository', 'imageTag', 'dataDir'),
+  same(nonZero, 'imageRepository', 'imageTag', 'dataDir'),
   extraArgs,
   same(collection, 'serverCertSANs', 'peerCertSANs'),
 );
@@ -22,11 +22,11 @@ export const externalEtcd = struct(
 );
 
 /** Image of the DNS add-on. */
-export const dns: Mapping = same(text, 'imageRepository', 'imageTag');
+export const dns: Mapping = same(nonZero, 'imageRepository', 'imageTag');
 
 /** Settings that are the same plain values in all versions. */
 export const plainSettings: Mapping = mapping(
-  same(text, 'controlPlaneEndpoint', 'certificatesDir', 'imageRepository'),
+  same(nonZero, 'controlPlaneEndpoint', 'certificatesDir', 'imageRepository'),
   same(collection, 'featureGates'),
 );
 

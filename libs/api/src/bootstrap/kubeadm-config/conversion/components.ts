@@ -1,4 +1,4 @@
-import { always, argumentsList, intent, kept, shownInOld, text, time } from '../../../conversion/codecs.ts';
+import { always, argumentsList, intent, kept, shownInOld, time, nonZero } from '../../../conversion/codecs.ts';
 import { listIn } from '../../../conversion/json.ts';
 import { listOf, mapping, same, struct, type Codec, type Mapping } from '../../../conversion/mapping.ts';
 import { quantity } from '../../../conversion/quantity.ts';
@@ -6,18 +6,18 @@ import { quantity } from '../../../conversion/quantity.ts';
 /** A struct that stays even when it is empty: a pointer in both versions. */
 const pointer = (...lines: readonly Mapping[]): Codec => struct(mapping(...lines), { hubKeepsEmpty: true, oldKeepsEmpty: true });
 
-const keySelector = pointer(same(always(''), 'key'), same(text, 'name'), same(kept, 'optional'));
+const keySelector = pointer(same(always(''), 'key'), same(nonZero, 'name'), same(kept, 'optional'));
 
 const environmentVariables: Codec = listOf(
   mapping(
     same(always(''), 'name'),
-    same(text, 'value'),
+    same(nonZero, 'value'),
     same(
       pointer(
         same(keySelector, 'configMapKeyRef', 'secretKeyRef'),
-        same(pointer(same(text, 'apiVersion'), same(always(''), 'fieldPath')), 'fieldRef'),
+        same(pointer(same(nonZero, 'apiVersion'), same(always(''), 'fieldPath')), 'fieldRef'),
         same(pointer(same(always(''), 'key', 'path', 'volumeName'), same(kept, 'optional')), 'fileKeyRef'),
-        same(pointer(same(text, 'containerName'), same(always(''), 'resource'), same(quantity, 'divisor')), 'resourceFieldRef'),
+        same(pointer(same(nonZero, 'containerName'), same(always(''), 'resource'), same(quantity, 'divisor')), 'resourceFieldRef'),
       ),
       'valueFrom',
     ),
@@ -34,7 +34,7 @@ export const extraEnvs: Mapping = same(
 );
 
 const volumes: Codec = listOf(
-  mapping(same(shownInOld(''), 'name', 'hostPath', 'mountPath'), same(text, 'pathType'), same(intent(false), 'readOnly')),
+  mapping(same(shownInOld(''), 'name', 'hostPath', 'mountPath'), same(nonZero, 'pathType'), same(intent(false), 'readOnly')),
   {
     key: 'hostPath',
   },
@@ -54,4 +54,4 @@ export const extraVolumes: Mapping = same(
 export const extraArgs: Mapping = same(argumentsList, 'extraArgs');
 
 /** Taints of a Node in the form of Kubernetes itself. An empty list says that there are to be none and stays in both versions. */
-export const nodeTaintList: Codec = listOf(mapping(same(always(''), 'key', 'effect'), same(text, 'value'), same(time, 'timeAdded')));
+export const nodeTaintList: Codec = listOf(mapping(same(always(''), 'key', 'effect'), same(nonZero, 'value'), same(time, 'timeAdded')));

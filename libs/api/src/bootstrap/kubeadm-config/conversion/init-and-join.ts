@@ -1,9 +1,9 @@
-import { argumentsList, collection, intent, kept, nonZero, seconds, shownInOld, text, time } from '../../../conversion/codecs.ts';
+import { argumentsList, collection, intent, kept, nonZero, seconds, shownInOld, time } from '../../../conversion/codecs.ts';
 import { listOf, mapping, moved, same, struct, within, type Mapping } from '../../../conversion/mapping.ts';
 import { nodeTaintList } from './components.ts';
 
 const nodeRegistration: Mapping = mapping(
-  same(text, 'name', 'criSocket'),
+  same(nonZero, 'name', 'criSocket'),
   same(nodeTaintList, 'taints'),
   same(argumentsList, 'kubeletExtraArgs'),
 );
@@ -11,7 +11,7 @@ const nodeRegistration: Mapping = mapping(
 const newerRegistration: Mapping = mapping(
   nodeRegistration,
   same(collection, 'ignorePreflightErrors'),
-  same(text, 'imagePullPolicy'),
+  same(nonZero, 'imagePullPolicy'),
   same(kept, 'imagePullSerial'),
 );
 
@@ -23,7 +23,7 @@ export const bootstrapTokens: Mapping = same(
   listOf(
     mapping(
       same(shownInOld(''), 'token'),
-      same(text, 'description'),
+      same(nonZero, 'description'),
       moved('ttl', 'ttlSeconds', seconds),
       same(time, 'expires'),
       same(collection, 'usages', 'groups'),
@@ -32,7 +32,7 @@ export const bootstrapTokens: Mapping = same(
   'bootstrapTokens',
 );
 
-const patchesAndPhases: Mapping = mapping(within('patches', 'patches', same(text, 'directory')), same(collection, 'skipPhases'));
+const patchesAndPhases: Mapping = mapping(within('patches', 'patches', same(nonZero, 'directory')), same(collection, 'skipPhases'));
 
 /** `initConfiguration` between v1beta1 and the hub, without timeouts. */
 export const initConfiguration: Mapping = mapping(
@@ -44,7 +44,7 @@ export const initConfiguration: Mapping = mapping(
 
 /** Trust by a shared token. */
 export const tokenDiscovery: Mapping = mapping(
-  same(text, 'token', 'apiServerEndpoint'),
+  same(nonZero, 'token', 'apiServerEndpoint'),
   same(collection, 'caCertHashes'),
   same(intent(false), 'unsafeSkipCAVerification'),
 );
@@ -54,7 +54,7 @@ const kubeconfig: Mapping = mapping(
     'cluster',
     'cluster',
     mapping(
-      same(text, 'server', 'tlsServerName', 'proxyURL'),
+      same(nonZero, 'server', 'tlsServerName', 'proxyURL'),
       same(intent(false), 'insecureSkipTLSVerify'),
       same(collection, 'certificateAuthorityData'),
     ),
@@ -71,7 +71,7 @@ const kubeconfig: Mapping = mapping(
           same(shownInOld(''), 'command'),
           same(collection, 'args'),
           same(listOf(same(shownInOld(''), 'name', 'value')), 'env'),
-          same(text, 'apiVersion'),
+          same(nonZero, 'apiVersion'),
           same(intent(false), 'provideClusterInfo'),
         ),
       ),
@@ -89,14 +89,14 @@ export const joinedControlPlane = struct(within('localAPIEndpoint', 'localAPIEnd
 /** `joinConfiguration` between v1beta1 and the hub, without timeouts. */
 export const joinConfiguration: Mapping = mapping(
   within('nodeRegistration', 'nodeRegistration', newerRegistration, { oldAlways: true }),
-  same(text, 'caCertPath'),
+  same(nonZero, 'caCertPath'),
   within(
     'discovery',
     'discovery',
     mapping(
       within('bootstrapToken', 'bootstrapToken', tokenDiscovery),
       within('file', 'file', mapping(same(shownInOld(''), 'kubeConfigPath'), within('kubeConfig', 'kubeConfig', kubeconfig))),
-      same(text, 'tlsBootstrapToken'),
+      same(nonZero, 'tlsBootstrapToken'),
     ),
     { oldAlways: true },
   ),

@@ -1,4 +1,4 @@
-import { argumentsList, collection, shownInOld, text } from '../../../conversion/codecs.ts';
+import { argumentsList, collection, shownInOld, nonZero } from '../../../conversion/codecs.ts';
 import { listIn } from '../../../conversion/json.ts';
 import { listOf, mapping, remembered, same, within, type Codec, type Mapping } from '../../../conversion/mapping.ts';
 import { oneOf } from '../../../conversion/v1alpha2/one-of.ts';
@@ -41,7 +41,7 @@ const nodeRegistration = within(
   'nodeRegistration',
   'nodeRegistration',
   mapping(
-    same(text, 'name', 'criSocket'),
+    same(nonZero, 'name', 'criSocket'),
     same(taints, 'taints'),
     same(argumentsList, 'kubeletExtraArgs'),
     newer('ignorePreflightErrors', 'imagePullPolicy', 'imagePullSerial'),
@@ -57,14 +57,14 @@ const initConfiguration = mapping(
 
 const joinConfiguration = mapping(
   nodeRegistration,
-  same(text, 'caCertPath'),
+  same(nonZero, 'caCertPath'),
   within(
     'discovery',
     'discovery',
     mapping(
       within('bootstrapToken', 'bootstrapToken', tokenDiscovery),
       within('file', 'file', mapping(same(shownInOld(''), 'kubeConfigPath'), newer('kubeConfig'))),
-      same(text, 'tlsBootstrapToken'),
+      same(nonZero, 'tlsBootstrapToken'),
     ),
   ),
   same(joinedControlPlane, 'controlPlane'),
