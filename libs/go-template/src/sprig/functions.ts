@@ -1,4 +1,10 @@
 import type { Functions } from '../function.ts';
+import { lists } from './lists.ts';
+import { maps } from './maps.ts';
+import { numbers } from './numbers.ts';
+import { paths } from './paths.ts';
+import { texts } from './texts.ts';
+import { types } from './types.ts';
 
-/** The functions of sprig that need nothing from outside. */
-export const sprigFunctions: Functions = {};
+/** The functions of sprig 3.3 that need nothing from the machine: what ClusterClass patches may call. */
+export const sprigFunctions: Functions = { ...lists, ...maps, ...numbers, ...paths, ...texts, ...types };
