@@ -1,5 +1,5 @@
 // `npm run bench`: how long clusters take, what they cost the API, and where the time goes. Figures, no verdict.
-//   [CAPI_E2E_API=real] npm run bench -- [one] [many] [--clusters=20]
+//   [CAPI_E2E_API=real] npm run bench -- [one] [many] [webhooks] [--clusters=20]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
@@ -9,6 +9,7 @@ import { controllersIn, quantile } from './histogram.ts';
 import { benchManifest } from './manifest.ts';
 import { processFigures } from './process-figures.ts';
 import { untilRunning } from './until-running.ts';
+import { benchWebhooks } from './webhooks.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,6 +19,7 @@ const wanted = positionals.length === 0 ? ['one', 'many'] : positionals;
 
 if (wanted.includes('one')) await bench('one 3 + 3 cluster', one);
 if (wanted.includes('many')) await bench(`${values.clusters} × (1 + 3)`, many);
+if (wanted.includes('webhooks')) await bench('webhooks', benchWebhooks);
 
 async function bench(name: string, run: (sandbox: RunningSandbox) => Promise<void>): Promise<void> {
   console.log(`\n== ${name}, ${process.env['CAPI_E2E_API'] === 'real' ? 'real kube-apiserver' : 'embedded API server'}`);
