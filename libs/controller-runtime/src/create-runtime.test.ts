@@ -8,6 +8,7 @@ import { createLog } from './logging/create-log.ts';
 import type { Runtime } from './runtime.ts';
 import { fakeApiServer, type FakeApiServer } from './testing/fake-api-server.ts';
 import { aWidget, Widget } from './testing/objects.ts';
+import { TransportError } from './transport/transport-error.ts';
 
 interface World {
   readonly server: FakeApiServer;
@@ -153,6 +154,28 @@ describe('runtime', () => {
       Widget: 'team-a/a',
     });
     expect(line?.values['reconcileID']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('a failure for want of the API server is tried again within 30 s of its return, and told once', async () => {
+    const lost = new TransportError('cannot talk to https://a: connect ECONNREFUSED');
+    const why = { action: 'patch', object: 'Widget team-a/a', why: 'the API server is gone' };
+    const { clock, seen, lines } = await aWorld(failing(() => transient(why, lost)));
+    await clock.advance(minutes(30));
+    seen.length = 0;
+    await clock.advance(seconds(30));
+    expect(seen).toEqual(['a']);
+    // Among them three that remind of it.
+    expect(lines.filter(({ message, values }) => message === 'Reconciler error' && values['failures'] === undefined)).toHaveLength(1);
+  });
+
+  test('a server that has too much to do is left alone for as long as it asks', async () => {
+    const { clock, seen } = await aWorld(
+      failing(() => new ApiError({ code: 429, reason: 'TooManyRequests', message: 'slow down', retryAfterSeconds: 5 })),
+    );
+    await clock.advance(seconds(4));
+    expect(seen).toEqual(['a']);
+    await clock.advance(seconds(1));
+    expect(seen).toEqual(['a', 'a']);
   });
 
   test('stops a reconcile that takes too long, and tries again', async () => {

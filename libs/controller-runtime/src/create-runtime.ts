@@ -13,6 +13,7 @@ import { watchLease } from './leader-election/watch-lease.ts';
 import { withFence } from './leader-election/with-fence.ts';
 import { silentLog } from './logging/create-log.ts';
 import type { Log } from './logging/log.ts';
+import { createProblemLog } from './logging/problem-log.ts';
 import { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
 import type { Runtime } from './runtime.ts';
 import { rateLimit, withRateLimit, withRequestMetrics, withUserAgent } from './transport/decorate-transport.ts';
@@ -74,11 +75,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const limited = (inner: Transport): Transport => (turn === undefined ? inner : withRateLimit(inner, turn));
   const transport = limited(agent);
 
+  const problems = createProblemLog(clock, log);
   const cache = createCache({
     transport,
     clock,
     random: random.fork('cache'),
     log,
+    problems,
     ...(namespace === undefined ? {} : { namespace }),
     ...(options.development === undefined ? {} : { development: options.development }),
   });
@@ -125,7 +128,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         } catch (error) {
           // Typically a CRD that is being installed right now.
           if (!(error instanceof ApiError) || clock.monotonic() > deadline) throw error;
-          log.warn('Cannot watch a kind yet, trying again', { resource: resourceName(scope.resource), err: error });
+          const name = resourceName(scope.resource);
+          const said = { level: 'warn', message: 'Cannot watch a kind yet, trying again', values: { resource: name } } as const;
+          problems.failed({ ...said, error, subject: `watch ${name}/${scope.resource.version}`, where: name }, log);
           await clock.sleep(seconds(1), signal);
         }
       }
@@ -139,6 +144,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       clock,
       random,
       log,
+      problems,
       metrics,
       admits,
       grace,

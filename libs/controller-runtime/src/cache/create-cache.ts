@@ -4,6 +4,7 @@ import type { Clock, DeepReadonly, Duration, Random } from '@capi/seams';
 import { ApiError } from '../client/api-error.ts';
 import type { WriteObserver } from '../client/create-client.ts';
 import type { Log } from '../logging/log.ts';
+import { createProblemLog, type ProblemLog } from '../logging/problem-log.ts';
 import { unlessAborted } from '../timing/unless-aborted.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Cache, CachedSelection, CacheScope, Change } from './cache.ts';
@@ -16,6 +17,8 @@ export interface CacheOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Tells of watches that fail. Absent: those of this cache are told of by themselves. */
+  readonly problems?: ProblemLog;
   /** Watch one namespace only. Absent: all. Cluster-scoped kinds are watched as a whole either way. */
   readonly namespace?: string;
   /** Freeze objects. Default false: it costs time, and the types say the same. */
@@ -48,6 +51,7 @@ const identity = (resource: Pick<Resource, 'group' | 'plural' | 'version'>): str
 /** A cache over one API server. Nothing is watched until it is ensured. */
 export function createCache(options: CacheOptions): OwnedCache {
   const { transport, clock, random, namespace, development = false } = options;
+  const problems = options.problems ?? createProblemLog(clock, options.log);
   const entries = new Map<string, Entry>();
   const life = new AbortController();
   const running = new Set<Promise<void>>();
@@ -64,6 +68,7 @@ export function createCache(options: CacheOptions): OwnedCache {
     // Whoever waits hears of it; nobody waiting is no reason to end the process.
     first.promise.catch(() => undefined);
     const entry: Entry = { scope, store, ready: first.promise, synced: false };
+    const subject = `watch ${name}`;
     const own = new AbortController();
     const end = (): void => own.abort(life.signal.reason);
     life.signal.addEventListener('abort', end, { once: true });
@@ -74,7 +79,7 @@ export function createCache(options: CacheOptions): OwnedCache {
         own.abort();
         first.reject(error);
       } else {
-        log.warn('Watch failed, trying again', { err: error });
+        problems.failed({ error, subject, where: subject, level: 'warn', message: 'Watch failed, trying again' }, log);
       }
     };
     const task = listAndWatch(
@@ -83,9 +88,10 @@ export function createCache(options: CacheOptions): OwnedCache {
         scope,
         namespace: scope.resource.namespaced ? namespace : undefined,
         clock,
-        random: random.fork(`watch ${name}`),
+        random: random.fork(subject),
         log,
         failed,
+        went: () => problems.recovered(subject),
         ...(options.idleTimeout === undefined ? {} : { idleTimeout: options.idleTimeout }),
       },
       {

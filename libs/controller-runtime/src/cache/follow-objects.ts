@@ -2,6 +2,7 @@ import type { KubernetesObject, Resource } from '@capi/api';
 import type { Clock, Random } from '@capi/seams';
 
 import type { Log } from '../logging/log.ts';
+import { createProblemLog } from '../logging/problem-log.ts';
 import type { Transport } from '../transport/transport.ts';
 import { listAndWatch } from './list-and-watch.ts';
 
@@ -24,6 +25,8 @@ export interface FollowOptions {
  */
 export async function followObjects(options: FollowOptions, changed: () => void, signal: AbortSignal): Promise<void> {
   const { resource, fields, log, namespace, ...surroundings } = options;
+  const problems = createProblemLog(options.clock, log);
+  const subject = `watch ${resource.plural}`;
   await listAndWatch(
     {
       ...surroundings,
@@ -31,7 +34,12 @@ export async function followObjects(options: FollowOptions, changed: () => void,
       scope: { resource },
       namespace,
       ...(fields === undefined ? {} : { fields }),
-      failed: (error) => log.warn('Watch failed, trying again', { resource: resource.plural, err: error }),
+      failed: (error) =>
+        problems.failed(
+          { error, subject, where: subject, level: 'warn', message: 'Watch failed, trying again', values: { resource: resource.plural } },
+          log,
+        ),
+      went: () => problems.recovered(subject),
     },
     { replace: changed, put: changed, remove: changed, bookmark: () => undefined },
     signal,

@@ -34,6 +34,8 @@ export interface ListAndWatchOptions {
   readonly idleTimeout?: Duration;
   /** Hears every failure; the watch goes on by itself. */
   readonly failed: (error: unknown) => void;
+  /** Hears that the server answered, and of everything that arrives: the failures before are over. */
+  readonly went?: () => void;
 }
 
 interface WatchEvent {
@@ -96,7 +98,7 @@ async function listPages(options: ListAndWatchOptions, session: Session, sink: W
 }
 
 async function watchOnce(options: ListAndWatchOptions, session: Session, sink: WatchSink, signal: AbortSignal): Promise<void> {
-  const { clock, random, scope, idleTimeout = minutes(3) } = options;
+  const { clock, random, scope, idleTimeout = minutes(3), went } = options;
   const started = clock.monotonic();
   const life = new AbortController();
   const end = (): void => life.abort(signal.reason);
@@ -117,9 +119,11 @@ async function watchOnce(options: ListAndWatchOptions, session: Session, sink: W
         : { resourceVersion: session.version }),
     };
     const response = await get(options, query, `watch ${scope.resource.plural}`, life.signal);
+    went?.();
     let initial: Seen[] | undefined = session.version === undefined ? [] : undefined;
     for await (const line of response.lines()) {
       heard.last = clock.monotonic();
+      went?.();
       if (line === '') continue;
       const event = JSON.parse(line) as WatchEvent;
       if (event.type === 'ERROR') throw errorOf(event.object, { code: 500, message: `watch ${scope.resource.plural} failed` });

@@ -25,13 +25,24 @@ export class ApiError extends Error {
   readonly causes: readonly { readonly field: string; readonly message: string; readonly reason: string }[];
   /** What the server asked to wait before trying again. */
   readonly retryAfterSeconds: number | undefined;
+  /** Whether the server said so in a Status; false when something in between answered in its place. */
+  readonly isStatus: boolean;
 
-  constructor(status: { code: number; reason: ApiErrorReason; message: string; causes?: ApiError['causes']; retryAfterSeconds?: number }) {
+  constructor(status: {
+    code: number;
+    reason: ApiErrorReason;
+    message: string;
+    causes?: ApiError['causes'];
+    retryAfterSeconds?: number;
+    /** Default true. */
+    isStatus?: boolean;
+  }) {
     super(status.message);
     this.code = status.code;
     this.reason = status.reason;
     this.causes = status.causes ?? [];
     this.retryAfterSeconds = status.retryAfterSeconds;
+    this.isStatus = status.isStatus ?? true;
   }
 }
 

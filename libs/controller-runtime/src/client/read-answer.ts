@@ -38,6 +38,7 @@ export function errorOf(status: unknown, fallback: { readonly code: number; read
     code,
     reason: (said.reason ?? '') === '' ? (reasons[code] ?? 'Unknown') : (said.reason as ApiErrorReason),
     message: said.message ?? fallback.message,
+    isStatus: said.kind === 'Status',
     causes: (said.details?.causes ?? []).map(({ field = '', message = '', reason = '' }) => ({ field, message, reason })),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });

@@ -1,12 +1,16 @@
 import { keyOf, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
-import { milliseconds, minutes, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+import { milliseconds, minutes, seconds, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
 
 import type { Cache, Change } from '../cache/cache.ts';
+import { ApiError } from '../client/api-error.ts';
+import { serverTrouble } from '../client/server-trouble.ts';
+import { LeadershipLost } from '../leader-election/leadership-lost.ts';
 import { withLogContext } from '../logging/log-context.ts';
 import type { Log } from '../logging/log.ts';
+import type { ProblemLog } from '../logging/problem-log.ts';
 import type { MetricsRegistry } from '../metrics/create-metrics.ts';
 import type { Priority } from '../queue/priority.ts';
-import { WorkQueue } from '../queue/work-queue.ts';
+import { WorkQueue, type RetryLimits } from '../queue/work-queue.ts';
 import { controllerMetrics } from './controller-metrics.ts';
 import type { Controller, Next, Watch } from './controller.ts';
 import { failureKind } from './outcome.ts';
@@ -17,6 +21,7 @@ export interface ControllerSurroundings {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly problems: ProblemLog;
   readonly metrics: MetricsRegistry;
   /** Which objects the declared watches see at all: the watch filter. */
   readonly admits: (object: DeepReadonly<KubernetesObject>) => boolean;
@@ -38,7 +43,7 @@ type Seen = DeepReadonly<KubernetesObject>;
 
 /** Starts a controller whose kinds are all cached. Stops taking keys at the signal, and lets running reconciles finish. */
 export function startController(controller: Controller, surroundings: ControllerSurroundings, signal: AbortSignal): RunningController {
-  const { cache, clock, random, log: processLog, metrics, admits, syncPeriod, grace } = surroundings;
+  const { cache, clock, random, log: processLog, problems, metrics, admits, syncPeriod, grace } = surroundings;
   const { name, resource, concurrency, timeout = minutes(1) } = controller;
   const counts = controllerMetrics(metrics, name, concurrency);
   const log = processLog.with({ controller: name, controllerGroup: resource.group, controllerKind: resource.kind });
@@ -81,12 +86,13 @@ export function startController(controller: Controller, surroundings: Controller
     await Promise.resolve();
     const key = parseKey(text);
     const object = cache.get(resource, key);
-    if (object !== undefined && (!isSeen(object) || controller.only?.(object) === false)) return;
+    if (object !== undefined && (!isSeen(object) || controller.only?.(object) === false)) return problems.recovered(subjectOf(text));
     const started = clock.monotonic();
     await withLogContext({ [resource.kind]: text, reconcileID: reconcileID(ids) }, async () => {
       try {
         const next = await withTimeout((limited) => controller.reconcile(key, limited));
         queue.forget(text);
+        problems.recovered(subjectOf(text));
         if (next.kind === 'recheck') queue.addAfter(text, next.after);
         counts.reconciled(next.kind === 'recheck' ? 'requeue_after' : 'success', took(started));
       } catch (error) {
@@ -94,6 +100,14 @@ export function startController(controller: Controller, surroundings: Controller
       }
     });
   };
+
+  const subjectOf = (text: string): string => `reconcile ${name} ${text}`;
+
+  const tell = (text: string, error: unknown, message: string, values?: Readonly<Record<string, unknown>>): void =>
+    problems.failed(
+      { error, subject: subjectOf(text), where: name, level: 'error', message, ...(values === undefined ? {} : { values }) },
+      log,
+    );
 
   const took = (started: Duration): Duration => milliseconds(clock.monotonic() - started);
 
@@ -107,19 +121,19 @@ export function startController(controller: Controller, surroundings: Controller
         counts.reconciled('requeue', duration);
         return queue.retry(text);
       case 'terminal':
-        log.error('Reconciler error, waiting for a change', { err: error });
+        tell(text, error, 'Reconciler error, waiting for a change');
         counts.terminal();
         counts.reconciled('error', duration);
         return queue.forget(text);
       case 'bug':
         counts.bug();
-        log.error('Reconciler error', { err: error, stack: error instanceof Error ? error.stack : undefined });
+        tell(text, error, 'Reconciler error', { stack: error instanceof Error ? error.stack : undefined });
         counts.reconciled('error', duration);
         return queue.retry(text);
       case 'retry':
-        log.error('Reconciler error', { err: error });
+        tell(text, error, 'Reconciler error');
         counts.reconciled('error', duration);
-        return queue.retry(text);
+        return queue.retry(text, patience(error));
     }
   };
 
@@ -182,6 +196,8 @@ export function startController(controller: Controller, surroundings: Controller
   const finish = async (): Promise<void> => {
     await aborted(signal);
     for (const stop of stops) stop();
+    // Another process may start soon: what reconciles do beside the API server is not fenced, and has to end now.
+    if (signal.reason instanceof LeadershipLost) hard.abort(signal.reason);
     const patience = new AbortController();
     clock.sleep(grace, patience.signal).then(
       () => hard.abort(new Error('shutting down')),
@@ -200,6 +216,14 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+
+/** Trouble of the API server is no fault of the key: it is looked at soon after it has passed, and not before the server wants it. */
+function patience(error: unknown): RetryLimits | undefined {
+  const trouble = serverTrouble(error);
+  if (trouble === undefined) return undefined;
+  const asked = trouble instanceof ApiError ? (trouble.retryAfterSeconds ?? 0) : 0;
+  return { least: seconds(asked), most: seconds(30) };
+}
 
 function parseKey(text: string): ObjectKey {
   const slash = text.indexOf('/');

@@ -24,6 +24,12 @@ export interface WorkQueueOptions {
   readonly ready: () => void;
 }
 
+/** Bounds of a backoff that depend on what failed. */
+export interface RetryLimits {
+  readonly least: Duration;
+  readonly most: Duration;
+}
+
 interface Ready {
   readonly since: Duration;
 }
@@ -83,11 +89,11 @@ export class WorkQueue {
   }
 
   /** Look at `key` again after its backoff: longer with each failure in a row. Call before {@link done}. */
-  retry(key: string): void {
+  retry(key: string, { least = milliseconds(0), most = retries.most }: Partial<RetryLimits> = {}): void {
     this.#options.observer?.retried();
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
-    this.addAfter(key, backoff(failures, retries, this.#options.random));
+    this.addAfter(key, milliseconds(Math.max(least, backoff(failures, { ...retries, most }, this.#options.random))));
   }
 
   /** `key` went well: the next failure is its first. */
