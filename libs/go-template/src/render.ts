@@ -4,7 +4,7 @@ import type { Branch, Command, Node, NumberOperand, Operand, Pipe } from './node
 import type { Definitions } from './parse-nodes.ts';
 import { printResult } from './print-value.ts';
 import { RefusedByFunction, TemplateError } from './template-error.ts';
-import { GoInteger, int, isGoObject, isList, isMap, isTrue, kindName, sortedKeys, typeName, type Value } from './value.ts';
+import { GoInteger, int, isGoObject, isList, isMap, isTrue, kindName, nilList, nilMap, sortedKeys, typeName, type Value } from './value.ts';
 
 /** What a map answers for a key that it does not have: nothing, or the rendering fails. */
 export type MissingKey = 'default' | 'error';
@@ -334,8 +334,9 @@ function numberAs(operand: NumberOperand, type: ParameterType): Value {
 function convert(value: Value, type: ParameterType, line: number): Value {
   if (type === 'any') return value ?? undefined;
   if (value === undefined || value === null) {
-    if (type === 'map') return new Map();
-    if (type === 'list') return [];
+    // A missing key is a map or a list of nothing, but a key that holds null is no map.
+    if (value === undefined && type === 'map') return nilMap;
+    if (value === undefined && type === 'list') return nilList;
     throw new TemplateError(`invalid value; expected ${type}`, line);
   }
   if (type === 'int' && value instanceof GoInteger && value.type === 'int') return Number(value.value);

@@ -1,4 +1,5 @@
 import { characters } from './bytes.ts';
+import { RefusedByFunction } from './template-error.ts';
 
 /**
  * A value while a template is rendered, in Go's terms: `undefined` is no value at all (a missing key), `null` an interface that holds
@@ -8,6 +9,17 @@ export type Value = undefined | null | boolean | string | number | GoInteger | r
 
 /** A map of texts to values. Changed in place by `set` and `merge`, as in Go. */
 export type GoMap = Map<string, Value>;
+
+/** What a map is that was never made: it can be read, and refuses to be written. */
+class NilMap extends Map<string, Value> {
+  override set(): never {
+    throw new RefusedByFunction('assignment to entry in nil map');
+  }
+}
+export const nilMap: GoMap = new NilMap();
+
+/** What a list is that was never made: a list without items, except that JSON has it as `null`. */
+export const nilList: readonly Value[] = [];
 
 type IntegerType = 'int' | 'int32' | 'int64' | 'uint32' | 'uint64' | 'uint8';
 

@@ -1,4 +1,6 @@
 import type { Functions } from '../function.ts';
+import { emptiness } from './emptiness.ts';
+import { json } from './json.ts';
 import { lists } from './lists.ts';
 import { maps } from './maps.ts';
 import { numbers } from './numbers.ts';
@@ -7,4 +9,4 @@ import { texts } from './texts.ts';
 import { types } from './types.ts';
 
 /** The functions of sprig 3.3 that need nothing from the machine: what ClusterClass patches may call. */
-export const sprigFunctions: Functions = { ...lists, ...maps, ...numbers, ...paths, ...texts, ...types };
+export const sprigFunctions: Functions = { ...emptiness, ...json, ...lists, ...maps, ...numbers, ...paths, ...texts, ...types };

@@ -1,7 +1,8 @@
 import { fn, variadic, type Functions, type TemplateFunction } from '../function.ts';
 import { RefusedByFunction } from '../template-error.ts';
-import { byBytes, deepEqual, isList, kindName, type Value } from '../value.ts';
-import { isEmpty, toInteger } from './numbers.ts';
+import { byBytes, deepEqual, isList, kindName, nilList, type Value } from '../value.ts';
+import { isEmpty } from './emptiness.ts';
+import { toInteger } from './read-number.ts';
 import { toText, toTexts } from './to-text.ts';
 
 type List = readonly Value[];
@@ -45,9 +46,9 @@ const paired: Readonly<Record<string, TemplateFunction>> = {
   compact: fn(['any'], (list) => listOf(list, 'compact').filter((item) => !isEmpty(item))),
 };
 
-// Go's empty slice of nothing is nil, which is no value.
-const restOf = (list: List): Value => (list.length === 0 ? [] : list.slice(1));
-const initialOf = (list: List): Value => (list.length === 0 ? [] : list.slice(0, -1));
+const restOf = (list: List): Value => (list.length === 0 ? nilList : list.slice(1));
+const initialOf = (list: List): Value => (list.length === 0 ? nilList : list.slice(0, -1));
+const concatenated = (lists: readonly List[]): List => (lists.every((list) => list.length === 0) ? nilList : lists.flat());
 
 const must = (name: string): string => `must${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 
@@ -59,15 +60,9 @@ export const lists: Functions = {
   mustPush: paired['append'] ?? fn([], () => undefined),
   list: variadic([], 'any', (...items) => items),
   tuple: variadic([], 'any', (...items) => items),
-  concat: variadic([], 'any', (...all) => all.flatMap((list) => [...listOf(list, 'concat')])),
+  concat: variadic([], 'any', (...all) => concatenated(all.map((list) => listOf(list, 'concat')))),
   join: fn(['string', 'any'], (separator, list) => toTexts(list).join(separator)),
-  sortAlpha: fn(['any'], (list) => (isList(list) ? list.map(toText).toSorted(byBytes) : [toText(list)])),
+  sortAlpha: fn(['any'], (list) => (isList(list) ? toTexts(list).toSorted(byBytes) : [toText(list)])),
   toStrings: fn(['any'], (list) => toTexts(list)),
-  empty: fn(['any'], isEmpty),
-  default: variadic(['any'], 'any', (otherwise, ...given) => (isEmpty(given[0]) ? otherwise : given[0])),
-  coalesce: variadic([], 'any', (...values) => values.find((value) => !isEmpty(value))),
-  ternary: fn(['any', 'any', 'bool'], (yes, no, condition) => (condition ? yes : no)),
-  all: variadic([], 'any', (...values) => values.every((value) => !isEmpty(value))),
-  any: variadic([], 'any', (...values) => values.some((value) => !isEmpty(value))),
 };
 

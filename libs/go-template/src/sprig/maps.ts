@@ -1,32 +1,43 @@
 import { fn, variadic, type Functions } from '../function.ts';
 import { RefusedByFunction } from '../template-error.ts';
 import { deepEqual, isList, isMap, sortedKeys, type GoMap, type Value } from '../value.ts';
-import { isEmpty } from './numbers.ts';
+import { isEmpty } from './emptiness.ts';
 import { toText } from './to-text.ts';
 
 function made(entries: readonly Value[]): GoMap {
   const map: GoMap = new Map();
-  for (let index = 0; index < entries.length; index += 2) map.set(toText(entries[index]), index + 1 < entries.length ? entries[index + 1] : '');
+  for (let index = 0; index < entries.length; index += 2) {
+    map.set(toText(entries[index]), index + 1 < entries.length ? (entries[index + 1] ?? null) : '');
+  }
   return map;
 }
 
-/** Fills into `target` what it lacks (or what is empty in it), all the way down; with `overwrites`, what the source has wins. */
-function merge(target: GoMap, source: GoMap, overwrites: boolean): void {
-  for (const [key, value] of source) {
-    const own = target.get(key);
-    if (isMap(own) && isMap(value)) merge(own, value, overwrites);
-    else if (overwrites ? !isEmpty(value) || !target.has(key) : !target.has(key) || isEmpty(own)) target.set(key, value);
-  }
-}
+/** Whether what the source has under a key takes the place of what the target has there. */
+type Wins = (own: Value, value: Value) => boolean;
 
-function merged(target: GoMap, sources: readonly GoMap[], overwrites: boolean): GoMap {
-  for (const source of sources) merge(target, deepCopy(source) as GoMap, overwrites);
+/** Maps that both have are merged all the way down; of anything else `wins` decides. The target shares what it takes over. */
+function merge(wins: Wins, target: GoMap, sources: readonly GoMap[]): GoMap {
+  for (const source of sources) {
+    for (const [key, value] of source) {
+      const own = target.get(key);
+      if (isMap(own) && isMap(value)) merge(wins, own, [value]);
+      else if (wins(own, value)) target.set(key, value);
+    }
+  }
   return target;
 }
 
-function deepCopy(value: Value): Value {
-  if (isList(value)) return value.map(deepCopy);
-  return isMap(value) ? new Map([...value].map(([key, item]) => [key, deepCopy(item)])) : value;
+const fill = variadic(['map'], 'map', (target, ...sources) => merge((own, value) => isEmpty(own) && value !== null, target, sources));
+const overwrite = variadic(['map'], 'map', (target, ...sources) => merge(() => true, target, sources));
+
+const deepCopy = fn(['any'], (value) => {
+  if (value === undefined || value === null) throw new RefusedByFunction('there is nothing to copy');
+  return copied(value);
+});
+
+function copied(value: Value): Value {
+  if (isList(value)) return value.map(copied);
+  return isMap(value) ? new Map([...value].map(([key, item]) => [key, copied(item)])) : value;
 }
 
 const chosen = (map: GoMap, keep: (key: string) => boolean): GoMap => new Map([...map].filter(([key]) => keep(key)));
@@ -48,8 +59,8 @@ function dig(args: readonly Value[]): Value {
 /** Maps. `set`, `unset` and `merge` change their first argument, as in Go. Keys are given in sorted order, so that results repeat. */
 export const maps: Functions = {
   dict: variadic([], 'any', (...entries) => made(entries)),
-  get: fn(['map', 'string'], (map, key) => map.get(key) ?? (map.has(key) ? undefined : '')),
-  set: fn(['map', 'string', 'any'], (map, key, value) => map.set(key, value)),
+  get: fn(['map', 'string'], (map, key) => (map.has(key) ? map.get(key) : '')),
+  set: fn(['map', 'string', 'any'], (map, key, value) => map.set(key, value ?? null)),
   unset: fn(['map', 'string'], (map, key) => {
     map.delete(key);
     return map;
@@ -60,12 +71,12 @@ export const maps: Functions = {
   values: fn(['map'], (map) => sortedKeys(map).map((key) => map.get(key))),
   pick: variadic(['map'], 'string', (map, ...names) => chosen(map, (key) => names.includes(key))),
   omit: variadic(['map'], 'string', (map, ...names) => chosen(map, (key) => !names.includes(key))),
-  merge: variadic(['map'], 'map', (target, ...sources) => merged(target, sources, false)),
-  mustMerge: variadic(['map'], 'map', (target, ...sources) => merged(target, sources, false)),
-  mergeOverwrite: variadic(['map'], 'map', (target, ...sources) => merged(target, sources, true)),
-  mustMergeOverwrite: variadic(['map'], 'map', (target, ...sources) => merged(target, sources, true)),
-  deepCopy: fn(['any'], deepCopy),
-  mustDeepCopy: fn(['any'], deepCopy),
+  merge: fill,
+  mustMerge: fill,
+  mergeOverwrite: overwrite,
+  mustMergeOverwrite: overwrite,
+  deepCopy,
+  mustDeepCopy: deepCopy,
   deepEqual: fn(['any', 'any'], deepEqual),
   dig: variadic([], 'any', (...args) => dig(args)),
 };

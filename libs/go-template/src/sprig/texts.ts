@@ -3,11 +3,14 @@ import { fn, variadic, type Functions } from '../function.ts';
 import { quote } from '../quote.ts';
 import { RefusedByFunction } from '../template-error.ts';
 import type { Value } from '../value.ts';
-import { camelCase, initials, kebabCase, snakeCase, swapCase, titleCase, uncapitalized } from './letter-case.ts';
+import { camelCase, initials, kebabCase, lowerCase, snakeCase, swapCase, titleCase, uncapitalized, upperCase } from './letter-case.ts';
 import { toText } from './to-text.ts';
 import { abbreviated, wrapped } from './wrapping.ts';
 
 const given = (values: readonly Value[]): readonly string[] => values.filter((value) => value !== undefined && value !== null).map(toText);
+
+/** What Go takes for a blank: all that JavaScript does but the byte order mark, and U+0085 besides. */
+const blanks = '\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000';
 
 const trimmed = (set: string, text: string): string => {
   const cut = new Set(characters(set));
@@ -23,16 +26,16 @@ function truncated(length: number, text: string): string {
   return size > length ? byteSlice(text, 0, length) : text;
 }
 
+/** Between bytes; below zero means from the start or up to the end. */
 function substring(from: number, to: number, text: string): string {
   const size = byteLength(text);
-  if (from < 0) return byteSlice(text, 0, to);
-  if (to < 0 || to > size) return byteSlice(text, from, size);
-  if (from > to) throw new RefusedByFunction(`slice bounds out of range [${from}:${to}]`);
-  return byteSlice(text, from, to);
+  const [start, end] = from < 0 ? [0, to] : to < 0 || to > size ? [from, size] : [from, to];
+  if (start > end || end < 0 || end > size) throw new RefusedByFunction(`slice bounds out of range [${start}:${end}]`);
+  return byteSlice(text, start, end);
 }
 
 const indented = (count: number, text: string): string => {
-  const blanks = ' '.repeat(Math.max(0, count));
+  const blanks = repeated(count, ' ');
   return blanks + text.replaceAll('\n', `\n${blanks}`);
 };
 
@@ -57,13 +60,13 @@ function limitedPieces(separator: string, limit: number, text: string): readonly
 
 /** Texts. The text itself comes last, so that it can be piped in. */
 export const texts: Functions = {
-  trim: fn(['string'], (text) => text.trim()),
+  trim: fn(['string'], (text) => trimmed(blanks, text)),
   trimAll: fn(['string', 'string'], trimmed),
   trimall: fn(['string', 'string'], trimmed),
   trimPrefix: fn(['string', 'string'], (prefix, text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
   trimSuffix: fn(['string', 'string'], (suffix, text) => (suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text)),
-  upper: fn(['string'], (text) => text.toUpperCase()),
-  lower: fn(['string'], (text) => text.toLowerCase()),
+  upper: fn(['string'], upperCase),
+  lower: fn(['string'], lowerCase),
   title: fn(['string'], titleCase),
   untitle: fn(['string'], uncapitalized),
   swapcase: fn(['string'], swapCase),
