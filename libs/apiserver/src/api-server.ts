@@ -1,4 +1,4 @@
-import type { Log, Transport } from '@capi/controller-runtime';
+import { createProblemLog, type Log, type Transport } from '@capi/controller-runtime';
 import type { Clock, Duration, Random } from '@capi/seams';
 
 import { Hooks } from './admission/hooks.ts';
@@ -21,6 +21,7 @@ import { fillTokenSecrets } from './service-accounts/fill-token-secrets.ts';
 import { ServiceAccountTokens } from './service-accounts/service-account-tokens.ts';
 import { ObjectStorage } from './storage/object-storage.ts';
 import type { Store } from './storage/store.ts';
+import { toldStore } from './storage/told-store.ts';
 import type { SubresourceRoute } from './subresources/subresource-route.ts';
 import { httpHandler, type HttpRequest, type HttpResponse } from './transport/http-handler.ts';
 import { inProcessTransport } from './transport/in-process-transport.ts';
@@ -141,7 +142,7 @@ function makeContext(options: ApiServerOptions, extensions: ReadonlyMap<string, 
   const { clock, random, log, serviceAccountKey } = options;
   const registry = new Registry(builtInEndpoints);
   const storage = new ObjectStorage(
-    options.store,
+    log === undefined ? options.store : toldStore(options.store, createProblemLog(clock, log), log),
     (resource) => (object, apiVersion) => registry.convert(resource, object, apiVersion),
     options.historySize,
   );

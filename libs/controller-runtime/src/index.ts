@@ -42,6 +42,7 @@ export type { LeaderElectionOptions } from './leader-election/leader-election.ts
 export { LeadershipLost } from './leader-election/leadership-lost.ts';
 export { createLog, silentLog, type LogLevel, type LogSink } from './logging/create-log.ts';
 export type { Log } from './logging/log.ts';
+export { createProblemLog, type FailedAttempt, type ProblemLog } from './logging/problem-log.ts';
 export { pinoSink, type LogOptions } from './logging/pino-sink.ts';
 export { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
 export type { Counter, Gauge, Histogram, MetricDeclaration, Metrics } from './metrics/metrics.ts';

@@ -4,17 +4,17 @@ import { StatusError } from '../errors/status-error.ts';
 import { Outdated } from '../storage/object-storage.ts';
 import { run, type Steps } from './steps.ts';
 
-/** Waits between attempts at what a webhook refused or kept from being done: longer each time. */
+/** Waits between attempts at what was refused: longer each time. */
 const waits: readonly Duration[] = [1, 2, 5, 10, 30].map(seconds);
 
 /**
  * Work that follows from writes and is done right after them, in order, each piece once however often it was asked for. Nothing
- * waits for time, so a server that is left alone has nothing pending; the exception is what a webhook has a say in, which is tried again
- * until the webhook lets it pass.
+ * waits for time, so a server that is left alone has nothing pending; the exception is what a webhook has a say in or the store cannot
+ * keep, which is tried again until the webhook lets it pass or the store has space.
  */
 export class WorkQueue {
   readonly #pending = new Map<string, () => Steps<void>>();
-  /** What waits for a webhook, and whether it was asked for again meanwhile. */
+  /** What waits for a webhook or for its next attempt, and whether it was asked for again meanwhile. */
   readonly #waiting = new Map<string, { again: boolean }>();
   readonly #clock: Clock;
   readonly #onBug: (error: unknown) => void;
@@ -53,7 +53,8 @@ export class WorkQueue {
         const pending = run(work());
         if (pending instanceof Promise) void this.#finish(key, work, pending);
       } catch (error) {
-        this.#onBug(error);
+        if (error instanceof StatusError) void this.#finish(key, work, Promise.reject(error));
+        else this.#onBug(error);
       }
     }
     this.#running = false;

@@ -134,3 +134,6 @@ export const unsupportedMediaType = (accepted: readonly string[]): StatusError =
 
 /** A bug of ours: the client learns that it happened, the log learns what. */
 export const internalError = (message: string): StatusError => new StatusError(500, 'InternalError', `Internal error occurred: ${message}`);
+
+/** The store cannot keep a change, such as for want of space: nothing was changed, and the same may be asked again. */
+export const notKept = (why: string): StatusError => new StatusError(507, 'InternalError', `the change cannot be kept: ${why}`);

@@ -21,6 +21,7 @@ export interface StoredChange {
 export interface Store {
   /** All that was kept, with the highest revision ever given out. Called once, at start. */
   load(): { readonly revision: number; readonly records: Iterable<StoredRecord> };
+  /** @throws StatusError 507 when the change cannot be kept; then nothing of it is */
   write(change: StoredChange): void;
   close(): void;
 }
