@@ -56,7 +56,7 @@ function crdVersion(kind: { readonly declaration: KindDeclaration }, name: strin
     served: stage !== 'unserved',
     storage: stage === 'storage',
     ...(deprecation === undefined ? {} : { deprecated: true, deprecationWarning: deprecation }),
-    additionalPrinterColumns: columns.map(crdColumn),
+    ...(columns.length === 0 ? {} : { additionalPrinterColumns: columns.map(crdColumn) }),
     schema: { openAPIV3Schema: schemaOf(kind, name) },
     ...(Object.keys(subresources).length === 0 ? {} : { subresources }),
   };

@@ -63,7 +63,7 @@ export function controlPlaneAvailable(seen: Observation): Verdict<'ControlPlaneA
 
 /** Whether the control plane has answered once. True is final. */
 export function controlPlaneInitialized(seen: Observation): Verdict<'ControlPlaneInitialized'> {
-  const { cluster, controlPlane, descendants } = seen;
+  const { cluster, controlPlane } = seen;
   const type = 'ControlPlaneInitialized';
   const good = ClusterConditions.verdict(type, 'True', 'Initialized');
   if (isTrue(cluster.status?.conditions, type) || handedOver(seen).controlPlaneInitialized) return good;
@@ -82,13 +82,11 @@ export function controlPlaneInitialized(seen: Observation): Verdict<'ControlPlan
     case 'none':
     default:
       if (cluster.spec?.topology !== undefined) return ClusterConditions.verdict(type, 'Unknown', 'ObjectDoesNotExist');
-      return descendants.controlPlaneMachines.some((machine) => machine.status?.nodeRef !== undefined)
-        ? good
-        : ClusterConditions.verdict(
-            type,
-            'False',
-            'NotInitialized',
-            'Waiting for the first control plane Machine to have status.nodeRef set',
-          );
+      return ClusterConditions.verdict(
+        type,
+        'False',
+        'NotInitialized',
+        'Waiting for the first control plane Machine to have status.nodeRef set',
+      );
   }
 }

@@ -1,5 +1,6 @@
+import type { Machine } from '@capi/api';
 import { find } from '@capi/conditions';
-import { seconds } from '@capi/seams';
+import { seconds, type DeepReadonly } from '@capi/seams';
 
 import { decide } from '../decide/decide.ts';
 import type { Observation } from '../observation.ts';
@@ -167,6 +168,14 @@ describe('Cluster status', () => {
       controlPlane: aControlPlane({ initialized: false }),
     });
     expect(told(seen).initialization).toEqual(initialization);
+  });
+
+  test('is initialized by the first control-plane Machine with a Node where there is no control-plane object', () => {
+    const cp = aWorker('cp');
+    const initialized = (machine: DeepReadonly<Machine>): boolean | undefined =>
+      told(bare({ descendants: { ...nothing, controlPlaneMachines: [machine] } })).initialization?.controlPlaneInitialized;
+    expect(initialized({ ...cp, status: {} })).toBeUndefined();
+    expect(initialized({ ...cp, status: { nodeRef: { name: 'cp' } } })).toBe(true);
   });
 
   test('adds up workers and takes over the count of the control plane', () => {
