@@ -7,6 +7,7 @@ await runLanes(
   [
     { name: 'npm test', command: ['npm', 'test', '--silent'] },
     { name: 'real API server', command: ['npm', 'run', '--silent', 'test:real-apiserver'] },
+    { name: 'container images', command: ['npm', 'run', '--silent', 'test:images'] },
   ],
   fileURLToPath(new URL('../../', import.meta.url)),
 );

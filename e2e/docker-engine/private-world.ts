@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where, inside, the outside has made a folder for everything that is written. */
+const variable = 'CAPI_PRIVATE_WORLD';
+/** Settings of the kernel that no namespace keeps apart, and that engines and kubelets change. */
+const settings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops', 'fs/inotify/max_user_instances'];
+const settleIn = fileURLToPath(new URL('settle-in.sh', import.meta.url));
+
+/**
+ * Runs a script of ours in namespaces of its own for processes, mounts and network, with nothing but a loopback interface: what it
+ * leaves running, mounted or filtered is gone when it ends, however it ends. Its folder, control groups and changed kernel settings
+ * are taken back here.
+ * @param prepare makes, in the folder, what must come from the real network
+ * @returns the script's exit code
+ */
+export async function inPrivateWorld(script: string, prepare: (folder: string) => void = () => undefined): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'capi-engine-'));
+  const before = settings.map((setting) => [setting, readSetting(setting)] as const);
+  try {
+    prepare(folder);
+    return await run(script, folder);
+  } finally {
+    removeControlGroups(basename(folder));
+    for (const [setting, value] of before)
+      if (value !== undefined && readSetting(setting) !== value) writeFileSync(`/proc/sys/${setting}`, value);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Inside: the folder of this world. Ends the process as soon as the outside is gone. */
+export function worldFolder(): string {
+  const folder = process.env[variable];
+  if (folder === undefined) throw new Error('this script runs in a private world only; see e2e/docker-engine');
+  process.stdin.on('close', () => process.exit(1)).resume();
+  process.stdin.unref();
+  return folder;
+}
+
+async function run(script: string, folder: string): Promise<number> {
+  const namespaces = ['--mount', '--net', '--pid', '--fork', '--mount-proc', '--kill-child'];
+  const node = [process.execPath, '--conditions=@capi/source', '--disable-warning=ExperimentalWarning', script];
+  const child = spawn('unshare', [...namespaces, 'sh', settleIn, ...node], {
+    env: { ...process.env, [variable]: folder },
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  // The first process of a namespace does not hear signals that it does not listen to; this one ends with its parent.
+  const end = (): boolean => child.kill('SIGKILL');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => resolve(code ?? 1));
+    });
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end);
+  }
+}
+
+function readSetting(setting: string): string | undefined {
+  const file = `/proc/sys/${setting}`;
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+/** In every hierarchy, the group of this name and those inside; they are empty, since their processes have ended. */
+function removeControlGroups(name: string): void {
+  const root = '/sys/fs/cgroup';
+  const hierarchies = existsSync(root) ? [root, ...folders(root)] : [];
+  for (const group of new Set(hierarchies.map((hierarchy) => join(hierarchy, name)))) if (existsSync(group)) removeGroup(group);
+}
+
+function removeGroup(group: string): void {
+  for (const inner of folders(group)) removeGroup(inner);
+  rmdirSync(group);
+}
+
+const folders = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name));
