@@ -15,6 +15,9 @@ import type { Binaries } from './binaries.ts';
 export interface RealApiServer {
   /** Path of an administrator's kubeconfig. */
   readonly kubeconfig: string;
+  readonly url: string;
+  /** PEM of the authority that signed its certificate. */
+  readonly authority: string;
   /** One JSON line per request, as kube-apiserver's audit log has it. */
   readonly auditLog: string;
   readonly processes: readonly { readonly name: string; readonly pid: number }[];
@@ -87,7 +90,7 @@ export async function startRealApiServer(binaries: Binaries): Promise<RealApiSer
       ]);
     }
     const processes = children.map(({ name, child }) => ({ name, pid: child.pid ?? 0 }));
-    return { kubeconfig: admin, auditLog, processes, stop };
+    return { kubeconfig: admin, url: server, authority: pki.authority.certificate, auditLog, processes, stop };
   } catch (error) {
     await stop();
     throw error;
