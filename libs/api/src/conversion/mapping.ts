@@ -1,5 +1,5 @@
 import type { ConversionContext } from '../schema/define-kind.ts';
-import { at, isZero, listIn, objectIn, put, type Draft, type Json } from './json.ts';
+import { at, atSteps, isZero, listIn, objectIn, put, putAtSteps, stepsOf, type Draft, type Json } from './json.ts';
 
 // Conversions are written as tables: one line says where a field is in the old version, where in the hub, and what becomes of
 // its value, in both directions at once. A direction cannot be forgotten that way.
@@ -46,10 +46,13 @@ export const mapping = (...lines: readonly Mapping[]): Mapping => ({
 });
 
 /** A field that is `oldPath` in the old version and `hubPath` in the hub (dotted). */
-export const moved = (oldPath: string, hubPath: string, codec: Codec): Mapping => ({
-  up: (old, hub, known) => put(hub, hubPath, codec.up(at(old, oldPath), at(known.remembered, hubPath), known)),
-  down: (hub, old, known) => put(old, oldPath, codec.down(at(hub, hubPath), known)),
-});
+export function moved(oldPath: string, hubPath: string, codec: Codec): Mapping {
+  const [oldSteps, hubSteps] = [stepsOf(oldPath), stepsOf(hubPath)];
+  return {
+    up: (old, hub, known) => putAtSteps(hub, hubSteps, codec.up(atSteps(old, oldSteps), atSteps(known.remembered, hubSteps), known)),
+    down: (hub, old, known) => putAtSteps(old, oldSteps, codec.down(atSteps(hub, hubSteps), known)),
+  };
+}
 
 /** Fields of the same name in both. */
 export const same = (codec: Codec, ...names: readonly string[]): Mapping => mapping(...names.map((name) => moved(name, name, codec)));
