@@ -1,18 +1,21 @@
+import { existsSync } from 'node:fs';
+
+import { createLog, createProblemLog, systemClock } from '@capi/controller-runtime';
 import { milliseconds } from '@capi/seams';
 
-import { auditEvent } from './audit-log.ts';
+import { auditEvent, openAuditLog } from './audit-log.ts';
 
-const event = (method: string, path: string, query = '') =>
-  auditEvent({
-    method,
-    path,
-    query: new URLSearchParams(query),
-    user: 'somebody',
-    userAgent: 'test/v1',
-    status: 200,
-    isAllowed: true,
-    duration: milliseconds(1),
-  });
+const request = (method: string, path: string, query = '') => ({
+  method,
+  path,
+  query: new URLSearchParams(query),
+  user: 'somebody',
+  userAgent: 'test/v1',
+  status: 200,
+  isAllowed: true,
+  duration: milliseconds(1),
+});
+const event = (method: string, path: string, query = '') => auditEvent(request(method, path, query));
 
 describe('an audit event', () => {
   test.each([
@@ -33,4 +36,19 @@ describe('an audit event', () => {
       name: 'b',
       subresource: 'status',
     }));
+});
+
+// A device of Linux that has no space left.
+const fullDevice = '/dev/full';
+const whereThereIsOne = existsSync(fullDevice) ? describe : describe.skip;
+
+whereThereIsOne('an audit log on a full disk', () => {
+  test('fails no request, and says so once', () => {
+    const messages: string[] = [];
+    const log = createLog({ enabled: (level) => level !== 'debug', write: (_level, message) => void messages.push(message) });
+    const audit = openAuditLog(fullDevice, createProblemLog(systemClock(), log), log);
+    for (let time = 0; time < 3; time += 1) audit.record(request('GET', '/readyz'));
+    audit.close();
+    expect(messages).toEqual(['Lines of the audit log are lost']);
+  });
 });

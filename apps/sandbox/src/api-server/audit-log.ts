@@ -1,17 +1,34 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 import { parseTarget, type RequestRecord, type Target } from '@capi/apiserver';
+import type { Log, ProblemLog } from '@capi/controller-runtime';
 
 export interface AuditLog {
   record(request: RequestRecord): void;
   close(): void;
 }
 
-/** Appends a line per request, in the shape of a Kubernetes audit event of level Metadata, to a file readable by its owner only. */
-export function openAuditLog(file: string): AuditLog {
+/**
+ * Appends a line per request, in the shape of a Kubernetes audit event of level Metadata, to a file readable by its owner only. Lines
+ * for which there is no space are lost, and the log of the process says so: no request fails for it.
+ */
+export function openAuditLog(file: string, problems: ProblemLog, log: Log): AuditLog {
   const descriptor = openSync(file, 'a', 0o600);
+  const subject = 'audit log';
+  let isWhole = true;
   return {
-    record: (request) => void writeSync(descriptor, `${JSON.stringify(auditEvent(request))}\n`),
+    record(request) {
+      // Half a line may lie there from when space ran out.
+      const line = Buffer.from(`${isWhole ? '' : '\n'}${JSON.stringify(auditEvent(request))}\n`);
+      isWhole = false;
+      try {
+        isWhole = writeSync(descriptor, line) === line.length;
+      } catch (error) {
+        const said = { level: 'error', message: 'Lines of the audit log are lost', values: { file } } as const;
+        problems.failed({ ...said, error, subject, where: subject }, log);
+      }
+      if (isWhole) problems.recovered(subject);
+    },
     close: () => closeSync(descriptor),
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { clientCertificates, createApiServer, sqliteStore } from '@capi/apiserver';
-import { systemClock, systemRandom } from '@capi/controller-runtime';
+import { createLog, createProblemLog, pinoSink, systemClock, systemRandom } from '@capi/controller-runtime';
 
 import { openAuditLog } from './audit-log.ts';
 import { podLogs } from './pod-logs.ts';
@@ -9,9 +9,12 @@ import type { ApiServerSettings } from './settings.ts';
 
 /** The API server process of the sandbox: serves until the signal. What it acknowledged is on disk. */
 export async function serveApi(settings: ApiServerSettings, signal: AbortSignal): Promise<number> {
-  const audit = settings.auditLog === undefined ? undefined : openAuditLog(settings.auditLog);
+  const clock = systemClock();
+  const log = createLog(pinoSink({ format: 'text', verbosity: { level: 0 }, clock }));
+  const audit = settings.auditLog === undefined ? undefined : openAuditLog(settings.auditLog, createProblemLog(clock, log), log);
   const server = createApiServer({
-    clock: systemClock(),
+    clock,
+    log,
     random: systemRandom(),
     store: sqliteStore(settings.database),
     authenticate: clientCertificates,

@@ -23,7 +23,7 @@ export function processGroup(pids: Map<string, number>, pidFile: string, clock: 
         ...member,
         started(process) {
           if (process.pid !== undefined) pids.set(name, process.pid);
-          writeWhole(pidFile, JSON.stringify(Object.fromEntries(pids)));
+          tell(pids, pidFile);
           member.started?.(process);
         },
         ended: (ending, restarts) => member.ended?.(ending, restarts),
@@ -35,6 +35,15 @@ export function processGroup(pids: Map<string, number>, pidFile: string, clock: 
       await Promise.allSettled(running);
     },
   };
+}
+
+/** For whoever wants to look: no process ends for it. */
+function tell(pids: ReadonlyMap<string, number>, file: string): void {
+  try {
+    writeWhole(file, JSON.stringify(Object.fromEntries(pids)));
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOSPC') throw error;
+  }
 }
 
 /** A reader sees the old text or the new one, never half of it. */

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { between, milliseconds, seconds, type Clock, type Duration } from '@capi/seams';
 
+import { openLogFile } from './log-file.ts';
 import type { Program } from './program.ts';
 
 /** Why a process ended: an exit code or a signal. */
@@ -20,7 +21,7 @@ export interface SupervisedProcess {
 export interface Supervision {
   readonly program: Program;
   readonly environment?: Readonly<Record<string, string>>;
-  /** stdout and stderr are appended here. */
+  /** stdout and stderr are appended here, as far as there is space. */
   readonly logFile: string;
   /** Called whenever a process of this supervision starts. */
   readonly started: (process: SupervisedProcess) => void;
@@ -60,7 +61,7 @@ function nextPause(last: Duration | undefined, ranFor: Duration): Duration {
 
 async function runOnce(supervision: Supervision, restarts: number, clock: Clock, signal: AbortSignal): Promise<Ending> {
   const { program, environment, logFile } = supervision;
-  const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
+  const log = openLogFile(logFile);
   const child = spawn(program.command, program.args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
