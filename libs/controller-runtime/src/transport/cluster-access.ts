@@ -17,4 +17,11 @@ export interface ClusterAccess {
 }
 
 /** Where a bearer token comes from. Rejects with one clear line when there is none to be had. */
-export type TokenSource = () => Promise<Redacted<string>>;
+export interface TokenSource {
+  (): Promise<Redacted<string>>;
+  /**
+   * The server did not take the token: asks for another one, seldom enough not to flood whoever gives them. Answers whether it is worth
+   * a try. Absent where there is but one.
+   */
+  readonly renew?: () => Promise<boolean>;
+}

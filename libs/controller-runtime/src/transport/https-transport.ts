@@ -7,6 +7,7 @@ import { http2Connection, type Http2Connection } from './http2-connection.ts';
 import { transportFailure } from './response-body.ts';
 import { TransportError } from './transport-error.ts';
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
+import { withRenewal } from './with-renewal.ts';
 
 export interface HttpsTransportOptions {
   /** Milliseconds to connect and shake hands. Default 10 000. */
@@ -56,7 +57,7 @@ export function httpsTransport(access: ClusterAccess, options: HttpsTransportOpt
     return carrier.send(request, signal);
   };
 
-  return {
+  const transport: Transport = {
     async send(request, signal) {
       signal.throwIfAborted();
       const token = access.token === undefined ? undefined : (await unlessAborted(access.token(), signal)).reveal();
@@ -86,6 +87,7 @@ function tlsOptions(access: ClusterAccess, url: URL): ConnectionOptions['tls'] {
   // A server name must not be an address (RFC 6066); verification then uses the host.
   const servername = tlsServerName ?? (/^[\d.]+$|:/.test(host) ? undefined : host);
   return {
+  return withRenewal(transport, access.token);
     ...(ca === undefined ? {} : { ca }),
     ...(certificate === undefined ? {} : { cert: certificate.cert, key: certificate.key.reveal() }),
     ...(insecureSkipTLSVerify === true ? { rejectUnauthorized: false } : {}),

@@ -72,6 +72,29 @@ describe('access to the API server', () => {
     expect((await token?.())?.reveal()).not.toBe(first);
   });
 
+  test('asks for another token when the server does not take the one it has, at most once a second', async () => {
+    const exec = { command: 'sh', args: ['-c', `echo '{"status":{"token":"'$(date +%s%N)'"}}'`] };
+    const time = virtualClock(instant(0));
+    const { token } = await loadAccess(await write('config', kubeconfig({}, { exec })), time, process.env);
+    const now = async (): Promise<string | undefined> => (await token?.())?.reveal();
+    const first = await now();
+    await time.advance(seconds(1));
+    expect(await token?.renew?.()).toBe(true);
+    const second = await now();
+    expect(second).not.toBe(first);
+    expect(await token?.renew?.()).toBe(true);
+    expect(await now()).toBe(second);
+  });
+
+  test('has nothing to try when the next token is the same', async () => {
+    const time = virtualClock(instant(0));
+    await write('token', 'one\n');
+    const { token } = await loadAccess(await write('config', kubeconfig({}, { tokenFile: 'token' })), time, {});
+    await token?.();
+    await time.advance(seconds(1));
+    expect(await token?.renew?.()).toBe(false);
+  });
+
   test.each([
     { rule: 'no file', text: undefined, message: 'ENOENT' },
     { rule: 'no YAML', text: '{', message: 'is not a kubeconfig' },

@@ -45,12 +45,17 @@ interface Fresh {
   readonly for: number;
 }
 
+/** A token that the server refuses is asked for again after so long: it may refuse the next one, too. */
+const betweenRenewals = seconds(1);
+
 /** Asks once for all who wait, and again when the answer is no longer good. A failure is not remembered. */
 function remembered(clock: Clock, ask: () => Promise<Fresh>): TokenSource {
-  let known: { readonly token: Promise<Redacted<string>>; until: number } | undefined;
-  return async () => {
-    if (known === undefined || clock.monotonic() >= known.until) {
+  let known: { readonly token: Promise<Redacted<string>>; readonly asked: number; until: number } | undefined;
+  const current = (): Promise<Redacted<string>> => {
+    const now = clock.monotonic();
+    if (known === undefined || now >= known.until) {
       const entry = {
+        asked: now,
         until: Number.POSITIVE_INFINITY,
         token: ask().then(
           (fresh) => {
@@ -67,6 +72,19 @@ function remembered(clock: Clock, ask: () => Promise<Fresh>): TokenSource {
     }
     return known.token;
   };
+  return Object.assign(async () => current(), {
+    async renew() {
+      const before = known;
+      // Of many requests that were refused at once the first asks, and all take what it gets.
+      if (before === undefined || clock.monotonic() - before.asked < betweenRenewals) return true;
+      known = undefined;
+      const refused = await before.token.then(
+        (token) => token.reveal(),
+        () => undefined,
+      );
+      return (await current()).reveal() !== refused;
+    },
+  });
 }
 
 function run({ command, args }: ExecCommand, env: Readonly<Record<string, string | undefined>>): Promise<string> {
