@@ -17,13 +17,19 @@ export function convertObject(
   apiVersion: string,
   context: ConversionContext,
 ): UnstructuredObject {
-  const from = object as UnstructuredObject;
+  const from = withMetadata(object as UnstructuredObject);
   if (from.apiVersion === apiVersion) return from;
   const source = conversionFrom(kind, from.apiVersion);
   const target = conversionFrom(kind, apiVersion);
   if (target === undefined) return { ...(source === undefined ? from : source.toHub(from, context)), apiVersion };
   const hub = source === undefined ? from : unnamed((source.onward ?? source.toHub)(from, context));
   return { ...target.fromHub(hub, context), apiVersion, kind: from.kind };
+}
+
+// An API server converts parts of an object when it looks for what an applier forgot, and takes no answer without metadata.
+function withMetadata(object: UnstructuredObject): UnstructuredObject {
+  const { metadata } = object as Partial<UnstructuredObject>;
+  return metadata === undefined || metadata === null ? { ...object, metadata: {} as UnstructuredObject['metadata'] } : object;
 }
 
 // On the way between two old versions the hub object is nobody's, and says so where it is remembered.

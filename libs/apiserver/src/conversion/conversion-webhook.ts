@@ -103,7 +103,7 @@ function accept(original: StoredObject, converted: unknown, index: number, apiVe
   }
   const metadata = converted['metadata'];
   if (!isObject(metadata)) throw refuse('metadata is missing');
-  const before = original.metadata as JsonObject;
+  const before = (original as { metadata?: JsonObject }).metadata ?? {};
   for (const field of ['name', 'namespace', 'uid']) {
     if ((metadata[field] ?? '') !== (before[field] ?? '')) throw refuse(`metadata.${field} was changed`);
   }

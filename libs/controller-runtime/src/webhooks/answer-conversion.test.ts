@@ -54,6 +54,12 @@ describe('conversion', () => {
     expect(turns.count).toBeGreaterThan(3);
   });
 
+  test('gives parts of objects metadata, without which no API server takes them', async () => {
+    const { metadata: _all, ...part } = machine('x');
+    const { convertedObjects = [] } = await route().ask([part as UnstructuredObject]);
+    expect(convertedObjects[0]).toHaveProperty('metadata');
+  });
+
   test.each<{ rule: string; objects: readonly unknown[]; desired?: string; message: RegExp }>([
     { rule: 'fails as a whole, and names the object', objects: [machine('x'), machine('y', 'Gone')], message: /Machine a\/y .*no CRD/ },
     { rule: 'refuses kinds of others', objects: [{ apiVersion: 'v1', kind: 'Pod', metadata: {} }], message: /no such kind/ },
