@@ -8,6 +8,7 @@ import { transportFailure } from './response-body.ts';
 import { TransportError } from './transport-error.ts';
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 import { withRenewal } from './with-renewal.ts';
+import { withRenewal } from './with-renewal.ts';
 
 export interface HttpsTransportOptions {
   /** Milliseconds to connect and shake hands. Default 10 000. */
@@ -79,6 +80,7 @@ export function httpsTransport(access: ClusterAccess, options: HttpsTransportOpt
       await Promise.all([pool.close(), open?.close(), connecting?.close()]);
     },
   };
+  return withRenewal(transport, access.token);
 }
 
 function tlsOptions(access: ClusterAccess, url: URL): ConnectionOptions['tls'] {
