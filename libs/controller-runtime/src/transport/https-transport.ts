@@ -8,7 +8,6 @@ import { transportFailure } from './response-body.ts';
 import { TransportError } from './transport-error.ts';
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 import { withRenewal } from './with-renewal.ts';
-import { withRenewal } from './with-renewal.ts';
 
 export interface HttpsTransportOptions {
   /** Milliseconds to connect and shake hands. Default 10 000. */
@@ -89,7 +88,6 @@ function tlsOptions(access: ClusterAccess, url: URL): ConnectionOptions['tls'] {
   // A server name must not be an address (RFC 6066); verification then uses the host.
   const servername = tlsServerName ?? (/^[\d.]+$|:/.test(host) ? undefined : host);
   return {
-  return withRenewal(transport, access.token);
     ...(ca === undefined ? {} : { ca }),
     ...(certificate === undefined ? {} : { cert: certificate.cert, key: certificate.key.reveal() }),
     ...(insecureSkipTLSVerify === true ? { rejectUnauthorized: false } : {}),
