@@ -1,4 +1,4 @@
-import { byteLength, byteSlice } from './bytes.ts';
+import { byteLength, byteSlice, bytesOf } from './bytes.ts';
 import { compare, isEqual } from './compare.ts';
 import { fn, variadic, type Functions } from './function.ts';
 import { printf, sprint, sprintln } from './printf.ts';
@@ -23,13 +23,16 @@ export const builtins: Functions = {
   le: fn(['any', 'any'], (one, other) => compare(one, other) <= 0),
   gt: fn(['any', 'any'], (one, other) => compare(one, other) > 0),
   ge: fn(['any', 'any'], (one, other) => compare(one, other) >= 0),
-  html: variadic([], 'any', (...values) => escapeHtml(sprint(values))),
-  js: variadic([], 'any', (...values) => escapeJs(sprint(values))),
-  urlquery: variadic([], 'any', (...values) => escapeQuery(sprint(values))),
+  html: variadic([], 'any', (...values) => escapeHtml(shown(values))),
+  js: variadic([], 'any', (...values) => escapeJs(shown(values))),
+  urlquery: variadic([], 'any', (...values) => escapeQuery(shown(values))),
   call: variadic(['any'], 'any', (value) => {
     throw new RefusedByFunction(`non-function of type ${typeName(value)}`);
   }),
 };
+
+/** What escaping functions escape: as it would be printed without them. */
+const shown = (values: readonly Value[]): string => sprint(values.map((value) => value ?? '<no value>'));
 
 function lengthOf(value: Value): number {
   if (isList(value)) return value.length;
@@ -48,7 +51,7 @@ function indexed(item: Value, key: Value): Value {
   const size = isList(item) ? item.length : byteLength(item);
   const position = indexArgument(key, size);
   if (position >= size) throw new RefusedByFunction(`index out of range: ${position}`);
-  return isList(item) ? item[position] : new GoInteger('uint8', BigInt(new TextEncoder().encode(item)[position] ?? 0));
+  return isList(item) ? item[position] : new GoInteger('uint8', BigInt(bytesOf(item)[position] ?? 0));
 }
 
 function indexArgument(key: Value, size: number): number {

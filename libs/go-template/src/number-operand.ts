@@ -6,13 +6,14 @@ import type { Token } from './token.ts';
 export function numberOperand({ text: written, line }: Token): NumberOperand {
   const negative = written.startsWith('-');
   const digits = written.replace(/^[+-]/, '');
-  const fraction = /[.]|[eE]/.test(digits) && !/^0[xX]/.test(digits);
+  const fraction = /^0[xX]/.test(digits) ? /[.pP]/.test(digits) : /[.eE]/.test(digits);
   const integer = fraction ? undefined : wholeNumber(digits, line);
   if (integer !== undefined) {
     const value = negative ? -integer : integer;
     return { kind: 'number', line, written, integer: value, float: Number(value), ideal: 'int' };
   }
-  const float = Number(written.replaceAll('_', ''));
+  const magnitude = /^0[xX]/.test(digits) ? hexFloat(digits) : Number(digits.replaceAll('_', ''));
+  const float = negative ? -magnitude : magnitude;
   if (!fraction || Number.isNaN(float)) throw bad(written, line);
   return { kind: 'number', line, written, integer: Number.isSafeInteger(float) ? BigInt(float) : undefined, float, ideal: 'float64' };
 }
@@ -21,6 +22,12 @@ export function numberOperand({ text: written, line }: Token): NumberOperand {
 export function characterOperand({ text, line }: Token): NumberOperand {
   const point = text.codePointAt(0) ?? 0;
   return { kind: 'number', line, written: `'${text}'`, integer: BigInt(point), float: point, ideal: 'int32' };
+}
+
+/** `0x1.8p1` is 3: hexadecimal digits times a power of two, which must be there. */
+function hexFloat(digits: string): number {
+  const [, whole = '', part = '', power] = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)$/.exec(digits.replaceAll('_', '')) ?? [];
+  return power === undefined || whole + part === '' ? Number.NaN : Number.parseInt(whole + part, 16) * 2 ** (Number(power) - 4 * part.length);
 }
 
 function wholeNumber(digits: string, line: number): bigint | undefined {

@@ -1,4 +1,4 @@
-import { characters } from './bytes.ts';
+import { bytesOf, characters } from './bytes.ts';
 import { printFloat, printPlain } from './print-value.ts';
 import { quote } from './quote.ts';
 import { GoInteger, isGoObject, isList, isMap, sortedKeys, typeName, type Value } from './value.ts';
@@ -125,10 +125,10 @@ function text(value: string, verb: Verb): string {
     case 's':
       return shown;
     case 'q':
-      return verb.flags.includes('#') && !shown.includes('`') ? `\`${shown}\`` : quote(shown);
+      return verb.flags.includes('#') && !shown.includes('`') ? `\`${shown}\`` : quote(shown, '"', verb.flags.includes('+'));
     case 'x':
     case 'X': {
-      const hex = [...new TextEncoder().encode(shown)].map((byte) => byte.toString(16).padStart(2, '0'));
+      const hex = [...bytesOf(shown)].map((byte) => byte.toString(16).padStart(2, '0'));
       const joined = hex.join(verb.flags.includes(' ') ? ' ' : '');
       const prefixed = verb.flags.includes('#') && joined !== '' ? `0x${joined}` : joined;
       return verb.verb === 'x' ? prefixed : prefixed.toUpperCase();
@@ -147,7 +147,7 @@ function integer(value: GoInteger, verb: Verb): string {
     case 'c':
       return String.fromCodePoint(validPoint(point));
     case 'q':
-      return quote(String.fromCodePoint(validPoint(point)), "'");
+      return quote(String.fromCodePoint(validPoint(point)), "'", verb.flags.includes('+'));
     case 'U': {
       const written = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
       return verb.flags.includes('#') ? `${written} '${String.fromCodePoint(validPoint(point))}'` : written;

@@ -1,4 +1,4 @@
-import { characters } from './bytes.ts';
+import { characters, joined, loneByte } from './bytes.ts';
 
 const short: Readonly<Record<string, string>> = {
   '\x07': '\\a',
@@ -11,17 +11,22 @@ const short: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-/** A text as Go quotes it (`%q`): what cannot be printed is escaped. */
-export const quote = (text: string, mark: '"' | "'" = '"'): string =>
+/** A text as Go quotes it (`%q`): what cannot be printed is escaped, and on demand (`%+q`) everything beyond ASCII. */
+export const quote = (text: string, mark: '"' | "'" = '"', onlyAscii = false): string =>
   mark +
-  characters(text)
-    .map((letter) => (letter === mark ? `\\${mark}` : (short[letter] ?? printable(letter))))
+  characters(joined(text))
+    .map((letter) => (letter === mark ? `\\${mark}` : (short[letter] ?? written(letter, onlyAscii))))
     .join('') +
   mark;
 
-function printable(letter: string): string {
+function written(letter: string, onlyAscii: boolean): string {
+  const byte = loneByte(letter);
+  if (byte !== undefined) return `\\x${hex(byte, 2)}`;
   const code = letter.codePointAt(0) ?? 0;
-  if (letter === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(letter)) return letter;
-  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
-  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+  const isPlain = letter === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(letter);
+  if (isPlain && (code < 0x80 || !onlyAscii)) return letter;
+  if (code < 0x80) return `\\x${hex(code, 2)}`;
+  return code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
 }
+
+const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');

@@ -1,3 +1,5 @@
+import { byteText, joined } from './bytes.ts';
+
 const letters: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
@@ -25,11 +27,13 @@ export function unquote(body: string, quote: '"' | "'"): string | undefined {
     const code = byte ?? short ?? long;
     if (code !== undefined || octal !== undefined) {
       const point = octal === undefined ? Number.parseInt(code ?? '', 16) : Number.parseInt(octal, 8);
-      if (point <= (octal === undefined ? 0x10ffff : 255)) return String.fromCodePoint(point);
+      const isByte = byte !== undefined || octal !== undefined;
+      const isPair = !isByte && point >= 0xd800 && point < 0xe000;
+      if (point <= (isByte ? 0xff : 0x10ffff) && !isPair) return isByte && quote === '"' ? byteText(point) : String.fromCodePoint(point);
     }
     const meaning = letter === undefined || letter === (quote === '"' ? "'" : '"') ? undefined : letters[letter];
     if (meaning === undefined) valid = false;
     return meaning ?? '';
   });
-  return valid ? text : undefined;
+  return valid ? joined(text) : undefined;
 }

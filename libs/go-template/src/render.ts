@@ -1,4 +1,5 @@
 import { builtins } from './builtins.ts';
+import { printable } from './bytes.ts';
 import type { Functions, ParameterType, TemplateFunction } from './function.ts';
 import type { Branch, Command, Node, NumberOperand, Operand, Pipe } from './node.ts';
 import type { Definitions } from './parse-nodes.ts';
@@ -38,7 +39,7 @@ export class Renderer {
   render(data: Value): string {
     this.#variables = [{ name: '$', value: data }];
     this.#walkAll(this.#definitions.get('') ?? [], data);
-    return this.#printed.join('');
+    return printable(this.#printed.join(''));
   }
 
   #walkAll(nodes: readonly Node[], dot: Value): Flow {

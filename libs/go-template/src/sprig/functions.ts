@@ -1,5 +1,6 @@
 import type { Functions } from '../function.ts';
 import { emptiness } from './emptiness.ts';
+import { encodings } from './encodings.ts';
 import { json } from './json.ts';
 import { lists } from './lists.ts';
 import { maps } from './maps.ts';
@@ -9,4 +10,4 @@ import { texts } from './texts.ts';
 import { types } from './types.ts';
 
 /** The functions of sprig 3.3 that need nothing from the machine: what ClusterClass patches may call. */
-export const sprigFunctions: Functions = { ...emptiness, ...json, ...lists, ...maps, ...numbers, ...paths, ...texts, ...types };
+export const sprigFunctions: Functions = { ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...texts, ...types };

@@ -1,3 +1,4 @@
+import { joined } from '../bytes.ts';
 import { fn, type Functions } from '../function.ts';
 import { RefusedByFunction } from '../template-error.ts';
 import { fromJson, GoInteger, isGoObject, isList, isMap, nilList, sortedKeys, type Value } from '../value.ts';
@@ -10,9 +11,9 @@ function print(value: Value, indent: string, margin = '\n'): string {
   if (isGoObject(value)) return JSON.stringify(value.text);
   const inner = margin + indent;
   if (isList(value)) return enclosed('[]', value.map((item) => print(item, indent, inner)), { indent, inner, margin });
-  if (!isMap(value)) return escapedLines(JSON.stringify(value));
+  if (!isMap(value)) return text(value);
   const colon = indent === '' ? ':' : ': ';
-  const entries = sortedKeys(value).map((key) => escapedLines(JSON.stringify(key)) + colon + print(value.get(key), indent, inner));
+  const entries = sortedKeys(value).map((key) => text(key) + colon + print(value.get(key), indent, inner));
   return enclosed('{}', entries, { indent, inner, margin });
 }
 
@@ -35,7 +36,12 @@ function printNumber(value: number): string {
 }
 
 const code = (letter: string): string => `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
-const escapedLines = (json: string): string => json.replaceAll(/[\u2028\u2029]/g, code);
+/** Line separators are escaped, which JavaScript once took for the end of a line; bytes that are no UTF-8 are told as such. */
+const text = (value: string): string =>
+  `"${joined(value)
+    .split(/[\uD800-\uDFFF]/u)
+    .map((part) => JSON.stringify(part).slice(1, -1).replaceAll(/[\u2028\u2029]/g, code))
+    .join('\\ufffd')}"`;
 const escapedHtml = (json: string): string => json.replaceAll(/[<>&]/g, code);
 
 const toJson = fn(['any'], (value) => escapedHtml(print(value, '')));

@@ -1,4 +1,4 @@
-import { characters } from '../bytes.ts';
+import { bytesOf, characters } from '../bytes.ts';
 
 /** Go maps letter by letter: `ß` has no capital of one letter and stays. */
 const mapped = (text: string, change: (letter: string) => string): string =>
@@ -30,7 +30,7 @@ export const swapCase = (text: string): string => mapped(text, (letter) => (lett
 export const initials = (text: string): string =>
   text
     .split(/\s+/)
-    .map((word) => String.fromCodePoint(...new TextEncoder().encode(word).slice(0, 1)))
+    .map((word) => String.fromCodePoint(...bytesOf(word).slice(0, 1)))
     .join('');
 
 /** `http_server` becomes `HttpServer`. Joints at both ends stay, and so do all but one of several. */

@@ -1,6 +1,6 @@
 import { fn, variadic, type Functions } from '../function.ts';
 import { RefusedByFunction } from '../template-error.ts';
-import { deepEqual, isList, isMap, sortedKeys, type GoMap, type Value } from '../value.ts';
+import { deepEqual, isList, isMap, nilMap, sortedKeys, type GoMap, type Value } from '../value.ts';
 import { isEmpty } from './emptiness.ts';
 import { toText } from './to-text.ts';
 
@@ -16,7 +16,8 @@ function made(entries: readonly Value[]): GoMap {
 type Wins = (own: Value, value: Value) => boolean;
 
 /** Maps that both have are merged all the way down; of anything else `wins` decides. The target shares what it takes over. */
-function merge(wins: Wins, target: GoMap, sources: readonly GoMap[]): GoMap {
+function merge(wins: Wins, into: GoMap, sources: readonly GoMap[]): GoMap {
+  const target: GoMap = into === nilMap ? new Map() : into;
   for (const source of sources) {
     for (const [key, value] of source) {
       const own = target.get(key);
