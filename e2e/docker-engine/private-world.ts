@@ -47,8 +47,7 @@ async function run(script: string, folder: string): Promise<number> {
     env: { ...process.env, [variable]: folder },
     stdio: ['pipe', 'inherit', 'inherit'],
   });
-  // The first process of a namespace does not hear signals that it does not listen to; this one ends with its parent.
-  const end = (): boolean => child.kill('SIGKILL');
+  const end = (): boolean => endFirstProcess(child.pid ?? 0);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
   try {
     return await new Promise((resolve, reject) => {
@@ -58,6 +57,15 @@ async function run(script: string, folder: string): Promise<number> {
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end);
   }
+}
+
+/**
+ * Ends the first process of the namespaces, by a signal that it cannot miss, and with it all others; then `unshare` ends by itself,
+ * and not before none of them is left.
+ */
+function endFirstProcess(unshare: number): boolean {
+  const [first = ''] = readFileSync(`/proc/${unshare}/task/${unshare}/children`, 'utf8').split(' ');
+  return process.kill(Number(first) || unshare, 'SIGKILL');
 }
 
 function readSetting(setting: string): string | undefined {

@@ -11,6 +11,8 @@ export interface Engine {
   readonly environment: Readonly<Record<string, string>>;
   /** Runs `docker …`. Throws with its own words when it fails. */
   docker(...args: string[]): string;
+  /** The last lines that a container printed to either stream. */
+  logs(container: string): string;
   /** Ends it, with whatever containers run. */
   stop(): Promise<void>;
 }
@@ -44,16 +46,18 @@ export async function startEngine(folder: string, { networks = false }: EngineOp
   const client = join(folder, 'client');
   mkdirSync(client);
   const environment = { DOCKER_HOST: `unix://${socket}`, DOCKER_CONFIG: client, CAPI_DOCKER: program() };
+  const run = (args: readonly string[]) =>
+    spawnSync(environment.CAPI_DOCKER, args, { env: { ...process.env, ...environment }, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   const docker = (...args: string[]): string => {
-    const { status, stdout, stderr, error } = spawnSync(environment.CAPI_DOCKER, args, {
-      env: { ...process.env, ...environment },
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    });
+    const { status, stdout, stderr, error } = run(args);
     if (status !== 0) throw new Error(`docker ${args.join(' ')} ended with ${status}: ${error?.message ?? stderr.trim()}`);
     return stdout.trim();
   };
-  const engine: Engine = { environment, docker, stop: () => end(daemon) };
+  const logs = (container: string): string => {
+    const { stdout, stderr } = run(['logs', '--tail=40', container]);
+    return `${stdout}${stderr}`.trim();
+  };
+  const engine: Engine = { environment, docker, logs, stop: () => end(daemon) };
   try {
     await eventually('the Docker engine answers', async () => answers(daemon, docker), 60);
     return engine;
