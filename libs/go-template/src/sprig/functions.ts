@@ -8,6 +8,7 @@ import { numbers } from './numbers.ts';
 import { paths } from './paths.ts';
 import { texts } from './texts.ts';
 import { types } from './types.ts';
+import { urls } from './urls.ts';
 
 /** The functions of sprig 3.3 that need nothing from the machine: what ClusterClass patches may call. */
-export const sprigFunctions: Functions = { ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...texts, ...types };
+export const sprigFunctions: Functions = { ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...texts, ...types, ...urls };

@@ -8,6 +8,7 @@ function print(value: Value, indent: string, margin = '\n'): string {
   if (value === undefined || value === null || value === nilList) return 'null';
   if (value instanceof GoInteger) return String(value.value);
   if (typeof value === 'number') return printNumber(value);
+  if (typeof value === 'boolean') return String(value);
   if (isGoObject(value)) return JSON.stringify(value.text);
   const inner = margin + indent;
   if (isList(value)) return enclosed('[]', value.map((item) => print(item, indent, inner)), { indent, inner, margin });

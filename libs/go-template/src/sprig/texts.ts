@@ -1,4 +1,4 @@
-import { byteLength, byteSlice, characters } from '../bytes.ts';
+import { byteLength, byteSlice, bytesOf, characters } from '../bytes.ts';
 import { fn, variadic, type Functions } from '../function.ts';
 import { quote } from '../quote.ts';
 import { RefusedByFunction } from '../template-error.ts';
@@ -11,6 +11,12 @@ const given = (values: readonly Value[]): readonly string[] => values.filter((va
 
 /** What Go takes for a blank: all that JavaScript does but the byte order mark, and U+0085 besides. */
 const blanks = '\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000';
+
+/** Of letters beyond ASCII each byte is taken for a letter, as in sprig. */
+const withoutBlanks = (text: string): string =>
+  Array.from(bytesOf(text), (byte) => String.fromCodePoint(byte))
+    .filter((letter) => !blanks.includes(letter))
+    .join('');
 
 const trimmed = (set: string, text: string): string => {
   const cut = new Set(characters(set));
@@ -74,7 +80,7 @@ export const texts: Functions = {
   camelcase: fn(['string'], camelCase),
   kebabcase: fn(['string'], kebabCase),
   initials: fn(['string'], initials),
-  nospace: fn(['string'], (text) => text.replaceAll(/\s/g, '')),
+  nospace: fn(['string'], withoutBlanks),
   contains: fn(['string', 'string'], (part, text) => text.includes(part)),
   hasPrefix: fn(['string', 'string'], (prefix, text) => text.startsWith(prefix)),
   hasSuffix: fn(['string', 'string'], (suffix, text) => text.endsWith(suffix)),
