@@ -63,7 +63,11 @@ export async function install(api: ManagementApi, manifests: Readonly<Record<str
     const authority = await createAuthority({ now: systemClock().now(), algorithm: 'ECDSA-P256' }, nodeKeySource(), never);
     const providers: InstalledProvider[] = [];
     for (const [index, app] of apps.entries()) {
-      const [health, diagnostics, webhooks] = [0, 1, 2].map((offset) => `127.0.0.1:${ports + index * 3 + offset}`) as [string, string, string];
+      const [health, diagnostics, webhooks] = [0, 1, 2].map((offset) => `127.0.0.1:${ports + index * 3 + offset}`) as [
+        string,
+        string,
+        string,
+      ];
       const objects = parseAllDocuments(readFileSync(manifests[app] ?? '', 'utf8')).map((document) => document.toJS() as Manifest);
       const caBundle = Buffer.from(authority.certificate).toString('base64');
       await kubectl.apply(objects.map((object) => stringify(callsWebhooksAt(object, webhooks, caBundle))).join('---\n'));
@@ -86,9 +90,9 @@ export async function install(api: ManagementApi, manifests: Readonly<Record<str
       const { namespace, name, serviceAccount } = deployment;
       providers.push({ app, namespace, deployment: name, serviceAccount, health, diagnostics, log: started.log });
     }
-    for (const { app, health, log } of providers) {
-      await eventually(`${app} is ready`, () => isReady(health), 60).catch((error: unknown) => {
-        throw new Error(`${app} is not ready; it wrote:\n${log()}`, { cause: error });
+    for (const provider of providers) {
+      await eventually(`${provider.app} is ready`, () => isReady(provider.health), 60).catch((error: unknown) => {
+        throw new Error(`${provider.app} is not ready; it wrote:\n${provider.log()}`, { cause: error });
       });
     }
     return { providers, stop };
@@ -182,12 +186,7 @@ function deploymentOf(objects: readonly Manifest[]): DeploymentFacts {
 /** Ports of the Deployment would be taken by the next provider, and be open to the network. */
 function withAddresses(args: readonly string[], at: { health: string; diagnostics: string; webhooks: string }): readonly string[] {
   const [host = '', port = ''] = at.webhooks.split(':');
-  const own = [
-    `--health-addr=${at.health}`,
-    `--diagnostics-address=${at.diagnostics}`,
-    `--webhook-host=${host}`,
-    `--webhook-port=${port}`,
-  ];
+  const own = [`--health-addr=${at.health}`, `--diagnostics-address=${at.diagnostics}`, `--webhook-host=${host}`, `--webhook-port=${port}`];
   const replaced = new Set(own.map((flag) => flag.split('=')[0]));
   return [...args.filter((flag) => !replaced.has(flag.split('=')[0])), ...own];
 }

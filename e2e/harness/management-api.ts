@@ -30,8 +30,8 @@ export const startManagementApi = (): Promise<ManagementApi> => (apiServerKind =
 async function startReal(): Promise<ManagementApi> {
   const binaries = findBinaries();
   if (typeof binaries === 'string') throw new Error(`no real API server: ${binaries}`);
-  const { kubeconfig: admin, url, authority, auditLog, stop } = await startRealApiServer(binaries);
-  return { kubeconfig: admin, url, authority, denied: () => deniedRequests(auditLog), stop };
+  const server = await startRealApiServer(binaries);
+  return { ...server, denied: () => deniedRequests(server.auditLog) };
 }
 
 async function startEmbedded(): Promise<ManagementApi> {

@@ -46,7 +46,7 @@ export function roleManifests(): ReadonlyMap<string, string> {
 }
 
 const render = (documents: readonly object[]): string =>
-  `${notice}---\n${documents.map((each) => stringify(each, { aliasDuplicateObjects: false, lineWidth: 140 })).join('---\n')}`;
+  `${notice}---\n${documents.map((each) => stringify(each, { aliasDuplicateObjects: false, lineWidth: 140, singleQuote: true })).join('---\n')}`;
 
 function managerRoles({ permissions, aggregates }: Provider): readonly object[] {
   const labels = aggregates === undefined ? {} : { labels: { [aggregates]: 'true' } };

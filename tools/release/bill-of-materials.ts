@@ -15,7 +15,14 @@ interface CycloneDx {
  * @throws Error with the words of npm
  */
 export function billOfMaterials(app: string, image: string, version: string): string {
-  const args = ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--omit=dev', '--package-lock-only', `--workspace=apps/${app}`];
+  const args = [
+    'sbom',
+    '--sbom-format=cyclonedx',
+    '--sbom-type=application',
+    '--omit=dev',
+    '--package-lock-only',
+    `--workspace=apps/${app}`,
+  ];
   const { status, stdout, stderr, error } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) throw new Error(`npm sbom failed for apps/${app}: ${error?.message ?? stderr.trim()}`);
   const bill = JSON.parse(stdout) as CycloneDx;

@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { goClusterctl, whyNoGoClusterctl } from '../go-clusterctl/build.ts';
+import { applyCertManagerKinds } from '../harness/installation.ts';
+import { kubectlWith, whyNoKubectl, type Kubectl, type KubernetesItem } from '../harness/kubectl.ts';
+import { startManagementApi, type ManagementApi } from '../harness/management-api.ts';
+import { release } from '../harness/released.ts';
+import { apiServerKind } from '../harness/sandbox.ts';
+import { describeStory } from '../harness/story.ts';
+
+interface InventoryEntry extends KubernetesItem {
+  readonly version: string;
+}
+
+const reason = (): string | undefined =>
+  apiServerKind === 'real' ? (whyNoKubectl() ?? whyNoGoClusterctl()) : 'it is told by the lane with the real API server';
+
+describeStory(
+  "upstream's clusterctl and our releases",
+  () => {
+    let api: ManagementApi;
+    let kubectl: Kubectl;
+    let folder: string;
+    let program: string;
+    beforeAll(async () => {
+      program = goClusterctl();
+      folder = mkdtempSync(join(tmpdir(), 'capi-release-'));
+      release('v0.1.0', folder);
+      // The kinds of cert-manager are all there is of it, and clusterctl should not look for more.
+      appendFileSync(join(folder, 'clusterctl.yaml'), 'cert-manager: { externallyProvisioned: true }\n');
+      api = await startManagementApi();
+      kubectl = kubectlWith(api.kubeconfig);
+      await applyCertManagerKinds(kubectl);
+    }, 900_000);
+    afterAll(async () => {
+      await api?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    function clusterctl(...args: string[]): string {
+      const { status, stdout, stderr } = spawnSync(program, [...args, '--config', join(folder, 'clusterctl.yaml')], {
+        encoding: 'utf8',
+        env: { ...process.env, KUBECONFIG: api.kubeconfig, CAPI_RELEASES: folder, CLUSTERCTL_DISABLE_VERSIONCHECK: 'true' },
+      });
+      if (status !== 0) throw new Error(`clusterctl ${args.join(' ')} ended with ${status}: ${stderr}`);
+      return stdout;
+    }
+    const installed = async (): Promise<Record<string, string>> => {
+      const entries = await kubectl.items<InventoryEntry>('get', 'providers.clusterctl.cluster.x-k8s.io', '-A');
+      return Object.fromEntries(entries.map(({ metadata, version }) => [`${metadata.namespace}/${metadata.name}`, version]));
+    };
+    const all = (version: string): Record<string, string> => ({
+      'capi-system/cluster-api': version,
+      'capi-kubeadm-bootstrap-system/bootstrap-kubeadm': version,
+      'capi-kubeadm-control-plane-system/control-plane-kubeadm': version,
+      'capd-system/infrastructure-docker': version,
+    });
+
+    test('init installs the four providers, with every variable filled in', async () => {
+      clusterctl('init', '--infrastructure', 'docker');
+      expect(await installed()).toEqual(all('v0.1.0'));
+      expect(await kubectl('get', 'deployments', '-A', '-o', 'yaml')).not.toContain('${');
+    });
+
+    test('generate cluster reads our templates and fills them in', async () => {
+      const flags = ['--infrastructure', 'docker', '--kubernetes-version', 'v1.34.0'];
+      for (const flavor of ['in-memory', 'development']) {
+        const manifest = clusterctl('generate', 'cluster', 'demo', '--flavor', flavor, ...flags);
+        expect(manifest.match(/^kind: \w+$/gm)).toHaveLength(6);
+        expect(manifest).not.toContain('${');
+      }
+    });
+
+    test('upgrade finds the next release and installs it', async () => {
+      release('v0.2.0', folder);
+      appendFileSync(join(folder, 'clusterctl.yaml'), 'cert-manager: { externallyProvisioned: true }\n');
+      expect(clusterctl('upgrade', 'plan')).toMatch(/cluster-api +capi-system +CoreProvider +v0\.1\.0 +v0\.2\.0/);
+      clusterctl('upgrade', 'apply', '--contract', 'v1beta2');
+      expect(await installed()).toEqual(all('v0.2.0'));
+    });
+
+    test('delete leaves the kinds, and takes the rest', async () => {
+      clusterctl('delete', '--infrastructure', 'docker');
+      expect(Object.keys(await installed())).not.toContain('capd-system/infrastructure-docker');
+      expect(await kubectl('get', 'deployments', '-n', 'capd-system', '--no-headers', '--ignore-not-found')).toBe('');
+      expect(await kubectl('get', 'crd', 'devclusters.infrastructure.cluster.x-k8s.io', '-o', 'name')).toMatch(/devclusters/);
+    });
+  },
+  { unless: reason },
+);
