@@ -78,7 +78,7 @@ describeStory('every kind in every version', () => {
       writeFileSync(file, JSON.stringify(withoutServerFields(await read(`${version}.`))));
       await sandbox.kubectl('apply', '--server-side', '--force-conflicts', '--field-manager=older-client', '-f', file);
       const after = await read('');
-      expect({ plural, version, spec: withoutEmpty(after.spec) }).toEqual({ plural, version, spec: withoutEmpty(before.spec) });
+      expect(withoutEmpty({ plural, version, spec: after.spec })).toEqual(withoutEmpty({ plural, version, spec: before.spec }));
     }
     rmSync(folder, { recursive: true });
   });
