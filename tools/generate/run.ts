@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { crdFiles } from './crds.ts';
+import { referenceFiles } from './reference/reference-files.ts';
 import { roleManifests } from './roles.ts';
 import { webhookManifests } from './webhook-manifests.ts';
 
@@ -16,10 +17,18 @@ async function write(what: string, folder: string, files: ReadonlyMap<string, st
   console.log(`${what}: ${files.size} written`);
 }
 
-const crds = path.join(root, 'crds');
-const wanted = crdFiles();
-const present = await readdir(crds, { recursive: true }).catch(() => []);
-await Promise.all(present.filter((name) => name.endsWith('.yaml') && !wanted.has(name)).map((name) => rm(path.join(crds, name))));
-await write('crds', crds, wanted);
+/** Writes a folder that holds nothing else, so that what is no longer asked for goes. */
+async function writeAll(what: string, folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  const present = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const stale = present
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((name) => !files.has(name));
+  await Promise.all(stale.map((name) => rm(path.join(folder, name))));
+  await write(what, folder, files);
+}
+
+await writeAll('crds', path.join(root, 'crds'), crdFiles());
+await writeAll('reference', path.join(root, 'docs/reference'), referenceFiles());
 await write('webhook configurations', root, webhookManifests());
 await write('roles', root, roleManifests());

@@ -18,6 +18,9 @@ const providers: Readonly<Record<string, readonly AnyKindWebhooks<never>[]>> = {
   capd,
 };
 
+/** The webhooks of all providers. */
+export const providerWebhooks = Object.values(providers).flat();
+
 /** The webhook configurations of every provider, ready for kustomize: path below the repository → text. */
 export function webhookManifests(): ReadonlyMap<string, string> {
   return new Map(

@@ -145,6 +145,7 @@ export {
   type PrinterColumn,
   type VersionDeclaration,
 } from './schema/define-kind.ts';
+export { namedPatterns, type NamedPattern } from './schema/patterns.ts';
 export type { Endpoint, FailureDomain } from './shapes/v1beta2/cluster.ts';
 export type { LegacyCondition } from './shapes/v1beta2/condition.ts';
 export type {

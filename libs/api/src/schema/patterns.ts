@@ -20,3 +20,27 @@ export const conditionReason = '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$';
 export const labelKey = `^(${subdomain}\\/)?${qualifiedPart}$`;
 /** Value of a label or taint. */
 export const labelValue = `^(${qualifiedPart})?$`;
+
+/** A pattern that has a name among those who use Kubernetes. */
+export interface NamedPattern {
+  readonly name: string;
+  readonly pattern: string;
+  /** What it accepts; part of a sentence. */
+  readonly accepts: string;
+}
+
+/** Patterns with the names that people know them by, for reference docs. */
+export const namedPatterns: readonly NamedPattern[] = [
+  { name: 'DNS label', pattern: dnsLabel, accepts: 'lower-case letters, digits and dashes, as in `team-a`' },
+  { name: 'DNS subdomain', pattern: dnsSubdomain, accepts: 'DNS labels joined by dots, as in `worker-0` or `example.com`' },
+  { name: 'kind', pattern: kindName, accepts: 'letters, digits and dashes, as in `DockerMachine`' },
+  { name: 'group and version', pattern: groupVersion, accepts: 'a DNS subdomain, a slash and a version, as in `cluster.x-k8s.io/v1beta2`' },
+  {
+    name: 'condition type',
+    pattern: conditionType,
+    accepts: 'a word, perhaps with a domain in front, as in `Ready` or `example.com/Checked`',
+  },
+  { name: 'condition reason', pattern: conditionReason, accepts: 'a word in CamelCase, as in `WaitingForBootstrapData`' },
+  { name: 'label key', pattern: labelKey, accepts: 'a word, perhaps with a domain in front, as in `example.com/tier`' },
+  { name: 'label value', pattern: labelValue, accepts: 'a word, or nothing' },
+];
