@@ -23,7 +23,7 @@ import {
 import { OldVariableSchema } from './variable-schema.ts';
 
 const ref = (meaning: string) => described(ObjectReference, meaning);
-const templateHolder = (meaning: string) => struct(meaning, { ref: ref('The template.') });
+const templateHolder = (meaning: string) => struct(meaning, { ref: ref('Template that is copied for each Cluster of the class.') });
 const namingStrategy = (meaning: string) =>
   optional(struct('How the objects made from this are named.', { template: nameTemplate(meaning) }));
 const minReadySeconds = optional(int32('How long a Machine must have been Ready before it counts as Available; 0 when absent.'));

@@ -33,7 +33,8 @@ export const meanings = {
 } as const;
 
 const reference = (meaning: string) => described(TemplateReference, meaning);
-const templateHolder = (meaning: string) => struct(meaning, { templateRef: reference('The template.') });
+const templateHolder = (meaning: string) =>
+  struct(meaning, { templateRef: reference('Template that is copied for each Cluster of the class.') });
 const namingTemplate = (meaning: string) =>
   optional(struct('How the objects made from this are named.', { template: nameTemplate(meaning) }, { minProperties: 1 }));
 

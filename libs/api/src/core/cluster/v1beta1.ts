@@ -41,7 +41,7 @@ export const ClusterSpec = struct('The workload cluster that is wanted.', {
   controlPlaneEndpoint: optional(
     struct('Where the API server is reached; filled in from the infrastructure or the control plane while host and port are zero.', {
       host: optional(text('Host name or IP address.', { maxLength: 512 })),
-      port: optional(int32('TCP port.')),
+      port: optional(int32('TCP port on which the API server answers.')),
     }),
   ),
   controlPlaneRef: optional(

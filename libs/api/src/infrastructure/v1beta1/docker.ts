@@ -8,7 +8,7 @@ import { loadBalancer } from '../v1beta2/docker.ts';
 export const controlPlaneEndpoint = optional(
   struct('Where the API server is reached; set by the controller when absent.', {
     host: optional(text('Host name or IP address.')),
-    port: optional(Type.Integer({ description: 'TCP port.' })),
+    port: optional(Type.Integer({ description: 'TCP port on which the API server answers.' })),
   }),
 );
 

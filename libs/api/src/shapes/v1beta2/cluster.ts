@@ -7,7 +7,7 @@ export const Endpoint = struct(
   'Where the API server of the workload cluster is reached.',
   {
     host: optional(text('Host name or IP address.', { minLength: 1, maxLength: 512 })),
-    port: optional(int32('TCP port.', { minimum: 1, maximum: 65_535 })),
+    port: optional(int32('TCP port on which the API server answers.', { minimum: 1, maximum: 65_535 })),
   },
   { minProperties: 1 },
 );

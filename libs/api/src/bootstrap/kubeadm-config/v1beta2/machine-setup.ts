@@ -47,10 +47,10 @@ export type BootstrapUser = Static<typeof BootstrapUser>;
 
 /** Time synchronisation. */
 export const Ntp = struct(
-  'Time synchronisation.',
+  'How the machine keeps its clock right.',
   {
     enabled: optional(flag('Whether the machine keeps its clock by NTP.')),
-    servers: optional(atomicList('Time servers.', words('A time server.', 512), { maxItems: 100 })),
+    servers: optional(atomicList('Time servers that are asked, by name or address.', words('A time server.', 512), { maxItems: 100 })),
   },
   { minProperties: 1 },
 );
