@@ -9,6 +9,7 @@ import { paths } from './paths.ts';
 import { texts } from './texts.ts';
 import { types } from './types.ts';
 import { urls } from './urls.ts';
+import { versions } from './versions.ts';
 
 /** The functions of sprig 3.3 that need nothing from the machine: what ClusterClass patches may call. */
-export const sprigFunctions: Functions = { ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...texts, ...types, ...urls };
+export const sprigFunctions: Functions = { ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...texts, ...types, ...urls, ...versions };
