@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 const variable = 'CAPI_PRIVATE_WORLD';
 /** Settings of the kernel that no namespace keeps apart, and that engines and kubelets change. */
 const settings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops', 'fs/inotify/max_user_instances'];
+/** Then the id of the process that made it. */
+const prefix = 'capi-engine-';
 const settleIn = fileURLToPath(new URL('settle-in.sh', import.meta.url));
 
 /**
@@ -18,16 +20,16 @@ const settleIn = fileURLToPath(new URL('settle-in.sh', import.meta.url));
  * @returns the script's exit code
  */
 export async function inPrivateWorld(script: string, prepare: (folder: string) => void = () => undefined): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'capi-engine-'));
+  sweep();
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const before = settings.map((setting) => [setting, readSetting(setting)] as const);
   try {
     prepare(folder);
     return await run(script, folder);
   } finally {
-    removeControlGroups(basename(folder));
+    remove(folder);
     for (const [setting, value] of before)
       if (value !== undefined && readSetting(setting) !== value) writeFileSync(`/proc/sys/${setting}`, value);
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -71,6 +73,19 @@ function endFirstProcess(unshare: number): boolean {
 function readSetting(setting: string): string | undefined {
   const file = `/proc/sys/${setting}`;
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+/** Takes away what runs left that were killed themselves: nothing of them runs any more. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const [, owner] = new RegExp(`^${prefix}(\\d+)-`).exec(name) ?? [];
+    if (owner !== undefined && !existsSync(`/proc/${owner}`)) remove(join(tmpdir(), name));
+  }
+}
+
+function remove(folder: string): void {
+  removeControlGroups(basename(folder));
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** In every hierarchy, the group of this name and those inside; they are empty, since their processes have ended. */
