@@ -1,7 +1,7 @@
 export { celName, celValue, type MakeDuration, type ValueShape } from './cel-value.ts';
 export { typeChecker, type Checked, type Place, type TypeChecker } from './check-types.ts';
 export { celEnvironment, celFunctions, optionalOldEnvironment } from './environment.ts';
-export { holdsFormat, integerBounds } from './formats.ts';
+export { holdsFormat, integerBounds, isCheckedFormat } from './formats.ts';
 export { containsIp, ipFamily, isCidr, masked, parseCidr, parseIp, printIp, type IpBytes, type IpNetwork } from './ip-address.ts';
 export { regularExpression } from './regular-expression.ts';
 export { checkExpression, maxCostOf, type CheckedExpression } from './check-expression.ts';

@@ -15,20 +15,28 @@ export const validateRuleTexts = (path: string, node: SchemaNode): readonly Find
 const hasBreak = (text: string): boolean => /[\r\n]/.test(text);
 const longestMessage = 2048;
 
-function validateMessage(at: string, { rule = '', message = '', messageExpression = '' }: RuleSource): readonly Finding[] {
-  const needsWords = hasBreak(rule.trim()) && message === '';
+function validateMessage(at: string, source: RuleSource): readonly Finding[] {
+  const { messageExpression = '' } = source;
+  const wrong = wrongRule(at, source);
   return [
-    ...(rule.trim() === '' ? [required(`${at}.rule`, 'write an expression that is true for good values')] : []),
-    ...(message !== '' && message.trim() === '' ? [invalid(`${at}.message`, message, 'must say something when it is set')] : []),
-    ...(hasBreak(message.trim()) ? [invalid(`${at}.message`, message, 'must be one line')] : []),
-    ...(message.length > longestMessage
-      ? [invalid(`${at}.message`, message.slice(0, 10), `must have at most ${longestMessage} characters`)]
-      : []),
-    ...(needsWords ? [required(`${at}.message`, 'a rule of several lines needs a message, since it cannot stand for one itself')] : []),
+    ...(wrong === undefined ? [] : [wrong]),
     ...(messageExpression !== '' && messageExpression.trim() === ''
       ? [required(`${at}.messageExpression`, 'must say something when it is set')]
       : []),
   ];
+}
+
+/** The first thing that is wrong with a rule and its message. */
+function wrongRule(at: string, { rule = '', message = '' }: RuleSource): Finding | undefined {
+  if (rule.trim() === '') return required(`${at}.rule`, 'write an expression that is true for good values');
+  if (message !== '' && message.trim() === '') return invalid(`${at}.message`, message, 'must say something when it is set');
+  if (new TextEncoder().encode(message).length > longestMessage) {
+    return invalid(`${at}.message`, message.slice(0, 10), `must have at most ${longestMessage} characters`);
+  }
+  if (hasBreak(message.trim())) return invalid(`${at}.message`, message, 'must be one line');
+  return hasBreak(rule.trim()) && message === ''
+    ? required(`${at}.message`, 'a rule of several lines needs a message, since it cannot stand for one itself')
+    : undefined;
 }
 
 const reasons = ['FieldValueRequired', 'FieldValueInvalid', 'FieldValueForbidden', 'FieldValueDuplicate'];
@@ -38,11 +46,12 @@ const validateReason = (at: string, { reason = '' }: RuleSource): readonly Findi
 
 function validateFieldPath(at: string, { fieldPath = '' }: RuleSource, node: SchemaNode): readonly Finding[] {
   if (fieldPath === '') return [];
-  if (fieldPath.trim() === '') return [invalid(`${at}.fieldPath`, fieldPath, 'must name a field when it is set')];
-  if (hasBreak(fieldPath)) return [invalid(`${at}.fieldPath`, fieldPath, 'must be one line')];
-  return validFieldPath(fieldPath, node)
-    ? []
-    : [invalid(`${at}.fieldPath`, fieldPath, 'must lead to a field of the schema, as in .disk.path')];
+  const wrong = (message: string): Finding => invalid(`${at}.fieldPath`, fieldPath, message);
+  return [
+    ...(fieldPath.trim() === '' ? [wrong('must name a field when it is set')] : []),
+    ...(hasBreak(fieldPath) ? [wrong('must be one line')] : []),
+    ...(validFieldPath(fieldPath, node) ? [] : [wrong('must lead to a field of the schema, as in .disk.path')]),
+  ];
 }
 
 /** Where in the schema of a variable rules stand. */

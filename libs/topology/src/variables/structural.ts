@@ -18,14 +18,26 @@ export function validateStructure(path: string, node: SchemaNode, level: Level =
     ...(intOrString && preservesUnknown
       ? [invalid(`${path}.x-kubernetes-preserve-unknown-fields`, true, 'must not be set next to x-kubernetes-int-or-string')]
       : []),
-    ...validateConstraints(path, schema, intOrString),
+    ...validateConstraints(path, schema, exemptAt(schema)),
     ...(node.hasItems ? validateStructure(`${path}.items`, node.items, 'item') : []),
     ...[...node.properties].flatMap(([name, property]) => validateStructure(`${path}.properties[${name}]`, property)),
     ...(node.values === undefined ? [] : validateStructure(`${path}.additionalProperties`, node.values)),
   ];
 }
 
-/** The one thing that `anyOf` may say about types: what `x-kubernetes-int-or-string` says. */
+/** Whether branches say the one thing that they may say about types: what `x-kubernetes-int-or-string` says. */
+interface Exempt {
+  readonly anyOf: boolean;
+  /** In the first of `allOf`. */
+  readonly allOf: boolean;
+}
+const notExempt: Exempt = { anyOf: false, allOf: false };
+
+function exemptAt({ anyOf, allOf }: JsonObject): Exempt {
+  const [first] = Array.isArray(allOf) ? (allOf as readonly unknown[]) : [];
+  return { anyOf: isIntOrString(anyOf), allOf: isObject(first) && isIntOrString(first['anyOf']) };
+}
+
 const isIntOrString = (branches: unknown): boolean =>
   Array.isArray(branches) &&
   branches.length === 2 &&
@@ -35,41 +47,41 @@ const isIntOrString = (branches: unknown): boolean =>
   });
 
 /** Patterns and branches of one place. */
-function validateConstraints(path: string, schema: JsonObject, mayNameTypes: boolean): readonly Finding[] {
-  const { pattern, anyOf } = schema;
+function validateConstraints(path: string, schema: JsonObject, exempt: Exempt): readonly Finding[] {
+  const { pattern } = schema;
   const isBroken = typeof pattern === 'string' && pattern !== '' && regularExpression(pattern) === undefined;
   const branches = (['allOf', 'anyOf', 'oneOf'] as const).flatMap((key) => {
     const list: readonly unknown[] = Array.isArray(schema[key]) ? schema[key] : [];
-    if (key === 'anyOf' && mayNameTypes && isIntOrString(anyOf)) return [];
+    if (key === 'anyOf' && exempt.anyOf) return [];
     return list.flatMap((branch, index) =>
-      validateBranch(`${path}.${key}[${index}]`, branch, key === 'allOf' && index === 0 && mayNameTypes),
+      validateBranch(`${path}.${key}[${index}]`, branch, { anyOf: key === 'allOf' && index === 0 && exempt.allOf, allOf: false }),
     );
   });
   return [
-    ...(isBroken ? [invalid(`${path}.pattern`, pattern, 'must be a regular expression')] : []),
+    ...(isBroken ? [invalid(`${path}.pattern`, pattern, 'must be a regular expression as RE2 has them')] : []),
     ...branches,
-    ...(schema['not'] === undefined ? [] : validateBranch(`${path}.not`, schema['not'], false)),
+    ...(schema['not'] === undefined ? [] : validateBranch(`${path}.not`, schema['not'], notExempt)),
   ];
 }
 
-const declarations = ['type', 'additionalProperties', 'default', 'title', 'description', 'x-kubernetes-validations'] as const;
-const flags = ['nullable', 'x-kubernetes-preserve-unknown-fields', 'x-kubernetes-int-or-string'] as const;
+const declarations = ['type', 'additionalProperties', 'default', 'description', 'x-kubernetes-validations'] as const;
+const flags = ['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-int-or-string'] as const;
 
-function validateBranch(path: string, branch: unknown, mayNameTypes: boolean): readonly Finding[] {
+function validateBranch(path: string, branch: unknown, exempt: Exempt): readonly Finding[] {
   if (!isObject(branch)) return [];
   const properties = isObject(branch['properties']) ? branch['properties'] : {};
   const declared = [
     ...declarations
-      .filter((key) => isSet(branch[key]))
+      .filter((key) => isSet(key, branch[key]))
       .map((key) => forbidden(`${path}.${key}`, 'belongs outside of allOf, anyOf, oneOf and not')),
     ...flags
       .filter((key) => branch[key] === true)
       .map((key) => forbidden(`${path}.${key}`, 'belongs outside of allOf, anyOf, oneOf and not')),
   ];
   return [
-    ...validateConstraints(path, branch, mayNameTypes),
-    ...(branch['items'] === undefined ? [] : validateBranch(`${path}.items`, branch['items'], false)),
-    ...Object.entries(properties).flatMap(([name, property]) => validateBranch(`${path}.properties[${name}]`, property, false)),
+    ...validateConstraints(path, branch, exempt),
+    ...(branch['items'] === undefined ? [] : validateBranch(`${path}.items`, branch['items'], notExempt)),
+    ...Object.entries(properties).flatMap(([name, property]) => validateBranch(`${path}.properties[${name}]`, property, notExempt)),
     ...declared,
     ...(properties['metadata'] === undefined
       ? []
@@ -77,5 +89,5 @@ function validateBranch(path: string, branch: unknown, mayNameTypes: boolean): r
   ];
 }
 
-const isSet = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+const isSet = (key: string, value: unknown): boolean =>
+  value !== undefined && value !== null && (key === 'default' || (value !== '' && !(Array.isArray(value) && value.length === 0)));

@@ -1,31 +1,85 @@
 import { isSame } from '@capi/admission';
-import { holdsFormat, regularExpression } from '@capi/cel';
+import { holdsFormat, isCheckedFormat, regularExpression } from '@capi/cel';
 
-import type { Problem } from './problem.ts';
+import { failedBranches } from './failed-branches.ts';
+import type { Checked, Problem } from './problem.ts';
 import { isObject, type JsonObject, type SchemaNode } from './schema-node.ts';
 
-/** Everything about a value that its schema does not allow, but for unknown fields and rules in CEL. */
-export function validateValue(value: unknown, node: SchemaNode, at = ''): readonly Problem[] {
-  const type = typeProblem(value, node, at);
-  if (value === null) return type;
-  return [
-    ...type,
-    ...validateSize(value, node, at),
-    ...validateChoice(value, node, at),
-    ...validateBranches(value, node, at),
-    ...below(value, node, at),
-  ];
+/** What a schema is read for. Kubernetes reads it in another way for defaults: as written, without thinking about types and formats. */
+export type Reading = 'value' | 'default';
+
+/**
+ * Everything about a value that its schema does not allow, but for unknown fields and rules in CEL.
+ * @see k8s.io/kube-openapi pkg/validation/validate (behaviour)
+ */
+export const validateValue = (value: unknown, node: SchemaNode, reading: Reading = 'value'): readonly Problem[] =>
+  unique(checkValue(value, node, '', reading).problems);
+
+/** Every check that applies counts, whether or not it finds something. */
+function checkValue(value: unknown, node: SchemaNode, at: string, reading: Reading): Checked {
+  const type = typeProblems(value, node, at, reading);
+  if (value === null) return { problems: [...type, ...validateChoice(value, node, at)], matches: type.length === 0 ? 1 : 0 };
+  const hasTypes = typesOf(node, reading).length > 0 || formatOf(node, reading) !== '';
+  const branches = failedBranches(value, node, at, (branch) => checkValue(value, branch, at, reading));
+  const below = checkBelow(value, node, at, reading);
+  return {
+    problems: [
+      ...type,
+      ...branches.problems,
+      ...validateSize(value, node, at, reading),
+      ...validateChoice(value, node, at),
+      ...below.problems,
+    ],
+    matches:
+      (hasTypes ? 1 : 0) + (hasTypes && type.length === 0 ? 1 : 0) + branches.matches + applied(value, node, reading) + below.matches,
+  };
+}
+
+/** How many checks there are for a value beside that of its type. */
+function applied(value: unknown, node: SchemaNode, reading: Reading): number {
+  // Branches, choices and the schema itself count for every value.
+  if (typeof value === 'string') return isCheckedFormat(formatOf(node, reading)) ? 5 : 4;
+  if (typeof value === 'number') return 5;
+  return typeof value === 'object' ? 4 : 3;
 }
 
 const invalid = (at: string, value: unknown, message: string): Problem => ({ kind: 'Invalid', at, value, message });
 
-function typeProblem(value: unknown, { type, intOrString }: SchemaNode, at: string): readonly Problem[] {
+/** What stands twice was found in two ways. */
+const unique = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter(
+    (one, index) =>
+      problems.findIndex((other) => other.at === one.at && other.kind === one.kind && other.message === one.message) === index,
+  );
+
+function typesOf({ type, intOrString, schema }: SchemaNode, reading: Reading): readonly string[] {
+  if (reading === 'default') return typeof schema['type'] === 'string' && schema['type'] !== '' ? [schema['type']] : [];
+  return intOrString ? ['integer', 'string'] : type === undefined ? [] : [type];
+}
+
+const widths: Readonly<Record<string, readonly string[]>> = { integer: ['int32', 'int64'], number: ['float', 'double'] };
+
+/** The format, where it means something for the type. */
+function formatOf(node: SchemaNode, reading: Reading): string {
+  const format = typeof node.schema['format'] === 'string' ? node.schema['format'] : '';
+  if (reading === 'default') return format;
+  const types = typesOf(node, reading);
+  const [only = 'string'] = types.length === 1 ? types : [];
+  const means = only === 'string' ? isCheckedFormat(format) : (widths[only] ?? []).includes(format);
+  return means ? format : '';
+}
+
+function typeProblems(value: unknown, node: SchemaNode, at: string, reading: Reading): readonly Problem[] {
+  const [types, format] = [typesOf(node, reading), formatOf(node, reading)];
   const actual = typeOf(value);
-  const wanted = intOrString ? ['integer', 'string'] : type === undefined || type === '' ? [] : [type];
-  if (wanted.length === 0 || wanted.includes(actual) || (wanted.includes('number') && actual === 'integer')) return [];
-  const mistyped: Problem = { kind: 'TypeInvalid', at, value, message: `must be of type ${wanted.join(' or ')}, but is of type ${actual}` };
-  // A broken number is also outside of what integers can be.
-  return type === 'integer' && actual === 'number' ? [mistyped, invalid(at, value, 'must be a whole number')] : [mistyped];
+  if (types.includes(actual) || (types.includes('number') && actual === 'integer')) return [];
+  const isText = actual === 'string' || actual === 'array';
+  if (value !== null && types.length === 0 && (format === '' || isText)) return [];
+  if (types.length === 0 && value === null) return [];
+  // What a text must look like says more than that it must be a text, so that a format stands for the type; for lists as well, oddly.
+  if (isText && format !== '' && !types.includes('integer') && !types.includes('number')) return [];
+  const wanted = types.length === 0 ? format : types.join(' or ');
+  return [{ kind: 'TypeInvalid', at, value, message: `must be of type ${wanted}, but is of type ${actual}` }];
 }
 
 function typeOf(value: unknown): string {
@@ -35,24 +89,28 @@ function typeOf(value: unknown): string {
   return typeof value;
 }
 
-function validateSize(value: unknown, { schema }: SchemaNode, at: string): readonly Problem[] {
-  if (typeof value === 'string') return validateText(value, schema, at);
-  if (typeof value === 'number') return validateNumber(value, schema, at);
+function validateSize(value: unknown, node: SchemaNode, at: string, reading: Reading): readonly Problem[] {
+  const { schema } = node;
+  if (typeof value === 'string') return [...validateText(value, schema, at), ...validateFormat(value, formatOf(node, reading), at)];
+  if (typeof value === 'number') return [...validateNumber(value, schema, at), ...validateWidth(value, node, at, reading)];
   if (Array.isArray(value)) return validateList(value, schema, at);
   return isObject(value) ? validateMap(value, schema, at) : [];
 }
 
 const bound = (schema: JsonObject, name: string): number | undefined => (typeof schema[name] === 'number' ? schema[name] : undefined);
 
-/** The first thing that is wrong with the length or the pattern, and the format. */
+/** The first thing that is wrong with the length or the pattern. */
 function validateText(value: string, schema: JsonObject, at: string): readonly Problem[] {
   const [most, least] = [bound(schema, 'maxLength'), bound(schema, 'minLength')];
   const length = Array.from(value).length;
   const pattern = typeof schema['pattern'] === 'string' ? schema['pattern'] : '';
-  const format = typeof schema['format'] === 'string' ? schema['format'] : '';
   if (most !== undefined && length > most) return [{ kind: 'TooLong', at, value, message: `must have at most ${most} characters` }];
   if (least !== undefined && length < least) return [invalid(at, value, `must have at least ${least} characters`)];
   if (pattern !== '' && regularExpression(pattern)?.test(value) === false) return [invalid(at, value, `must match ${pattern}`)];
+  return [];
+}
+
+function validateFormat(value: string, format: string, at: string): readonly Problem[] {
   return holdsFormat(value, format) ? [] : [{ kind: 'TypeInvalid', at, value, message: `must be of format ${format}` }];
 }
 
@@ -64,19 +122,23 @@ function validateNumber(value: number, schema: JsonObject, at: string): readonly
   return [
     ...(isHigh ? [invalid(at, value, `must be ${below ? 'below' : 'at most'} ${most}`)] : []),
     ...(isLow ? [invalid(at, value, `must be ${above ? 'above' : 'at least'} ${least}`)] : []),
-    ...validateWidth(value, schema['format'], at),
   ];
 }
 
-const widths: Readonly<Record<string, readonly [number, number]>> = {
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  uint32: [0, 2 ** 32 - 1],
-};
-
-function validateWidth(value: number, format: unknown, at: string): readonly Problem[] {
-  const [least, most] = (typeof format === 'string' ? widths[format] : undefined) ?? [-Infinity, Infinity];
-  return value < least || value > most ? [invalid(at, value, `must be within the range of ${String(format)}`)] : [];
+/** A broken number is of the wrong type, and beyond what an integer can be as well. */
+function validateWidth(value: number, node: SchemaNode, at: string, reading: Reading): readonly Problem[] {
+  const types = typesOf(node, reading);
+  const [only] = types.length === 1 ? types : [];
+  const { format } = node.schema;
+  const fits =
+    only === 'integer'
+      ? Number.isInteger(value) && isWithin(value, format === 'int32' ? 2 ** 31 : 2 ** 63)
+      : only !== 'number' || format !== 'float' || Math.abs(value) <= largestFloat;
+  return fits ? [] : [invalid(at, value, `must be a number that ${String(format ?? only)} can hold`)];
 }
+
+const isWithin = (value: number, limit: number): boolean => value >= -limit && value < limit;
+const largestFloat = 3.4028235e38;
 
 function validateList(value: readonly unknown[], schema: JsonObject, at: string): readonly Problem[] {
   const [most, least] = [bound(schema, 'maxItems'), bound(schema, 'minItems')];
@@ -103,33 +165,31 @@ function validateMap(value: JsonObject, schema: JsonObject, at: string): readonl
 }
 
 function validateChoice(value: unknown, { schema }: SchemaNode, at: string): readonly Problem[] {
-  const choices = schema['enum'];
-  if (!Array.isArray(choices) || choices.length === 0 || choices.some((choice) => isSame(choice, value))) return [];
+  // A choice of null is no choice.
+  const choices = Array.isArray(schema['enum']) ? schema['enum'].filter((choice: unknown) => choice !== null) : [];
+  if (choices.length === 0 || choices.some((choice: unknown) => isSame(choice, value))) return [];
   return [{ kind: 'NotSupported', at, value, message: `must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}` }];
 }
 
-/** `allOf`, `anyOf`, `oneOf` and `not` constrain the value; fields are declared outside of them. */
-function validateBranches(value: unknown, node: SchemaNode, at: string): readonly Problem[] {
-  const holds = (branch: SchemaNode): boolean => validateValue(value, branch, at).length === 0;
-  const [anyOf, oneOf] = [node.branches('anyOf'), node.branches('oneOf')];
-  const fits = oneOf.filter(holds).length;
-  return [
-    ...node.branches('allOf').flatMap((branch) => validateValue(value, branch, at)),
-    ...(anyOf.length > 0 && !anyOf.some(holds) ? [invalid(at, value, 'must fulfil at least one schema of anyOf')] : []),
-    ...(oneOf.length > 0 && fits !== 1 ? [invalid(at, value, `must fulfil exactly one schema of oneOf, but fulfils ${fits}`)] : []),
-    ...(node.excluded !== undefined && holds(node.excluded) ? [invalid(at, value, 'must not fulfil the schema of not')] : []),
-  ];
+function checkBelow(value: unknown, node: SchemaNode, at: string, reading: Reading): Checked {
+  if (Array.isArray(value)) {
+    const items = node.hasItems ? value.map((item, index) => checkValue(item, node.items, `${at}[${index}]`, reading)) : [];
+    return together(items, 1);
+  }
+  if (!isObject(value)) return { problems: [], matches: 0 };
+  const missing = node.required.filter((name) => value[name] === undefined);
+  const fields = Object.entries(value).flatMap(([name, field]) => {
+    const child = node.properties.get(name) ?? node.values;
+    return child === undefined || field === undefined ? [] : [checkValue(field, child, `${at}.${name}`, reading)];
+  });
+  const { problems, matches } = together(fields, 0);
+  return {
+    problems: [...missing.map((name): Problem => ({ kind: 'Required', at: `${at}.${name}`, message: 'must be set' })), ...problems],
+    matches,
+  };
 }
 
-function below(value: unknown, node: SchemaNode, at: string): readonly Problem[] {
-  if (Array.isArray(value)) return node.hasItems ? value.flatMap((item, index) => validateValue(item, node.items, `${at}[${index}]`)) : [];
-  if (!isObject(value)) return [];
-  const missing = node.required.filter((name) => value[name] === undefined);
-  return [
-    ...missing.map((name): Problem => ({ kind: 'Required', at: `${at}.${name}`, message: 'must be set' })),
-    ...Object.entries(value).flatMap(([name, field]) => {
-      const child = node.properties.get(name) ?? node.values;
-      return child === undefined || field === undefined ? [] : validateValue(field, child, `${at}.${name}`);
-    }),
-  ];
-}
+const together = (checked: readonly Checked[], own: number): Checked => ({
+  problems: checked.flatMap(({ problems }) => problems),
+  matches: checked.reduce((sum, { matches }) => sum + matches, own),
+});
