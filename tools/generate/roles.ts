@@ -135,7 +135,7 @@ function withoutCovered(grants: readonly Grant[], given: readonly Grant[]): read
   const covers = (wide: Grant, { group, resource, names, verbs }: Grant): boolean =>
     wide.group === group &&
     (wide.resource === '*' || wide.resource === resource) &&
-    (wide.names.length === 0 || names.every((name) => wide.names.includes(name))) &&
+    (wide.names.length === 0 || (names.length > 0 && names.every((name) => wide.names.includes(name)))) &&
     wide.verbs.isSupersetOf(verbs);
   return grants.filter((grant) => ![...grants, ...given].some((other) => other !== grant && covers(other, grant)));
 }

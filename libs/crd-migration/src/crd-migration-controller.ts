@@ -111,11 +111,8 @@ export const crdMigrationPermissions = (kinds: readonly MigratedKind[]): readonl
       names,
       verbs: ['patch'],
     },
-    ...kinds.map((kind) => ({
-      group: kind.group,
-      resources: hasStatus(kind) ? [kind.plural, `${kind.plural}/status`] : [kind.plural],
-      verbs: ['list', 'patch'] as const,
-    })),
+    ...kinds.map(({ group, plural }) => ({ group, resources: [plural], verbs: ['list', 'patch'] as const })),
+    ...kinds.filter(hasStatus).map(({ group, plural }) => ({ group, resources: [`${plural}/status`], verbs: ['patch'] as const })),
   ];
 };
 
