@@ -6,10 +6,11 @@ import { lists } from './lists.ts';
 import { maps } from './maps.ts';
 import { numbers } from './numbers.ts';
 import { paths } from './paths.ts';
+import { regularExpressions } from './regular-expressions.ts';
 import { texts } from './texts.ts';
 import { types } from './types.ts';
 import { urls } from './urls.ts';
 import { versions } from './versions.ts';
 
 /** The functions of sprig 3.3 that need nothing from the machine: what ClusterClass patches may call. */
-export const sprigFunctions: Functions = { ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...texts, ...types, ...urls, ...versions };
+export const sprigFunctions: Functions = { ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...regularExpressions, ...texts, ...types, ...urls, ...versions };
