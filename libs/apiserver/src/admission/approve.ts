@@ -11,7 +11,7 @@ import { denial } from './review.ts';
 export function* approve(context: ServerContext, attributes: Attributes, states: States): Steps<void> {
   const questions: Question[] = [];
   // One after the other, so that versions that several want to see are converted once.
-  for (const hook of context.hooks.validating) {
+  for (const hook of context.hooks.validating(attributes)) {
     const question = yield* questionFor(context, hook, attributes, states);
     if (question !== undefined) questions.push(question);
   }

@@ -5,8 +5,9 @@ import { selectsAll, type LabelSelectorFields } from '../selectors/structured-se
 import type { StorageEvent } from '../storage/history.ts';
 import type { ObjectStorage } from '../storage/object-storage.ts';
 import type { WebhookClientConfig } from '../webhooks/webhook-client.ts';
+import type { Attributes } from './attributes.ts';
 import { compileCondition, type CompiledCondition, type MatchCondition } from './match-conditions.ts';
-import type { Rule } from './rules.ts';
+import { namesResource, type Rule } from './rules.ts';
 
 /** One entry of `webhooks` of a configuration. What defaults fill in may still be absent in what was stored by others. */
 export interface WebhookFields {
@@ -51,18 +52,26 @@ const validatingResource = 'validatingwebhookconfigurations.admissionregistratio
 /** Versions of the review that this server speaks. */
 export const spokenReviews: readonly string[] = ['v1', 'v1beta1'];
 
-/** The webhooks of all configurations, in the order of their names; follows every write of a configuration. */
+/** What is written, as far as it tells which webhooks there are to ask. */
+type Written = Pick<Attributes, 'endpoint' | 'subresource'>;
+
+/**
+ * The webhooks of all configurations, in the order of their names; follows every write of a configuration. Most writes are of no
+ * webhook's business, and dozens of webhooks are installed: those of a resource are looked up, not searched for.
+ */
 export class Hooks {
-  #mutating: readonly Hook[] = [];
-  #validating: readonly Hook[] = [];
+  #mutating = new HooksByResource([]);
+  #validating = new HooksByResource([]);
 
   /** Follows the configurations of this storage. */
   follow(storage: ObjectStorage): void {
-    const read = (resource: string): readonly Hook[] =>
-      storage
-        .table(resource)
-        .snapshot()
-        .flatMap(({ object }) => ((object as { webhooks?: readonly WebhookFields[] }).webhooks ?? []).map(hookOf));
+    const read = (resource: string): HooksByResource =>
+      new HooksByResource(
+        storage
+          .table(resource)
+          .snapshot()
+          .flatMap(({ object }) => ((object as { webhooks?: readonly WebhookFields[] }).webhooks ?? []).map(hookOf)),
+      );
     this.#mutating = read(mutatingResource);
     this.#validating = read(validatingResource);
     storage.onWrite(({ resource }: StorageEvent) => {
@@ -71,12 +80,33 @@ export class Hooks {
     });
   }
 
-  get mutating(): readonly Hook[] {
-    return this.#mutating;
+  /** Mutating webhooks that name what is written. */
+  mutating(written: Written): readonly Hook[] {
+    return this.#mutating.naming(written);
   }
 
-  get validating(): readonly Hook[] {
-    return this.#validating;
+  /** Validating webhooks that name what is written. */
+  validating(written: Written): readonly Hook[] {
+    return this.#validating.naming(written);
+  }
+}
+
+class HooksByResource {
+  readonly #all: readonly Hook[];
+  readonly #naming = new Map<string, readonly Hook[]>();
+
+  constructor(all: readonly Hook[]) {
+    this.#all = all;
+  }
+
+  naming({ endpoint, subresource = '' }: Written): readonly Hook[] {
+    const { plural } = endpoint.resource;
+    const key = `${plural}/${subresource}`;
+    const known = this.#naming.get(key);
+    if (known !== undefined) return known;
+    const found = this.#all.filter(({ rules }) => rules.some((rule) => namesResource(rule, plural, subresource)));
+    this.#naming.set(key, found);
+    return found;
   }
 }
 

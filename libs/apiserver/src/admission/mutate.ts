@@ -10,8 +10,10 @@ import type { Hook } from './hooks.ts';
 import { denial } from './review.ts';
 
 /** Whether any webhook might change or refuse such a write; when not, asking costs nothing. */
-export const mayBeMutated = ({ hooks }: ServerContext, { operation }: Pick<Attributes, 'operation'>): boolean =>
-  hooks.mutating.some(({ rules }) => rules.some(({ operations = [] }) => operations.includes('*') || operations.includes(operation)));
+export const mayBeMutated = ({ hooks }: ServerContext, attributes: Attributes): boolean =>
+  hooks
+    .mutating(attributes)
+    .some(({ rules }) => rules.some(({ operations = [] }) => operations.includes('*') || operations.includes(attributes.operation)));
 
 /**
  * Asks the mutating webhooks, one after the other, each about what the one before made of the object. Those that want it are asked a
@@ -31,7 +33,7 @@ export function* mutate<Written extends JsonObject | undefined>(
   const earlier = new Set<Hook>();
   const again = new Set<Hook>();
   for (const isSecondPass of [false, true]) {
-    for (const hook of context.hooks.mutating) {
+    for (const hook of context.hooks.mutating(attributes)) {
       if (isSecondPass && !again.has(hook)) continue;
       const states: States = { ...(state === undefined ? {} : { object: state }), ...(old === undefined ? {} : { old }) };
       const question = yield* questionFor(context, hook, attributes, states);

@@ -39,12 +39,19 @@ function isAbout(
     includes(rule.operations, operation) &&
     includes(rule.apiGroups, group) &&
     includes(rule.apiVersions, version) &&
-    (rule.resources ?? []).some((resource) => isResource(resource, plural, subresource ?? '')) &&
+    namesResource(rule, plural, subresource ?? '') &&
     (rule.scope === undefined || rule.scope === '*' || (rule.scope === 'Namespaced') === isNamespaced)
   );
 }
 
 const includes = (list: readonly string[] = [], value: string): boolean => list.includes('*') || list.includes(value);
+
+/**
+ * Whether a rule names a resource at all, whatever its group and version.
+ * @param subresource empty for the object itself
+ */
+export const namesResource = ({ resources = [] }: Rule, plural: string, subresource: string): boolean =>
+  resources.some((resource) => isResource(resource, plural, subresource));
 
 /** `pods`, `pods/status`, `pods/*`, `*` (no subresource), `*` with a subresource, or all of both. */
 function isResource(pattern: string, plural: string, subresource: string): boolean {
