@@ -34,8 +34,15 @@ export function parseJson(body: string): unknown {
   }
 }
 
-/** YAML, of which JSON is a part. */
+/** YAML, of which JSON is a part: the part that programs write, and that is read a hundred times faster by itself. */
 export function parseYaml(body: string): unknown {
+  if (body.startsWith('{')) {
+    try {
+      return JSON.parse(body) as unknown;
+    } catch {
+      // YAML knows more of braces than JSON does.
+    }
+  }
   const document = parseDocument(body);
   const [error] = document.errors;
   if (error !== undefined) throw badRequest(`error converting YAML to JSON: ${error.message}`);

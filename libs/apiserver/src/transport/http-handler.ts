@@ -69,7 +69,7 @@ export async function identify(request: HttpRequest, authenticate: Authenticator
 
 function credentialsOf(request: HttpRequest): Credentials {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const certificate = certificateOf(request.socket as TLSSocket);
+  const certificate = certificateOf(request);
   // Whoever shows a certificate that nobody vouches for is refused, not taken for somebody without credentials.
   if (certificate === 'untrusted') throw unauthorized();
   return { ...(certificate === undefined ? {} : { certificate }), ...(bearer === undefined ? {} : { bearerToken: bearer }) };
@@ -80,12 +80,14 @@ const certificates = new WeakMap<object, ShownCertificate | 'none'>();
 
 type ShownCertificate = Credentials['certificate'] | 'untrusted';
 
-function certificateOf(socket: TLSSocket): ShownCertificate {
-  // The sockets of HTTP/2 requests are proxies that live as long as their session.
-  const known = certificates.get(socket);
+function certificateOf(request: HttpRequest): ShownCertificate {
+  const socket = request.socket as TLSSocket;
+  // The sockets of HTTP/2 requests are proxies that live no longer than their request; what lasts is the session.
+  const connection = ('stream' in request ? request.stream.session : undefined) ?? socket;
+  const known = certificates.get(connection);
   if (known !== undefined) return known === 'none' ? undefined : known;
   const read = readCertificate(socket);
-  certificates.set(socket, read ?? 'none');
+  certificates.set(connection, read ?? 'none');
   return read;
 }
 

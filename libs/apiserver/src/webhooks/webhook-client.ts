@@ -94,30 +94,22 @@ export class WebhookClient {
 
   /** @param again a kept connection may have been closed by the other side just now: then a new one is tried, once */
   async #post(address: WebhookAddress, body: string, timeout: Duration, again = true): Promise<string> {
-    const expired = new AbortController();
-    const answered = new AbortController();
-    this.#clock.sleep(timeout, answered.signal).then(
-      () => expired.abort(),
-      () => {},
-    );
     try {
-      return await this.#send(address, body, expired.signal);
+      return await this.#send(address, body, timeout);
     } catch (error) {
       if (error instanceof StaleConnection && again) return await this.#post(address, body, timeout, false);
-      const why = expired.signal.aborted ? `context deadline exceeded (no answer within ${printDuration(timeout)})` : reasonOf(error);
-      throw new WebhookFailure(`Post ${JSON.stringify(address.url)}: ${why}`);
-    } finally {
-      answered.abort();
+      throw new WebhookFailure(`Post ${JSON.stringify(address.url)}: ${reasonOf(error)}`);
     }
   }
 
-  #send({ options }: WebhookAddress, body: string, signal: AbortSignal): Promise<string> {
+  #send({ options }: WebhookAddress, body: string, timeout: Duration): Promise<string> {
     const bytes = Buffer.from(body);
     const headers = { ...options.headers, 'content-type': 'application/json', accept: 'application/json', 'content-length': bytes.length };
     this.#agent ??= new Agent({ keepAlive: true, maxFreeSockets: 16 });
     const agent = this.#agent;
-    return new Promise((resolve, reject) => {
-      const sent = httpsRequest({ ...options, method: 'POST', headers, agent, signal }, (response) => {
+    const answered = new AbortController();
+    const answer = new Promise<string>((resolve, reject) => {
+      const sent = httpsRequest({ ...options, method: 'POST', headers, agent }, (response) => {
         const chunks: Buffer[] = [];
         let length = 0;
         response.on('data', (chunk: Buffer) => {
@@ -134,7 +126,16 @@ export class WebhookClient {
       });
       sent.on('error', (error) => reject(sent.reusedSocket && isReset(error) ? new StaleConnection() : error));
       sent.end(bytes);
+      this.#clock.sleep(timeout, answered.signal).then(
+        () => {
+          reject(new Error(`context deadline exceeded (no answer within ${printDuration(timeout)})`));
+          sent.destroy();
+        },
+        () => {},
+      );
     });
+    // With a reason, though nobody reads it: an abort without one makes an error with a stack, for every single call.
+    return answer.finally(() => answered.abort('answered'));
   }
 }
 
