@@ -149,7 +149,8 @@ export function startController(controller: Controller, surroundings: Controller
     try {
       return await work(limit.signal);
     } finally {
-      over.abort();
+      // A reason that nobody reads, since an abort without one makes an error with a stack.
+      over.abort('finished');
       hard.signal.removeEventListener('abort', end);
     }
   };

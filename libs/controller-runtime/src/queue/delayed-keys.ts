@@ -2,6 +2,9 @@ import { milliseconds, type Clock, type Duration } from '@capi/seams';
 
 import type { Priority } from './priority.ts';
 
+/** A reason that nobody reads, since an abort without one makes an error with a stack. */
+const sooner = 'a sooner sleep took over';
+
 interface Delayed {
   readonly key: string;
   readonly due: number;
@@ -44,7 +47,7 @@ export class DelayedKeys {
     while (this.#heap[0] !== undefined && this.#entries.get(this.#heap[0].key) !== this.#heap[0]) pop(this.#heap);
     const first = this.#heap[0];
     if (first === undefined || this.#signal.aborted || (this.#sleep !== undefined && this.#sleep.until <= first.due)) return;
-    this.#sleep?.abort.abort();
+    this.#sleep?.abort.abort(sooner);
     const abort = new AbortController();
     this.#sleep = { until: first.due, abort };
     this.#clock.sleep(milliseconds(Math.max(0, first.due - this.#clock.monotonic())), abort.signal).then(
