@@ -33,7 +33,7 @@ await runProvider({
   setup(runtime, { own, clusterCache, features, skipCrdMigrationPhases: skip }) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = clusterCache;
-    const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit });
+    const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit, fence: runtime.fence });
     const wiring = {
       runtime,
       workloadClusters: createWorkloadClusters({ runtime, openAccess, concurrency }),

@@ -39,7 +39,7 @@ await runProvider({
   setup(runtime, flags) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = flags.clusterCache;
-    const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit });
+    const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit, fence: runtime.fence });
     const keys = nodeKeySource();
     const etcd = createEtcdAccess({
       clock,

@@ -97,11 +97,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
           clock,
           random: random.fork('leader election'),
           log,
-          watch: (vacant, signal) => {
+          watch: (changed, signal) => {
             const { lease, namespace: where } = electionOptions;
             return watchLease(
               { transport: agent, name: lease, namespace: where, clock, random: random.fork('lease'), log },
-              vacant,
+              changed,
               signal,
             );
           },
@@ -110,8 +110,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
             if (holder === electionOptions.identity) events.recorder(holder).normal(lease, 'LeaderElection', `${holder} became leader`);
           },
         });
-  const fenced = election === undefined ? transport : limited(withFence(agent, election));
-  const client = createClient({ transport: fenced, observer: cache.observer });
+  const fence = (inner: Transport): Transport => (election === undefined ? inner : withFence(inner, election.fence));
+  const client = createClient({ transport: limited(fence(agent)), observer: cache.observer });
 
   const controllers = new Map<string, Controller>();
   const running = new Map<string, RunningController>();
@@ -160,6 +160,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     random,
     log,
     metrics,
+    fence,
     events: (component) => events.recorder(component),
     add(controller) {
       if (controllers.has(controller.name)) throw new Error(`a controller ${controller.name} was added already`);
@@ -204,8 +205,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         signal.removeEventListener('abort', end);
         work.abort();
         await Promise.all([...running.values()].map(({ finished }) => finished));
-        await within(flushPatience, clock, never, (limited) => events.close(limited)).catch(() => undefined);
+        // Events need no lease, and the next leader no events.
         held.abort();
+        await within(flushPatience, clock, never, (limited) => events.close(limited)).catch(() => undefined);
         await cache.close();
         running.clear();
         // Lost leadership is the reason to hear of, whatever it made fail.

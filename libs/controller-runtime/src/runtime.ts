@@ -7,6 +7,7 @@ import type { Controller } from './controllers/controller.ts';
 import type { EventRecorder } from './events/event-recorder.ts';
 import type { Log } from './logging/log.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { Transport } from './transport/transport.ts';
 
 /**
  * One provider process's machinery over one API server: what reconcilers are wired with. `createRuntime(options)` makes it from a
@@ -22,6 +23,11 @@ export interface Runtime {
   readonly metrics: Metrics;
   /** An event recorder that signs as `component`: `machine-controller`. */
   events(component: string): EventRecorder;
+  /**
+   * Lets writes through `transport` only while this process leads, as those of `client`: for writes to other API servers, which no two
+   * processes should change at once. The same transport when there is no leader election.
+   */
+  readonly fence: (transport: Transport) => Transport;
   add(controller: Controller): void;
   /**
    * Watches a kind found out at run time, such as the infrastructure machines that a Machine refers to. Idempotent per controller

@@ -8,6 +8,7 @@ import {
   withUserAgent,
   type ClusterAccess,
   type Log,
+  type Transport,
 } from '@capi/controller-runtime';
 import { seconds, secret, type Clock, type Random } from '@capi/seams';
 
@@ -22,6 +23,8 @@ export interface HttpsAccessOptions {
   readonly userAgent: string;
   /** Limit for each cluster by itself: `--clustercache-client-qps` and `-burst`. */
   readonly rateLimit: { readonly qps: number; readonly burst: number };
+  /** Around what is sent, such as `runtime.fence`: lets writes out only while this process leads. Absent: all are sent. */
+  readonly fence?: (transport: Transport) => Transport;
   /** Freeze what is cached. Default false. */
   readonly development?: boolean;
 }
@@ -31,7 +34,7 @@ const requestTimeout = seconds(10);
 
 /** Reaches workload clusters over TLS, each over a connection of its own. */
 export function httpsAccess(options: HttpsAccessOptions): OpenAccess {
-  const { clock, random, log, userAgent, rateLimit: limit, development = false } = options;
+  const { clock, random, log, userAgent, rateLimit: limit, fence, development = false } = options;
   return (config, cluster) => {
     const { token, clientCertificate, clientKey } = config;
     const where: ClusterAccess = {
@@ -45,7 +48,7 @@ export function httpsAccess(options: HttpsAccessOptions): OpenAccess {
       ...(token === undefined ? {} : { token: () => Promise.resolve(secret(token)) }),
     };
     const https = httpsTransport(where, { connectTimeout: requestTimeout, headTimeout: requestTimeout });
-    const transport = withUserAgent(withRateLimit(https, rateLimit({ ...limit, clock })), userAgent);
+    const transport = withUserAgent(withRateLimit(fence?.(https) ?? https, rateLimit({ ...limit, clock })), userAgent);
     const name = printKey(cluster);
     const cache = createCache({ transport, clock, random: random.fork(`cache of ${name}`), log: log.with({ Cluster: name }), development });
     return {

@@ -40,8 +40,8 @@ describe('leader election', () => {
     const second = aCandidate(server, clock, 'two');
     await clock.advance(minutes(5));
     expect([first.state, second.state, holder(server)]).toEqual(['leading', 'waiting', 'one']);
-    expect(() => first.election.assertLeading()).not.toThrow();
-    expect(() => second.election.assertLeading()).toThrow(LeadershipLost);
+    expect(() => first.election.fence.assertOpen()).not.toThrow();
+    expect(() => second.election.fence.assertOpen()).toThrow(LeadershipLost);
   });
 
   test('hands over soon after the leader lets go', async () => {
@@ -52,7 +52,7 @@ describe('leader election', () => {
     first.stop.abort(new Error('SIGTERM'));
     await clock.settle();
     expect([first.state, holder(server)]).toEqual(['released', '']);
-    expect(() => first.election.assertLeading()).toThrow(LeadershipLost);
+    expect(() => first.election.fence.assertOpen()).toThrow(LeadershipLost);
     await clock.advance(seconds(3));
     expect([second.state, holder(server)]).toEqual(['leading', 'two']);
     expect((server.get('widgets') as Lease).spec?.leaseTransitions).toBe(1);
@@ -87,7 +87,7 @@ describe('leader election', () => {
     expect(first.state).toBe('leading');
     await clock.advance(seconds(4));
     expect(first.state).toBe('lost');
-    expect(() => first.election.assertLeading()).toThrow(LeadershipLost);
+    expect(() => first.election.fence.assertOpen()).toThrow(LeadershipLost);
   });
 
   test('gives up when another holds its lease', async () => {
@@ -107,9 +107,9 @@ describe('leader election', () => {
     const slept = { ...clock, monotonic: () => milliseconds(clock.monotonic() + asleep) };
     const first = aCandidate(server, slept, 'one');
     await clock.settle();
-    expect(() => first.election.assertLeading()).not.toThrow();
+    expect(() => first.election.fence.assertOpen()).not.toThrow();
     asleep = 15_000;
-    expect(() => first.election.assertLeading()).toThrow(LeadershipLost);
+    expect(() => first.election.fence.assertOpen()).toThrow(LeadershipLost);
   });
 
   test('renews with one request', async () => {

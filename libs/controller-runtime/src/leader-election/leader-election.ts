@@ -1,23 +1,22 @@
-import { Lease, printKey } from '@capi/api';
+import { printKey, type Lease } from '@capi/api';
 import {
   milliseconds,
-  parseInstant,
   printDuration,
-  printMicroInstant,
   seconds,
   transient,
   within,
   type Clock,
   type DeepReadonly,
   type Duration,
-  type Instant,
   type Random,
 } from '@capi/seams';
 
-import { refusedAs } from '../client/api-error.ts';
 import type { Client } from '../client/client.ts';
 import type { Log } from '../logging/log.ts';
+import { createBell } from './bell.ts';
+import { createFence, type Fence } from './fence.ts';
 import { LeadershipLost } from './leadership-lost.ts';
+import { leaseClaim } from './lease-claim.ts';
 
 const never = new AbortController().signal;
 
@@ -33,7 +32,7 @@ export interface LeaderElectionOptions {
   readonly identity: string;
   /** How long others wait after the last renewal before they take over. Default 15 s. */
   readonly leaseDuration?: Duration;
-  /** How long this process tries to renew before it gives up. Default 10 s. */
+  /** How long this process tries to renew before it gives up; shorter than the lease. Default 10 s. */
   readonly renewDeadline?: Duration;
   /** Time between two attempts, to acquire or to renew. Default 2 s. */
   readonly retryPeriod?: Duration;
@@ -47,8 +46,8 @@ export interface LeaderElectionSurroundings {
   readonly log: Log;
   /** Hears of a change of leader seen by this process, its own included. */
   readonly elected?: (lease: DeepReadonly<Lease>) => void;
-  /** Calls back whenever nobody holds the lease, until the signal. Absent: that is found out by looking. */
-  readonly watch?: (vacant: () => void, signal: AbortSignal) => Promise<void>;
+  /** Calls back with the lease whenever it changes, undefined when it is gone, until the signal. Absent: that is found out by looking. */
+  readonly watch?: (changed: (lease: DeepReadonly<Lease> | undefined) => void, signal: AbortSignal) => Promise<void>;
 }
 
 /** One process's part in the election. */
@@ -57,22 +56,17 @@ export interface LeaderElection {
   acquire(signal: AbortSignal): Promise<void>;
   /** Renews until the signal, then lets go of the lease. Rejects with {@link LeadershipLost} when it could not renew in time. */
   hold(signal: AbortSignal): Promise<void>;
-  /**
-   * Throws unless the lease is held for certain, with time to spare for a write on its way: checked before every write.
-   * {@link LeadershipLost} when it is over, a transient error when the lease must be renewed first.
-   */
-  assertLeading(): void;
-  /** Runs `work` with a signal that is aborted with {@link LeadershipLost} when the lease is lost meanwhile. */
-  whileLeading<T>(signal: AbortSignal, work: (limited: AbortSignal) => Promise<T>): Promise<T>;
+  /** What every write of the leader passes. */
+  readonly fence: Fence;
 }
 
+/** How long the end waits for answers to writes, and then for the answer to giving the lease back. */
+const patience = seconds(2);
+
 /**
- * Elects a leader by a Lease. Others' clocks are not trusted: a lease counts as abandoned when this process has watched it
- * unchanged for its whole duration, by its own clock.
- *
- * Two leaders never write: one stops by its own clock when the renew deadline has passed since it sent its last renewal, whether or not
- * it had a chance to notice, and others start when the lease duration has passed since they saw that renewal. So a write that is under
- * way for less than the difference of the two (5 s) arrives while nobody else leads.
+ * Elects a leader by a Lease. Two leaders never write: one stops by its own clock when the renew deadline has passed since it sent its
+ * last renewal, whether or not it had a chance to notice, and others start when the lease duration has passed since they saw that
+ * renewal. What is under way at that moment is broken off, and the API server was told how long it may take.
  * @see client-go tools/leaderelection (behaviour)
  */
 export function leaderElection(options: LeaderElectionOptions, surroundings: LeaderElectionSurroundings): LeaderElection {
@@ -80,165 +74,99 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
   const { leaseDuration = seconds(15), renewDeadline = seconds(10), retryPeriod = seconds(2) } = options;
   const { client, clock, random, log, elected, watch } = surroundings;
   const key = { namespace, name };
-  let seen: { readonly lease: DeepReadonly<Lease>; readonly since: Duration } | undefined;
-  let renewed: { readonly at: Duration; readonly now: Instant } | undefined;
-  const over = new AbortController();
+  const lease = printKey(key);
+  const claim = leaseClaim({ client, clock, key, identity, leaseDuration, ...(elected === undefined ? {} : { elected }) });
 
-  const sinceRenewal = (): Duration => milliseconds(clock.monotonic() - (renewed?.at ?? 0));
-  const lose = (why: string): LeadershipLost => {
-    const lost = new LeadershipLost(why);
-    over.abort(lost);
-    return lost;
-  };
+  const sinceRenewal = (): Duration => milliseconds(clock.monotonic() - (claim.renewed()?.at ?? 0));
+  const untilDeadline = (): Duration => milliseconds(Math.ceil(Math.max(0, renewDeadline - sinceRenewal())));
+  const tooLate = (): LeadershipLost =>
+    new LeadershipLost(`lost the lease ${lease}: it could not be renewed within ${printDuration(renewDeadline)}`);
 
-  const observe = (lease: DeepReadonly<Lease>): void => {
-    if (seen?.lease.spec?.holderIdentity !== lease.spec?.holderIdentity) elected?.(lease);
-    if (seen?.lease.metadata.resourceVersion !== lease.metadata.resourceVersion) seen = { lease, since: clock.monotonic() };
-  };
-
-  /** One attempt to become or stay leader. False when somebody else is. */
-  const tryToLead = async (signal: AbortSignal): Promise<boolean> => {
-    const started = clock.monotonic();
-    const now = clock.now();
-    if (renewed !== undefined && seen?.lease.spec?.holderIdentity === identity) {
-      try {
-        const spec = { ...seen.lease.spec, renewTime: printMicroInstant(now) };
-        observe(await client.update(Lease, { ...seen.lease, spec }, signal));
-        renewed = { at: started, now };
-        return true;
-      } catch (error) {
-        // Changed or deleted by somebody: look at it.
-        if (!refusedAs(error, 'Conflict') && !refusedAs(error, 'NotFound')) throw error;
-      }
+  const held = (): Duration => {
+    const renewed = claim.renewed();
+    if (renewed === undefined) throw new LeadershipLost(`this process does not hold the lease ${lease} yet and must not write`);
+    // A process that was stopped for a while comes to this line before its own timers tell it.
+    if (sinceRenewal() >= renewDeadline) throw tooLate();
+    // A machine that slept may count only the time it was awake; its wall clock then jumps, as it does when somebody sets it.
+    if (clock.now() - renewed.now >= renewDeadline) {
+      throw transient({
+        action: 'write',
+        why: `the clock jumped since the lease ${lease} was renewed, so another process may hold it`,
+        hint: 'it is renewed first',
+      });
     }
-    // A live read: caching leases would mean to watch everybody's heartbeat.
-    const current = await client.get(Lease, key, signal);
-    const mine = specOf({ identity, leaseDuration, now, acquired: now, transitions: 0 });
-    if (current === undefined) {
-      observe(await client.create(Lease, { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: key, spec: mine }, signal));
-    } else {
-      observe(current);
-      const { holderIdentity = '', acquireTime, leaseTransitions = 0, leaseDurationSeconds } = current.spec ?? {};
-      const staysMine = holderIdentity === identity;
-      const term = leaseDurationSeconds === undefined ? leaseDuration : seconds(leaseDurationSeconds);
-      if (!staysMine && holderIdentity !== '' && clock.monotonic() - (seen?.since ?? 0) < term) return false;
-      const acquired = (staysMine && acquireTime !== undefined ? parseInstant(acquireTime) : undefined) ?? now;
-      const transitions = staysMine ? leaseTransitions : leaseTransitions + 1;
-      const spec = { ...current.spec, ...specOf({ identity, leaseDuration, now, acquired, transitions }) };
-      observe(await client.update(Lease, { ...current, spec }, signal));
-    }
-    // Others count from when they saw the renewal, which is later than when it was sent.
-    renewed = { at: started, now };
-    return true;
+    return milliseconds(leaseDuration - sinceRenewal());
   };
+  const fence = createFence(clock, held);
+
+  /**
+   * One attempt, in time for a second one before the deadline. Nothing but time breaks it off: whether it made this process the leader
+   * would stay unknown.
+   */
+  const attempt = (longest: Duration): Promise<boolean> =>
+    within(milliseconds(Math.min(longest, renewDeadline / 2)), clock, never, (limited) => claim.attempt(limited));
 
   const release = async (): Promise<void> => {
-    const current = seen?.lease;
-    if (current?.spec?.holderIdentity !== identity) return;
-    const now = clock.now();
-    const given = { holderIdentity: '', leaseDurationSeconds: 1, renewTime: printMicroInstant(now), acquireTime: printMicroInstant(now) };
     try {
-      const lease = { ...current, spec: { ...current.spec, ...given } };
-      await within(seconds(2), clock, never, (limited) => client.update(Lease, lease, limited));
-      log.debug('Released the lease', { lease: printKey(key) });
+      await within(patience, clock, never, (limited) => claim.release(limited));
+      log.info('Gave the leader lease back', { lease });
     } catch (error) {
-      log.warn('Failed to release the lease, the next leader waits until it expires', { lease: printKey(key), err: error });
+      log.warn('Failed to give the leader lease back, the next leader waits until it expires', { lease, err: error });
     }
   };
 
   return {
+    fence,
     async acquire(signal) {
-      log.info('Attempting to acquire leader lease', { lease: printKey(key) });
-      const bell = createBell();
+      log.info('Attempting to acquire leader lease', { lease });
+      const bell = createBell(clock);
       const acquired = new AbortController();
-      const watching = watch?.(() => bell.ring(), AbortSignal.any([signal, acquired.signal]));
+      const watching = watch?.(
+        (changed) => {
+          if (changed !== undefined) claim.hear(changed);
+          if (claim.untilFree() === 0) bell.ring();
+        },
+        AbortSignal.any([signal, acquired.signal]),
+      );
       try {
         for (;;) {
-          try {
-            if (await tryToLead(signal)) break;
-          } catch (error) {
-            signal.throwIfAborted();
-            log.debug('Failed to acquire leader lease, trying again', { lease: printKey(key), err: error });
-          }
-          await bell.wait(milliseconds(retryPeriod * (1 + 0.2 * random.next())), clock, signal);
+          signal.throwIfAborted();
+          const leads = await attempt(renewDeadline).catch((error: unknown) => {
+            log.debug('Failed to acquire leader lease, trying again', { lease, err: error });
+            return false;
+          });
+          if (leads) break;
+          const pause = retryPeriod * (1 + 0.2 * random.next());
+          // Not later than the moment at which a leader that died no longer holds the lease.
+          await bell.wait(milliseconds(Math.min(pause, Math.ceil(claim.untilFree()) || pause)), signal);
         }
       } finally {
         acquired.abort();
         await watching;
       }
-      log.info('Successfully acquired lease', { lease: printKey(key) });
+      log.info('Successfully acquired lease', { lease });
     },
     async hold(signal) {
-      for (;;) {
-        await clock.sleep(retryPeriod, signal).catch(() => undefined);
+      while (!signal.aborted) {
+        await clock.sleep(milliseconds(Math.min(retryPeriod, untilDeadline())), signal).catch(() => undefined);
         if (signal.aborted) break;
-        const left = milliseconds(Math.max(0, renewDeadline - sinceRenewal()));
-        const leads = await within(left, clock, signal, tryToLead).catch((error: unknown) => {
-          log.debug('Failed to renew the lease, trying again', { lease: printKey(key), err: error });
+        const leads = await attempt(untilDeadline()).catch((error: unknown) => {
+          log.debug('Failed to renew the lease, trying again', { lease, err: error });
           return undefined;
         });
-        if (signal.aborted) break;
-        if (leads === false) throw lose(`lost the lease ${printKey(key)}: another process holds it`);
-        if (sinceRenewal() >= renewDeadline) {
-          throw lose(`lost the lease ${printKey(key)}: it could not be renewed for ${printDuration(renewDeadline)}`);
-        }
+        const lost =
+          leads === false
+            ? new LeadershipLost(`lost the lease ${lease}: another process holds it`)
+            : sinceRenewal() >= renewDeadline
+              ? tooLate()
+              : undefined;
+        if (lost === undefined) continue;
+        fence.close(lost);
+        throw lost;
       }
-      lose(`gave the lease ${printKey(key)} back`);
-      await release();
+      const given = new LeadershipLost(`this process gave the lease ${lease} back and must not write any more`);
+      if (await fence.drain(given, patience)) return release();
+      log.warn('Keeping the leader lease until it expires, since writes are not answered', { lease });
     },
-    assertLeading() {
-      over.signal.throwIfAborted();
-      if (renewed === undefined) throw new LeadershipLost(`this process does not hold the lease ${printKey(key)} yet and must not write`);
-      // A process that was stopped for a while comes to this line before its own timers tell it.
-      if (sinceRenewal() >= renewDeadline) {
-        throw new LeadershipLost(`this process could not renew the lease ${printKey(key)} in time and must not write`);
-      }
-      // A machine that slept may count only the time it was awake; its wall clock then jumps, as it does when somebody sets it.
-      if (clock.now() - renewed.now >= renewDeadline) {
-        throw transient({
-          action: 'write',
-          why: `the clock jumped since the lease ${printKey(key)} was renewed, so it may be held by another process`,
-          hint: 'it is renewed first',
-        });
-      }
-    },
-    whileLeading: (signal, work) => work(AbortSignal.any([signal, over.signal])),
-  };
-}
-
-/** Ends a wait early. What rings while nobody waits ends the next wait at once. */
-function createBell(): { ring(): void; wait(longest: Duration, clock: Clock, signal: AbortSignal): Promise<void> } {
-  let hasRung = false;
-  let wake = (): void => undefined;
-  return {
-    ring() {
-      hasRung = true;
-      wake();
-    },
-    async wait(longest, clock, signal) {
-      const rung = new AbortController();
-      wake = () => rung.abort();
-      if (hasRung) wake();
-      await clock.sleep(longest, AbortSignal.any([signal, rung.signal])).catch(() => undefined);
-      hasRung = false;
-      wake = () => undefined;
-      signal.throwIfAborted();
-    },
-  };
-}
-
-function specOf(held: {
-  readonly identity: string;
-  readonly leaseDuration: Duration;
-  readonly now: Instant;
-  readonly acquired: Instant;
-  readonly transitions: number;
-}): NonNullable<Lease['spec']> {
-  return {
-    holderIdentity: held.identity,
-    leaseDurationSeconds: held.leaseDuration / seconds(1),
-    acquireTime: printMicroInstant(held.acquired),
-    renewTime: printMicroInstant(held.now),
-    leaseTransitions: held.transitions,
   };
 }

@@ -15,14 +15,17 @@ export interface WatchLeaseOptions {
 }
 
 /**
- * Calls back whenever nobody holds the lease: it was released or deleted. So a replica takes over at once after an orderly end.
+ * Calls back with the lease whenever it changes, and with undefined when it is gone. So a replica takes over at once after an orderly
+ * end, and knows to the moment when the lease of one that died runs out.
  * @returns only when the signal is aborted
  */
-export async function watchLease(options: WatchLeaseOptions, vacant: () => void, signal: AbortSignal): Promise<void> {
+export async function watchLease(
+  options: WatchLeaseOptions,
+  changed: (lease: DeepReadonly<Lease> | undefined) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const { transport, name, namespace, clock, random, log } = options;
-  const look = (object: DeepReadonly<KubernetesObject>): void => {
-    if (((object as DeepReadonly<Lease>).spec?.holderIdentity ?? '') === '') vacant();
-  };
+  const look = (object: DeepReadonly<KubernetesObject>): void => changed(object as DeepReadonly<Lease>);
   await listAndWatch(
     {
       transport,
@@ -35,7 +38,7 @@ export async function watchLease(options: WatchLeaseOptions, vacant: () => void,
       // Without the watch the lease is still looked at every now and then.
       failed: (error) => log.debug('Cannot watch the lease, looking at it from time to time', { err: error }),
     },
-    { replace: (objects) => objects.forEach(look), put: look, remove: vacant, bookmark: () => undefined },
+    { replace: (objects) => objects.forEach(look), put: look, remove: () => changed(undefined), bookmark: () => undefined },
     signal,
   );
 }

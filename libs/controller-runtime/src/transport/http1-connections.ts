@@ -19,9 +19,10 @@ export function http1Connections({ url, tls, headTimeout }: ConnectionOptions): 
   const agent = secure ? new TlsAgent({ ...tls, keepAlive: true }) : new PlainAgent({ keepAlive: true });
   const origin = url.origin;
   return {
-    send: ({ method, path, headers, body }, signal) =>
+    send: (sent, signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason as Error);
+        const { method, path, headers, body } = sent;
         const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
         const options = {
           method,
@@ -48,7 +49,18 @@ export function http1Connections({ url, tls, headTimeout }: ConnectionOptions): 
           clearTimeout(late);
           resolve(responseOf(response.statusCode ?? 0, plainHeaders(response.headers), response, { failure }));
         });
-        request.end(body);
+        const leave = (): void => {
+          try {
+            request.path = (sent.beforeSending?.(sent) ?? sent).path;
+            request.end(body);
+          } catch (error) {
+            request.destroy(error as Error);
+          }
+        };
+        request.once('socket', (socket) => {
+          if (request.reusedSocket) leave();
+          else socket.once(secure ? 'secureConnect' : 'connect', leave);
+        });
       }),
     async close() {
       agent.destroy();

@@ -31,12 +31,14 @@ export function http2Connection(url: URL, socket: TLSSocket, headTimeout: number
   session.once('close', () => clearInterval(pinging));
   return {
     usable: () => !retiring && !session.closed && !session.destroyed,
-    send: ({ method, path, headers, body }, signal) =>
+    send: (request, signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason as Error);
         const failure = (error: unknown): Error => transportFailure(url.origin, error, signal);
         let stream: ClientHttp2Stream;
+        const { method, headers, body } = request;
         try {
+          const { path } = request.beforeSending?.(request) ?? request;
           stream = session.request({ ...headers, ':method': method, ':path': path }, { endStream: body === undefined });
         } catch (error) {
           return reject(failure(error));

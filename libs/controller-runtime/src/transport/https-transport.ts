@@ -52,8 +52,6 @@ export function httpsTransport(access: ClusterAccess, options: HttpsTransportOpt
   const sendOnce = async (request: TransportRequest, signal: AbortSignal): Promise<TransportResponse> => {
     if (closed) throw new TransportError(`the transport to ${url.origin} is closed`);
     const carrier = usesHttp1 ? pool : ((await unlessAborted(shared(), signal)) ?? pool);
-    signal.throwIfAborted();
-    request.beforeSending?.();
     return carrier.send(request, signal);
   };
 
@@ -62,12 +60,22 @@ export function httpsTransport(access: ClusterAccess, options: HttpsTransportOpt
       signal.throwIfAborted();
       const token = access.token === undefined ? undefined : (await unlessAborted(access.token(), signal)).reveal();
       const headers = { ...request.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-      const full = { ...request, path: `${prefix}${request.path}`, headers };
+      let refusal: { readonly reason: unknown } | undefined;
+      const beforeSending = (leaving: TransportRequest): TransportRequest => {
+        try {
+          return request.beforeSending?.(leaving) ?? leaving;
+        } catch (reason) {
+          refusal = { reason };
+          throw reason;
+        }
+      };
+      const full = { ...request, path: `${prefix}${request.path}`, headers, beforeSending };
       const reused = usesHttp1 || open?.usable() === true;
       try {
         return await sendOnce(full, signal);
       } catch (error) {
         if (signal.aborted) throw signal.reason;
+        if (refusal !== undefined) throw refusal.reason;
         // A kept connection may turn out dead only when it is used. Writes may have arrived; reads are free to repeat.
         if (reused && !closed && request.method === 'GET') return sendOnce(full, signal);
         throw transportFailure(url.origin, error, signal);

@@ -8,9 +8,9 @@ export interface TransportRequest {
   readonly body?: string;
   /**
    * Called when everything is there and the request is about to leave: after waiting for a token, a connection or a rate limit. What
-   * it throws rejects the request, which then was not sent.
+   * it answers is sent; what it throws rejects the request, which then was not sent.
    */
-  readonly beforeSending?: () => void;
+  readonly beforeSending?: (leaving: TransportRequest) => TransportRequest;
 }
 
 export interface TransportResponse {
