@@ -47,17 +47,17 @@ interface AnyObject {
   readonly kind: string;
 }
 
-/** Renders the base of a provider with the defaults of all its variables. */
-export function render(app: string): RenderedProvider {
-  const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', `deploy/${app}`], {
+/** Renders a base or an overlay, a folder below deploy/, with the defaults of all its variables. */
+export function render(folder: string): RenderedProvider {
+  const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', `deploy/${folder}`], {
     cwd: repository,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (status !== 0) throw new Error(`deploy/${app} does not render: ${stderr.trim()}`);
+  if (status !== 0) throw new Error(`deploy/${folder} does not render: ${stderr.trim()}`);
   const objects = parseAllDocuments(withDefaults(stdout)).map((document) => document.toJS() as AnyObject);
   const deployment = objects.find(({ kind }) => kind === 'Deployment');
-  if (deployment === undefined) throw new Error(`deploy/${app} has no Deployment`);
+  if (deployment === undefined) throw new Error(`deploy/${folder} has no Deployment`);
   const known = objects.filter(({ apiVersion }) => !apiVersion.startsWith('cert-manager.io/'));
   return { deployment: deployment as unknown as Deployment, manifest: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: known }) };
 }

@@ -50,7 +50,8 @@ try {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   for (const image of all.filter(({ app }) => positionals.length === 0 || positionals.includes(app))) {
     const named = values.repository === undefined ? image : moved(image, values.repository);
-    build({ ...named, tag: values.tag ?? named.tag }, { base: values.base, version: `v${version}` });
+    const tag = values.tag ?? named.tag;
+    build({ ...named, tag }, { base: values.base, version: /^v\d/.test(tag) ? tag : `v${version}` });
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
