@@ -1,3 +1,4 @@
+import type { Surroundings } from './surroundings.ts';
 import type { GoMap, GoObject, Value } from './value.ts';
 
 /** What a parameter of a function accepts, and what the function is handed. Whole numbers arrive as JavaScript numbers. */
@@ -20,7 +21,7 @@ export interface TemplateFunction {
   /** What every argument after the parameters must be; absent when there may be none. */
   readonly rest?: ParameterType;
   /** Throws `RefusedByFunction` for what it cannot work with. */
-  readonly call: (args: readonly Value[]) => Value;
+  readonly call: (args: readonly Value[], surroundings: Surroundings) => Value;
 }
 
 /** The functions of a template by name. */
@@ -33,6 +34,12 @@ export const fn = <const P extends readonly ParameterType[]>(
   parameters: P,
   call: (...args: ArgumentsOf<P>) => Value,
 ): TemplateFunction => ({ parameters, call: (args) => call(...(args as ArgumentsOf<P>)) });
+
+/** A function of exactly these parameters whose result is not theirs alone. */
+export const impure = <const P extends readonly ParameterType[]>(
+  parameters: P,
+  call: (surroundings: Surroundings, ...args: ArgumentsOf<P>) => Value,
+): TemplateFunction => ({ parameters, call: (args, surroundings) => call(surroundings, ...(args as ArgumentsOf<P>)) });
 
 /** A function of these parameters and any number of further ones of the type `rest`. */
 export const variadic = <const P extends readonly ParameterType[], R extends ParameterType>(

@@ -4,11 +4,18 @@ import type { Functions, ParameterType, TemplateFunction } from './function.ts';
 import type { Branch, Command, Node, NumberOperand, Operand, Pipe } from './node.ts';
 import type { Definitions } from './parse-nodes.ts';
 import { printResult } from './print-value.ts';
+import type { Surroundings } from './surroundings.ts';
 import { RefusedByFunction, TemplateError } from './template-error.ts';
 import { GoInteger, int, isGoObject, isList, isMap, isTrue, kindName, nilList, nilMap, sortedKeys, typeName, type Value } from './value.ts';
 
 /** What a map answers for a key that it does not have: nothing, or the rendering fails. */
 export type MissingKey = 'default' | 'error';
+
+interface RenderOptions {
+  readonly functions: Functions;
+  readonly missingKey: MissingKey;
+  readonly surroundings: Surroundings;
+}
 
 /** Who may render for how long: a template of a few bytes can ask for work without end. */
 const limits = { steps: 1_000_000, characters: 4_000_000, depth: 500 };
@@ -24,16 +31,18 @@ export class Renderer {
   readonly #definitions: Definitions;
   readonly #functions: Functions;
   readonly #missingKey: MissingKey;
+  readonly #surroundings: Surroundings;
   readonly #printed: string[] = [];
   #characters = 0;
   #steps = 0;
   #depth = 0;
   #variables: Variable[] = [];
 
-  constructor(definitions: Definitions, functions: Functions, missingKey: MissingKey) {
+  constructor(definitions: Definitions, { functions, missingKey, surroundings }: RenderOptions) {
     this.#definitions = definitions;
     this.#functions = functions;
     this.#missingKey = missingKey;
+    this.#surroundings = surroundings;
   }
 
   render(data: Value): string {
@@ -263,7 +272,7 @@ export class Renderer {
     const args = operands.map((operand, index) => this.#argument(operand, dot, parameterAt(called, index)));
     if (final !== none) args.push(convert(final.value, parameterAt(called, args.length), line));
     if (++this.#steps > limits.steps) throw new TemplateError('takes too many steps', line);
-    return refusing(line, name, () => called.call(args));
+    return refusing(line, name, () => called.call(args, this.#surroundings));
   }
 
   /** The first argument that decides; those after it are not even looked at. */

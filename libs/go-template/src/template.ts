@@ -2,6 +2,7 @@ import { builtins } from './builtins.ts';
 import type { Functions } from './function.ts';
 import { parseNodes } from './parse-nodes.ts';
 import { Renderer, type MissingKey } from './render.ts';
+import type { Surroundings } from './surroundings.ts';
 import { TemplateError } from './template-error.ts';
 import { fromJson } from './value.ts';
 
@@ -19,13 +20,18 @@ export interface ParseOptions {
   readonly functions?: Functions;
   /** What a key that is not there means: `<no value>`, or the rendering fails. */
   readonly missingKey?: MissingKey;
+  /** Time, chance and keys for the few functions that need them; without, those refuse when they are called. */
+  readonly surroundings?: Surroundings;
 }
 
 /** Parses a Go text/template. An error is a value, since whoever wrote the template is told about it. */
-export function parseTemplate(text: string, { functions = {}, missingKey = 'default' }: ParseOptions = {}): Template | TemplateError {
+export function parseTemplate(
+  text: string,
+  { functions = {}, missingKey = 'default', surroundings = {} }: ParseOptions = {},
+): Template | TemplateError {
   try {
     const definitions = parseNodes(text, new Set([...Object.keys(builtins), 'and', 'or', ...Object.keys(functions)]));
-    return { render: (data) => new Renderer(definitions, functions, missingKey).render(fromJson(data)) };
+    return { render: (data) => new Renderer(definitions, { functions, missingKey, surroundings }).render(fromJson(data)) };
   } catch (error) {
     if (error instanceof TemplateError) return error;
     throw error;

@@ -47,6 +47,8 @@ export interface GoObject {
   readonly type: string;
   /** As `{{ . }}` prints it. */
   readonly text: string;
+  /** Its text in JSON, where that is another one. */
+  readonly json?: string;
   /** The field or the result of the method; undefined when it has none of that name. */
   member(name: string, args: readonly Value[]): Value;
 }

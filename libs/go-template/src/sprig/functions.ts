@@ -1,4 +1,5 @@
 import type { Functions } from '../function.ts';
+import { dates } from './dates.ts';
 import { emptiness } from './emptiness.ts';
 import { encodings } from './encodings.ts';
 import { json } from './json.ts';
@@ -13,4 +14,4 @@ import { urls } from './urls.ts';
 import { versions } from './versions.ts';
 
 /** The functions of sprig 3.3 that need nothing from the machine: what ClusterClass patches may call. */
-export const sprigFunctions: Functions = { ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...regularExpressions, ...texts, ...types, ...urls, ...versions };
+export const sprigFunctions: Functions = { ...dates, ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...regularExpressions, ...texts, ...types, ...urls, ...versions };

@@ -9,7 +9,7 @@ function print(value: Value, indent: string, margin = '\n'): string {
   if (value instanceof GoInteger) return String(value.value);
   if (typeof value === 'number') return printNumber(value);
   if (typeof value === 'boolean') return String(value);
-  if (isGoObject(value)) return JSON.stringify(value.text);
+  if (isGoObject(value)) return JSON.stringify(value.json ?? value.text);
   const inner = margin + indent;
   if (isList(value)) return enclosed('[]', value.map((item) => print(item, indent, inner)), { indent, inner, margin });
   if (!isMap(value)) return text(value);

@@ -48,9 +48,9 @@ const match = fn(['string', 'string'], (expression, text) => compile(expression)
 /** False where the other is refused: of an expression that is none nothing is a match. */
 const orFalse = ({ parameters, call }: TemplateFunction): TemplateFunction => ({
   parameters,
-  call(args) {
+  call(args, surroundings) {
     try {
-      return call(args);
+      return call(args, surroundings);
     } catch (error) {
       if (error instanceof RefusedByFunction) return false;
       throw error;
