@@ -33,8 +33,7 @@ export function checkExpression(
 ): CheckedExpression | { readonly error: string } {
   const { type, error } = types(text, optionalOldSelf);
   if (error !== undefined) return { error };
-  // What the checker cannot tell apart it calls dyn.
-  if (type !== answers && type !== 'dyn') return { error: `must evaluate to a ${answers}, but gives ${type}` };
+  if (type !== answers) return { error: `must evaluate to a ${answers}, but gives ${type}` };
   return { maxCost: maxCostOf(text, self), usesOldSelf: refersTo(celFunctions().parse(text).ast, 'oldSelf') };
 }
 

@@ -1,7 +1,7 @@
-import type { Environment } from '@marcbachmann/cel-js';
-
-import { declareTypes } from './cel-types.ts';
-import { celEnvironment, celFunctions, optionalOldEnvironment } from './environment.ts';
+import { checkTypes } from './check/expression-checker.ts';
+import { optionalOf, printType, typeOfDeclared, type CelType } from './check/cel-type.ts';
+import { declaredType } from './declared-type.ts';
+import { celFunctions } from './environment.ts';
 
 /** What a rule is about. */
 export interface Place {
@@ -13,7 +13,7 @@ export interface Place {
 
 /** What checking an expression finds. */
 export interface Checked {
-  /** `bool`, `string`, `list<int>`, …; absent when there is an error. */
+  /** `bool`, `string`, `list(int)`, …; absent when there is an error. */
   readonly type?: string;
   readonly error?: string;
 }
@@ -23,45 +23,19 @@ export type TypeChecker = (expression: string, optionalOldSelf: boolean) => Chec
 
 /** A checker of expressions against the types of a schema: fields that are not there, operators that do not fit. */
 export function typeChecker({ schema, isWholeObject = false }: Place): TypeChecker {
-  const environments = new Map<boolean, Environment>();
-  const environmentFor = (isOptional: boolean): Environment => {
-    const known = environments.get(isOptional);
-    if (known !== undefined) return known;
-    const made = celFunctions().clone();
-    const self = declareTypes(made, schema, isWholeObject);
-    made.registerVariable('self', self).registerVariable('oldSelf', isOptional ? `optional<${self}>` : self);
-    environments.set(isOptional, made);
-    return made;
-  };
+  const declared = declaredType(schema, isWholeObject);
+  const self: CelType = declared === undefined ? { kind: 'simple', name: 'dyn' } : typeOfDeclared(declared);
   return (expression, optionalOldSelf) => {
-    const strict = check(environmentFor(optionalOldSelf), expression);
-    if (strict.error === undefined || isCertain(strict.error)) return strict;
-    return check(optionalOldSelf ? optionalOldEnvironment() : celEnvironment(), expression);
+    const variables = new Map([
+      ['self', self],
+      ['oldSelf', optionalOldSelf ? optionalOf(self) : self],
+    ]);
+    try {
+      return { type: printType(checkTypes(celFunctions().parse(expression).ast, variables)) };
+    } catch (error) {
+      return { error: firstLine(error) };
+    }
   };
 }
 
-function check(environment: Environment, expression: string): Checked {
-  try {
-    const { valid, type, error } = environment.parse(expression).check();
-    return valid ? { type: String(type) } : { error: firstLine(error) };
-  } catch (error) {
-    return { error: firstLine(error) };
-  }
-}
-
-/**
- * Whether an error is the rule's and not the library's, which has no equality of declared types and takes an unbound type for one of its
- * own. What is let through here fails when it runs.
- */
-function isCertain(error: string): boolean {
-  if (error.startsWith('undefined field ')) return true;
-  const operands = /^no such overload: (\S+) \S+ (\S+)$/.exec(error);
-  return operands !== null && scalar.test(operands[1] ?? '') && scalar.test(operands[2] ?? '');
-}
-const scalar = /^(string|int|uint|double|bool)$/;
-
-const firstLine = (error: unknown): string => {
-  const text = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-  const field = /^No such key: (.*)$/.exec(text);
-  return field === null ? text : `undefined field '${field[1] ?? ''}'`;
-};
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';

@@ -2,7 +2,9 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { add, exactly, multiply, nothing, scale, union, unknownSize, type Range } from './cost.ts';
 import type { DeclaredType } from './declared-type.ts';
-import { functionCost, traversal, type Argument } from './function-cost.ts';
+import { macroOf, type Macro } from './check/macros.ts';
+import { signaturesOf } from './check/signatures.ts';
+import { functionCost, sortingCost, traversal, type Argument } from './function-cost.ts';
 
 /** What is known of a value while its cost is estimated. */
 interface Estimate {
@@ -75,9 +77,8 @@ class Estimator {
       case '||':
         return this.#logical(...node.args);
       case '!_':
-        return { cost: add(this.estimate(node.args).cost, one), kind: 'bool' };
       case '-_':
-        return { ...this.#plainCall(node.args), kind: this.estimate(node.args).kind };
+        return this.#negation(node.op, node.args);
       case 'call':
         return this.#call(node.args[0], undefined, node.args[1]);
       case 'rcall':
@@ -102,6 +103,13 @@ class Estimator {
           kind: this.estimate(node.args[0]).kind,
         };
     }
+  }
+
+  /** The parser makes numbers of numbers with a minus, and drops what stands twice. */
+  #negation(op: '!_' | '-_', operand: ASTNode): Estimate {
+    if (operand.op === op) return this.estimate(operand.args);
+    const { cost, kind } = this.estimate(operand);
+    return operand.op === 'value' && op === '-_' ? { cost, kind, size: one } : { cost: add(cost, one), kind };
   }
 
   #plainCall(operand: ASTNode): Estimate {
@@ -237,20 +245,10 @@ class Estimator {
   }
 
   #method(name: string, of: ASTNode, args: readonly ASTNode[]): Estimate {
-    if (of.op === 'id' && of.args === 'cel' && name === 'bind') return this.#bind(args);
-    if (of.op === 'id' && ['sets', 'optional', 'math', 'ip', 'format'].includes(of.args) && !this.#variables.has(of.args)) {
-      return this.#call(`${of.args}.${name}`, undefined, args);
-    }
-    const variable = args[0]?.op === 'id' ? args[0].args : undefined;
-    if (variable !== undefined && macros.has(name) && args.length > 1) return this.#comprehension(name, of, variable, args.slice(1));
-    return this.#call(name, of, args);
-  }
-
-  #bind([variable, value, result]: readonly ASTNode[]): Estimate {
-    if (variable?.op !== 'id' || value === undefined || result === undefined) return { cost: nothing, kind: 'dyn' };
-    const bound = this.estimate(value);
-    const answer = this.#with(variable.args, bound, () => this.estimate(result));
-    return { ...answer, cost: add(exactly(listCost), bound.cost, answer.cost) };
+    const macro = macroOf(name, args);
+    if (macro !== undefined) return this.#macro(name, macro, of, args.slice(macro.variables.length));
+    const called = of.op === 'id' ? `${of.args}.${name}` : '';
+    return signaturesOf(called) === undefined ? this.#call(name, of, args) : this.#call(called, undefined, args);
   }
 
   #with<T>(name: string, { cost: _cost, ...variable }: Estimate, run: () => T): T {
@@ -261,14 +259,45 @@ class Estimator {
     return result;
   }
 
-  /** Loops over a list, or over the keys of a map; what is done with each item is what the macro stands for. */
-  #comprehension(name: string, of: ASTNode, variable: string, args: readonly ASTNode[]): Estimate {
+  #macro(name: string, macro: Macro, of: ASTNode, args: readonly ASTNode[]): Estimate {
     const range = this.estimate(of);
+    if (macro.over === 'optional') return this.#insideOptional(name, macro, range, args);
+    if (name === 'sortBy') return this.#sorting(macro, range, args);
+    return this.#comprehension(name, macro, range, args);
+  }
+
+  /** Looks whether there is something, and if so, binds it to a name. */
+  #insideOptional(name: string, { variables: [variable = ''] }: Macro, of: Estimate, [expression]: readonly ASTNode[]): Estimate {
+    if (expression === undefined) return { cost: nothing, kind: 'optional' };
+    const answer = this.#with(variable, { cost: nothing, kind: 'dyn' }, () => this.estimate(expression));
+    const bound = add(exactly(listCost), of.cost, one, answer.cost, name === 'optMap' ? one : nothing);
+    return { cost: add(of.cost, one, union(bound, one)), kind: 'optional' };
+  }
+
+  /** Makes a list of keys, by which the list, bound to a name, is sorted. */
+  #sorting({ variables: [variable = ''] }: Macro, range: Estimate, [key]: readonly ASTNode[]): Estimate {
+    if (key === undefined) return range;
     const count = this.#sizeOf(range);
-    const item = this.#item(range);
-    const [first, second] = this.#with(variable, item, () => args.map((arg) => this.estimate(arg)));
+    const made = this.#with(variable, this.#items(range).item, () => this.estimate(key));
+    const keys = add(one, exactly(listCost), multiply(count, add(made.cost, exactly(listCost + 2))), one);
+    const sorting = sortingCost(count, made.kind);
+    return { cost: add(exactly(listCost), range.cost, one, keys, sorting.cost), kind: 'list', element: range.element, size: sorting.size };
+  }
+
+  /** Loops over a list or a map; what is done with each item is what the macro stands for. */
+  #comprehension(name: string, { variables }: Macro, range: Estimate, args: readonly ASTNode[]): Estimate {
+    const count = this.#sizeOf(range);
+    const { index, item } = this.#items(range);
+    const [variable = '', other] = variables;
+    const estimateAll = (): readonly Estimate[] => args.map((arg) => this.estimate(arg));
+    const [first, second] =
+      other === undefined
+        ? this.#with(variable, range.kind === 'map' ? index : item, estimateAll)
+        : this.#with(variable, index, () => this.#with(other, item, estimateAll));
     const total = (init: number, step: Range, result: Range): Range => add(range.cost, exactly(init), multiply(count, step), result);
     const predicate = first?.cost ?? nothing;
+    const chosen = (step: Range): Range => (second === undefined ? step : add(predicate, union(step, one)));
+    const made = second ?? first ?? { cost: nothing, kind: 'dyn' as const };
     switch (name) {
       case 'all':
         return { cost: total(0, add(exactly(2), { min: 1, max: 1 + predicate.max }), one), kind: 'bool', size: one };
@@ -278,14 +307,18 @@ class Estimator {
       case 'existsOne':
         return { cost: total(0, add(predicate, { min: 1, max: 2 }), exactly(2)), kind: 'bool', size: one };
       case 'filter':
-        return this.#collected(count, total(listCost, add(predicate, { min: 1, max: 13 }), one), item);
-      default: {
-        const made = second ?? first ?? { cost: nothing, kind: 'dyn' as const };
-        const push = add(made.cost, exactly(listCost + 2));
-        const step = second === undefined ? push : add(predicate, union(push, one));
-        return this.#collected(count, total(listCost, step, one), made);
-      }
+        return this.#collected(count, total(listCost, add(predicate, { min: 1, max: 13 }), one), range.kind === 'map' ? index : item);
+      case 'transformMap':
+        return this.#collectedMap(count, total(mapCost, chosen(add(made.cost, exactly(3))), one));
+      case 'transformMapEntry':
+        return this.#collectedMap(count, total(mapCost, chosen(add(made.cost, exactly(2))), one));
+      default:
+        return this.#collected(count, total(listCost, chosen(add(made.cost, exactly(listCost + 2))), one), made);
     }
+  }
+
+  #collectedMap(count: Range, cost: Range): Estimate {
+    return { cost, kind: 'map', element: { kind: 'dyn' }, size: count, entry: { isList: false, key: nothing, value: nothing } };
   }
 
   #collected(count: Range, cost: Range, made: Estimate): Estimate {
@@ -299,13 +332,13 @@ class Estimator {
     };
   }
 
-  /** The variable of a loop. */
-  #item(range: Estimate): Estimate {
+  /** The variables of a loop: index and item of a list, key and value of a map. */
+  #items(range: Estimate): { readonly index: Estimate; readonly item: Estimate } {
     const isList = range.entry === undefined ? range.kind !== 'map' : range.entry.isList;
-    const size = isList ? range.entry?.value : range.entry?.key;
-    const path = [...(range.path ?? []), isList ? '@items' : '@keys'];
-    const element = isList ? (range.element ?? { kind: 'dyn' as const }) : { kind: 'string' as const };
-    return { cost: nothing, path, ...element, size };
+    const below = (step: string): readonly string[] => [...(range.path ?? []), step];
+    const item = { cost: nothing, path: below(isList ? '@items' : '@values'), ...(range.element ?? { kind: 'dyn' as const }), size: range.entry?.value };
+    if (isList) return { index: { cost: nothing, kind: 'int', size: one }, item };
+    return { index: { cost: nothing, path: below('@keys'), kind: 'string', size: range.entry?.key }, item };
   }
 
   #call(name: string, of: ASTNode | undefined, args: readonly ASTNode[]): Estimate {
@@ -342,8 +375,6 @@ class Estimator {
     return { kind: estimate.kind, size: this.#sizeOf(estimate), element: estimate.element?.kind, elementSize };
   }
 }
-
-const macros = new Set(['all', 'exists', 'exists_one', 'existsOne', 'filter', 'map']);
 
 function literal(value: unknown): Estimate {
   if (typeof value === 'string') return { cost: nothing, kind: 'string', size: exactly(Array.from(value).length) };

@@ -1,11 +1,12 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import { add, exactly, multiply, scale, type Range } from './cost.ts';
+import { add, exactly, multiply, scale, union, unknownSize, type Range } from './cost.ts';
 import type { ValueKind } from './estimate-cost.ts';
 
 /** Cost of looking at one character or byte. */
 export const traversal = 0.1;
 const regexFactor = 0.25;
+const longestNamePattern = 128;
 
 /** What is known of an argument. */
 export interface Argument {
@@ -32,8 +33,57 @@ const traversed = ({ size }: Argument, times = 1): Range => scale(size, traversa
 /** Cost of a function by name. What is not listed costs 1. */
 export function functionCost(name: string, target: Target, args: readonly Argument[], nodes: readonly ASTNode[]): CalledCost {
   return (
-    (target === undefined ? ofText(name, args[0]) : ofTarget(name, target, args, nodes)) ?? { cost: one, kind: answers[name] ?? 'dyn' }
+    (target === undefined ? (ofLists(name, args, nodes) ?? ofText(name, args[0])) : ofTarget(name, target, args, nodes)) ?? { cost: one, kind: answers[name] ?? 'dyn' }
   );
+}
+
+/** A new list costs as much as a literal one, beside the call. */
+const allocated = (size: Range, factor = 1): Range => add(scale(size, factor), exactly(11));
+
+/** Sorting, and looking for what is there twice, compares all items with all others. */
+export function sortingCost(size: Range, items: ValueKind | undefined): { readonly cost: Range; readonly size: Range } {
+  const compared = multiply(size, size);
+  return { cost: allocated(compared, items === 'string' || items === 'bytes' ? 2 + traversal : 2), size: compared };
+}
+
+function ofLists(name: string, [first, second]: readonly Argument[], nodes: readonly ASTNode[]): CalledCost | undefined {
+  switch (name) {
+    case 'sets.contains':
+    case 'sets.intersects':
+    case 'sets.equivalent':
+      if (first === undefined || second === undefined) return undefined;
+      return { cost: add(scale(multiply(first.size, second.size), name === 'sets.equivalent' ? 2 : 1), one), kind: 'bool' };
+    case 'lists.range': {
+      const size = exactly(limitOf(nodes[0]) ?? unknownSize.max);
+      return { cost: allocated(size), kind: 'list', size, element: 'int' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function ofList(name: string, target: Argument, nodes: readonly ASTNode[]): CalledCost | undefined {
+  const list = (cost: Range, size: Range): CalledCost => ({ cost, size, kind: 'list', ...(target.element === undefined ? {} : { element: target.element }) });
+  switch (name) {
+    case 'slice': {
+      const size = exactly(Math.max(0, (limitOf(nodes[1]) ?? target.size.max) - (limitOf(nodes[0]) ?? 0)));
+      return list(allocated(size), size);
+    }
+    case 'reverse':
+      return list(allocated(target.size), target.size);
+    case 'flatten':
+      return list(allocated(target.size, nodes.length === 0 ? 1 : (limitOf(nodes[0]) ?? Infinity)), target.size);
+    case 'distinct':
+    case 'sort': {
+      const { cost, size } = sortingCost(target.size, name === 'sort' ? target.element : undefined);
+      return list(cost, size);
+    }
+    case 'first':
+    case 'last':
+      return { cost: one, kind: 'optional' };
+    default:
+      return undefined;
+  }
 }
 
 function ofText(name: string, text: Argument | undefined): CalledCost | undefined {
@@ -44,6 +94,8 @@ function ofText(name: string, text: Argument | undefined): CalledCost | undefine
         ? { cost: traversed(text), kind: 'bytes', size: { min: text.size.min, max: text.size.max * 4 } }
         : undefined;
     case 'string':
+      // Anything may be bytes.
+      if (text.kind === 'dyn') return { cost: union(traversed(text), one), kind: 'string' };
       return text.kind === 'bytes'
         ? { cost: traversed(text), kind: 'string', size: { min: Math.floor(text.size.min / 4), max: text.size.max } }
         : undefined;
@@ -106,11 +158,14 @@ function ofTarget(name: string, target: Argument, args: readonly Argument[], nod
     case 'indexOf':
     case 'lastIndexOf':
       return compared(name, target);
+    case 'validate':
+      // As if the longest of the expressions that names are held against were written down.
+      return first === undefined ? undefined : { cost: scale(traversed(first), longestNamePattern * regexFactor), kind: 'optional' };
     case 'containsIP':
     case 'containsCIDR':
       return first === undefined ? undefined : { cost: containing(name, first), kind: 'bool' };
     default:
-      return undefined;
+      return ofList(name, target, nodes);
   }
 }
 
@@ -192,9 +247,6 @@ const answers: Readonly<Record<string, ValueKind>> = {
   asInteger: 'int',
   isInteger: 'bool',
   asApproximateFloat: 'double',
-  'sets.contains': 'bool',
-  'sets.equivalent': 'bool',
-  'sets.intersects': 'bool',
   'optional.of': 'optional',
   'optional.none': 'optional',
 };
