@@ -8,6 +8,12 @@ describe('flags', () => {
     { rule: 'take --flag=value', argv: ['--clusters=3'], read: { clusters: 3 } },
     { rule: 'take --flag value', argv: ['--clusters', '3'], read: { clusters: 3 } },
     { rule: 'let the kernel choose a port', argv: ['--api-port=0'], read: { apiPort: 0 } },
+    { rule: 'run several replicas', argv: ['--replicas=2'], read: { replicas: 2 } },
+    {
+      rule: 'pass flags on to the providers',
+      argv: ['--provider-arg=-v=5', '--provider-arg=--sync-period=1m'],
+      read: { providerArgs: ['-v=5', '--sync-period=1m'] },
+    },
     { rule: 'turn the quick start off', argv: ['--no-quick-start'], read: { quickStart: false } },
   ])('$rule', ({ argv, read }) => expect(parseFlags(argv)).toMatchObject(read));
 

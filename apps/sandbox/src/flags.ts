@@ -12,8 +12,12 @@ export interface SandboxFlags {
   /** Serve Docker kinds by the simulator. */
   readonly simulateDocker: boolean;
   readonly apiPort: number;
-  /** First of twelve ports: two for health and diagnostics of each provider, then one for the webhooks of each. */
+  /** First port of the providers; `ports/provider-ports.ts` says which is for what. */
   readonly providerPorts: number;
+  /** Processes of each provider, of which one leads. */
+  readonly replicas: number;
+  /** Flags for every provider beside those that the sandbox needs. */
+  readonly providerArgs: readonly string[];
   /** As the providers take it. */
   readonly featureGates: string;
   /** Name or address by which the API server reaches the webhooks of the providers. */
@@ -28,6 +32,8 @@ export interface SandboxFlags {
   readonly timeoutSeconds: number;
 }
 
+const mostReplicas = 5;
+
 /** A sandbox is for trying things out: all that there is. */
 const everyFeature = 'AllAlpha=true,AllBeta=true';
 
@@ -40,7 +46,10 @@ export const usage = `npm start -- [flags]
   --simulate-docker     serve the Docker kinds by simulated machines
   --data-dir DIR        keep state and logs there; the next start goes on where this one stopped
   --api-port N          port of the API server on 127.0.0.1 (default 6443)
-  --provider-ports N    first of twelve ports of the providers: health and metrics of each, then webhooks (default 19440)
+  --replicas N          processes of each provider, of which one leads and the others stand by (default 1)
+  --provider-arg ARG    one more flag for every provider, such as --provider-arg=-v=5; may be repeated
+  --provider-ports N    first of twelve ports of the providers: health and metrics of each, then webhooks (default 19440);
+                        twelve more for each further replica, and then four
   --feature-gates LIST  features of the providers, Name=true,Name=false (default ${everyFeature})
   --webhook-host HOST   where an API server elsewhere reaches the providers' webhooks (default 127.0.0.1)
   --kubeconfig FILE     run the providers against this management cluster instead of an embedded one
@@ -59,7 +68,9 @@ export function parseFlags(argv: readonly string[]): SandboxFlags | 'help' {
     exitWhenReady: values['exit-when-ready'] === true,
     simulateDocker: values['simulate-docker'] === true,
     apiPort: integer('--api-port', values['api-port'], 6443, 0, 65_535),
-    providerPorts: integer('--provider-ports', values['provider-ports'], 19_440, 1024, 65_524),
+    providerPorts: integer('--provider-ports', values['provider-ports'], 19_440, 1024, 65_535 - 16 * mostReplicas),
+    replicas: integer('--replicas', values.replicas, 1, 1, mostReplicas),
+    providerArgs: values['provider-arg'] ?? [],
     featureGates: values['feature-gates'] ?? everyFeature,
     webhookHost: values['webhook-host'] ?? '127.0.0.1',
     kubeconfig: values.kubeconfig,
@@ -83,6 +94,8 @@ function readValues(argv: readonly string[]) {
         'simulate-docker': { type: 'boolean' },
         'api-port': { type: 'string' },
         'provider-ports': { type: 'string' },
+        replicas: { type: 'string' },
+        'provider-arg': { type: 'string', multiple: true },
         'feature-gates': { type: 'string' },
         'webhook-host': { type: 'string' },
         kubeconfig: { type: 'string' },

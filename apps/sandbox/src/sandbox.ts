@@ -22,6 +22,7 @@ import { install } from './install/install.ts';
 import { startEmbedded } from './management-cluster/embedded.ts';
 import { useExisting } from './management-cluster/existing.ts';
 import { requireFreePort } from './ports/free-port.ts';
+import { providerPorts } from './ports/provider-ports.ts';
 import { processGroup } from './processes/process-group.ts';
 import { repositoryFile } from './processes/program.ts';
 import { renderTrees } from './progress/render.ts';
@@ -29,7 +30,7 @@ import { clusterTrees, countRunning, isReady, type Seen } from './progress/tree.
 import { viewOn } from './progress/view.ts';
 import { watchProgress } from './progress/watch-progress.ts';
 import { applyQuickStart } from './quick-start/apply-quick-start.ts';
-import { providerArgs, runProviders, untilReady } from './run-providers.ts';
+import { providerArgs, runProviders, runServices, untilReady } from './run-providers.ts';
 import { registerWebhooks, unregisterWebhooks } from './webhooks/webhook-configurations.ts';
 import { prepareWebhookEndpoints } from './webhooks/webhook-endpoints.ts';
 import { whatNext } from './what-next.ts';
@@ -50,21 +51,24 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
   const apiServer = processGroup(pids, join(folder, 'processes.json'), clock);
   const providerProcesses = processGroup(pids, join(folder, 'processes.json'), clock);
   try {
-    for (let port = 0; port < 12; port += 1) await requireFreePort(flags.providerPorts + port, '--provider-ports');
+    const ports = providerPorts(flags.providerPorts, flags.replicas);
+    for (const port of ports.all) await requireFreePort(port, '--provider-ports');
     const cluster =
       flags.kubeconfig === undefined
         ? await startEmbedded({ folder, port: flags.apiPort, auditLog: flags.auditLog }, apiServer, clock, signal)
         : useExisting(flags.kubeconfig, join(folder, 'pki'));
     const api = await connect(cluster.kubeconfig, clock);
     let takeBack = (): Promise<void> => Promise.resolve();
+    let endServices = (): Promise<void> => Promise.resolve();
     try {
-      const { providerPorts: firstPort, simulateDocker, featureGates, webhookHost: host } = flags;
+      const { replicas, simulateDocker, featureGates, webhookHost: host, providerArgs: more } = flags;
       const endpoints = await prepareWebhookEndpoints(
-        { folder: join(folder, 'pki', 'webhooks'), host, firstPort: firstPort + 8, keys: nodeKeySource(), clock },
+        { folder: join(folder, 'pki', 'webhooks'), host, portOf: (app) => ports.service(app), keys: nodeKeySource(), clock },
         signal,
       );
-      const options = { folder, firstPort, simulateDocker, featureGates, endpoints };
-      await install(api.client, (app) => providerArgs(app, options), endpoints, clock, signal);
+      const options = { folder, ports, replicas, simulateDocker, featureGates, more, endpoints };
+      await install(api.client, { argsOf: (app) => providerArgs(app, options), replicas }, endpoints, clock, signal);
+      endServices = await runServices(options, clock);
       await runProviders(options, cluster, providerProcesses, api.client, clock, silentLog, signal);
       await untilReady(options, clock, signal);
       await registerWebhooks(api.client, endpoints, signal);
@@ -77,6 +81,7 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
     } finally {
       await takeBack();
       await providerProcesses.stop();
+      await endServices();
       await api.close();
     }
     return 0;

@@ -181,7 +181,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       watchedAlso.add(identity);
       started.watch(watch<T>({ resource, wakes, ...(when === undefined ? {} : { when }) }));
     },
-    async run(signal) {
+    async run(signal, atEnd) {
       const work = new AbortController();
       const end = (): void => work.abort(signal.reason);
       signal.addEventListener('abort', end, { once: true });
@@ -205,6 +205,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         signal.removeEventListener('abort', end);
         work.abort();
         await Promise.all([...running.values()].map(({ finished }) => finished));
+        if (holding !== undefined || election === undefined) await atEnd?.();
         // Events need no lease, and the next leader no events.
         held.abort();
         await within(flushPatience, clock, never, (limited) => events.close(limited)).catch(() => undefined);

@@ -40,5 +40,9 @@ export interface Runtime {
     signal: AbortSignal,
     when?: (change: Change<T>) => boolean,
   ): Promise<void>;
-  run(signal: AbortSignal): Promise<void>;
+  /**
+   * @param atEnd runs when the last reconcile has ended, before another process may lead: for what no two processes may have open at
+   * once. Not run when this process never led.
+   */
+  run(signal: AbortSignal, atEnd?: () => Promise<void> | void): Promise<void>;
 }

@@ -12,7 +12,7 @@ import { untilPermitted } from './until-permitted.ts';
 /** Installs the CRDs of the four providers, their namespaces, service accounts, roles and Deployments. Doing it again changes nothing. */
 export async function install(
   client: Client,
-  argsOf: (app: string) => readonly string[],
+  { argsOf, replicas }: { readonly argsOf: (app: string) => readonly string[]; readonly replicas: number },
   endpoints: WebhookEndpoints,
   clock: Clock,
   signal: AbortSignal,
@@ -20,7 +20,7 @@ export async function install(
   const crds = allKinds.map((kind) => definitionOf(kind, endpoints));
   await Promise.all(crds.map((crd) => apply(client, CustomResourceDefinition, crd, signal)));
   for (const provider of providers) {
-    const objects = [...installation(provider, argsOf(provider.app)), ...rolesOf(provider)];
+    const objects = [...installation(provider, argsOf(provider.app), replicas), ...rolesOf(provider)];
     for (const { resource, object } of objects) await apply(client, resource, object, signal);
   }
   await Promise.all(crds.map((crd) => untilEstablished(client, crd.metadata.name, clock, signal)));

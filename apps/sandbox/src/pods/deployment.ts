@@ -11,11 +11,15 @@ export const podLabels = (provider: Provider): Record<string, string> => ({
   'control-plane': 'controller-manager',
 });
 
-/** Name of the one pod that stands for a provider's process. */
-export const podName = (provider: Provider): string => `${provider.deployment}-0`;
+/** Name of the pod that stands for one process of a provider. */
+export const podName = (provider: Provider, replica: number): string => `${provider.deployment}-${replica}`;
 
 /** Namespace, service account and Deployment of a provider, as its installation would leave them. */
-export function installation(provider: Provider, args: readonly string[]): readonly { resource: Resource; object: UnstructuredObject }[] {
+export function installation(
+  provider: Provider,
+  args: readonly string[],
+  replicas: number,
+): readonly { resource: Resource; object: UnstructuredObject }[] {
   const { namespace, deployment, serviceAccount } = provider;
   const labels = podLabels(provider);
   return [
@@ -38,7 +42,7 @@ export function installation(provider: Provider, args: readonly string[]): reado
         kind: 'Deployment',
         metadata: { name: deployment, namespace, labels },
         spec: {
-          replicas: 1,
+          replicas,
           selector: { matchLabels: labels },
           template: { metadata: { labels }, spec: { serviceAccountName: serviceAccount, containers: [container(provider, args)] } },
         },

@@ -1,5 +1,5 @@
 import type { Pod } from '@capi/api';
-import { printInstant, type Instant } from '@capi/seams';
+import { instant, printInstant, type Instant } from '@capi/seams';
 
 import type { Ending } from '../processes/supervise.ts';
 
@@ -42,22 +42,23 @@ export function podStatus(state: ProcessState, image: string): NonNullable<Pod['
   };
 }
 
-/** The status of the Deployment whose only pod this is. */
-export function deploymentStatus(state: ProcessState): Readonly<Record<string, unknown>> {
-  const running = state.phase === 'running';
-  const changed = printInstant(running ? state.since : state.at);
+/** The status of the Deployment of these pods, out of so many that it wants. */
+export function deploymentStatus(pods: readonly ProcessState[], replicas: number): Readonly<Record<string, unknown>> {
+  const ready = pods.filter(({ phase }) => phase === 'running').length;
+  const available = ready > 0;
+  const changed = printInstant(instant(Math.max(0, ...pods.map((pod) => (pod.phase === 'running' ? pod.since : pod.at)))));
   return {
     observedGeneration: 1,
-    replicas: 1,
-    updatedReplicas: 1,
-    readyReplicas: running ? 1 : 0,
-    availableReplicas: running ? 1 : 0,
-    unavailableReplicas: running ? 0 : 1,
+    replicas: pods.length,
+    updatedReplicas: pods.length,
+    readyReplicas: ready,
+    availableReplicas: ready,
+    unavailableReplicas: replicas - ready,
     conditions: [
       {
         type: 'Available',
-        status: running ? 'True' : 'False',
-        reason: running ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
+        status: available ? 'True' : 'False',
+        reason: available ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
         lastTransitionTime: changed,
         lastUpdateTime: changed,
       },

@@ -12,7 +12,6 @@ import { providers, type Provider } from '../providers.ts';
 /** Where the webhook servers of the providers are, and what vouches for them. */
 export interface WebhookEndpoints {
   readonly host: string;
-  portOf(app: string): number;
   /** Folder with `tls.crt` and `tls.key`. */
   certificateFolderOf(app: string): string;
   /** How an API server reaches a path of the provider's server. */
@@ -24,8 +23,8 @@ export interface WebhookEndpointOptions {
   readonly folder: string;
   /** Name or address by which the API server reaches this machine. */
   readonly host: string;
-  /** Ports are this one and those after it, one for each provider. */
-  readonly firstPort: number;
+  /** The port where the webhooks of a provider are called. */
+  readonly portOf: (app: string) => number;
   readonly keys: KeySource;
   readonly clock: Clock;
 }
@@ -35,7 +34,7 @@ const lifetime = days(365);
 
 /** Issues a serving certificate for each provider, as cert-manager would, from an authority of the sandbox's own. */
 export async function prepareWebhookEndpoints(
-  { folder, host, firstPort, keys, clock }: WebhookEndpointOptions,
+  { folder, host, portOf, keys, clock }: WebhookEndpointOptions,
   signal: AbortSignal,
 ): Promise<WebhookEndpoints> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -57,11 +56,9 @@ export async function prepareWebhookEndpoints(
     writePair(join(folderOf(provider), 'tls'), await issueCertificate(authority, options, keys, signal));
   }
   const caBundle = Buffer.from(authority.certificate).toString('base64');
-  const portOf = (app: string): number => firstPort + providers.findIndex((provider) => provider.app === app);
   const authorityPart = isIP(host) === 6 ? `[${host}]` : host;
   return {
     host,
-    portOf,
     certificateFolderOf: (app) => join(folder, app),
     clientConfig: (app, path) => ({ url: `https://${authorityPart}:${portOf(app)}${path}`, caBundle }),
   };

@@ -48,7 +48,10 @@ export interface ProviderDeclaration<F extends Flags, Ports = never> extends Omi
   readonly features?: readonly FeatureGate[];
   /** Absent for a provider without webhooks. */
   readonly webhooks?: ProviderWebhooks<Ports>;
-  /** Adds controllers to the runtime. What it returns runs last, when everything else has ended. */
+  /**
+   * Adds controllers to the runtime. What it returns runs when the last reconcile has ended, before another process may lead, and in a
+   * process that never led at its end.
+   */
   readonly setup: (
     runtime: Runtime,
     flags: ManagerFlags<F>,
@@ -127,6 +130,11 @@ async function runUntil<F extends Flags, Ports>(
   const transport = httpsTransport(access);
   const servers: Listening[] = [];
   let cleanUp: (() => Promise<void> | void) | void = undefined;
+  const cleanUpOnce = async (): Promise<void> => {
+    const left = cleanUp;
+    cleanUp = undefined;
+    await left?.();
+  };
   try {
     const metrics = createMetrics();
     addProcessMetrics(metrics);
@@ -161,9 +169,9 @@ async function runUntil<F extends Flags, Ports>(
       servers.push(await serveProviderWebhooks(webhooks, runtime, flags, surroundings, signal));
       serving?.();
     }
-    await runtime.run(signal);
+    await runtime.run(signal, cleanUpOnce);
   } finally {
-    await cleanUp?.();
+    await cleanUpOnce();
     await Promise.all(servers.map((server) => server.close()));
     await transport.close();
   }
