@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { channelProtocol, channelStream } from '@capi/workload-cluster';
-import { WebSocketServer } from 'ws';
+import { channelProtocol, channelStream, portForwardProtocol, servePortForwards, tunnelledProtocol } from '@capi/workload-cluster';
+import { createWebSocketStream, WebSocketServer } from 'ws';
 
 /** What a port-forward asks for. */
 export interface PortForwardTarget {
@@ -27,7 +27,8 @@ export type PortForwarder = (
 ) => void;
 
 /**
- * Speaks the port-forward protocol over WebSocket with whoever was let in.
+ * Speaks the port-forward protocols of Kubernetes with whoever was let in: SPDY/3.1, the same inside a WebSocket (client-go, kubectl), and
+ * numbered channels of a WebSocket.
  * @param connect hands the near end of the tunnel to whoever listens on the pod's port; false when nobody does
  */
 export function createPortForwarder(connect: (target: PortForwardTarget, tunnel: Duplex) => boolean): PortForwarder {
@@ -35,18 +36,38 @@ export function createPortForwarder(connect: (target: PortForwardTarget, tunnel:
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has(channelProtocol) ? channelProtocol : false),
+    handleProtocols: (offered) => [tunnelledProtocol, channelProtocol].find((protocol) => offered.has(protocol)) ?? false,
   });
   return (pod, request, socket, head) => {
+    const overSpdy = (transport: Duplex): void => servePortForwards(transport, (port, tunnel) => connect({ ...pod, port }, tunnel));
+    if (request.headers.upgrade?.toLowerCase() === 'spdy/3.1') {
+      if (head.length > 0) socket.unshift(head);
+      socket.write(switched);
+      overSpdy(socket);
+      return;
+    }
     const port = parsePort(request.url ?? '');
-    if (port === undefined) {
+    const isTunnelled = (request.headers['sec-websocket-protocol'] ?? '').split(/, */).includes(tunnelledProtocol);
+    if (port === undefined && !isTunnelled) {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      if (webSocket.protocol === tunnelledProtocol || port === undefined) {
+        overSpdy(createWebSocketStream(webSocket));
+        return;
+      }
       const tunnel = channelStream(webSocket, { role: 'server', port });
       tunnel.on('error', () => tunnel.destroy());
       if (!connect({ ...pod, port }, tunnel)) tunnel.destroy();
     });
   };
 }
+
+const switched = [
+  'HTTP/1.1 101 Switching Protocols',
+  'Connection: Upgrade',
+  'Upgrade: SPDY/3.1',
+  `X-Stream-Protocol-Version: ${portForwardProtocol}`,
+  '\r\n',
+].join('\r\n');
