@@ -33,7 +33,11 @@ describe('defaults of variables', () => {
       topology: values(['disk', { path: '/' }], ['flavor', 'large']),
       made: values(['disk', { path: '/', gib: 20 }], ['flavor', 'large']),
     },
-    { rule: 'stand for null', topology: values(['flavor', null], ['disk', { gib: null }]), made: values(['flavor', 'small'], ['disk', { gib: 20 }]) },
+    {
+      rule: 'stand for null',
+      topology: values(['flavor', null], ['disk', { gib: null }]),
+      made: values(['flavor', 'small'], ['disk', { gib: 20 }]),
+    },
     {
       rule: 'are filled into overrides, but add none',
       topology: {
@@ -103,13 +107,19 @@ describe('values of variables', () => {
       rule: 'cannot be judged while the class contradicts itself, used or not',
       topology: values(['region', 'toolong']),
       known: [...known, { name: 'zone', definitionsConflict: true, definitions: [{ schema: {} }] }],
-      says: Array.from({ length: 4 }, (_, index) => `TypeInvalid spec.topology.${index % 2 === 0 ? 'variables' : 'controlPlane.variables.overrides'}`),
+      says: Array.from(
+        { length: 4 },
+        (_, index) => `TypeInvalid spec.topology.${index % 2 === 0 ? 'variables' : 'controlPlane.variables.overrides'}`,
+      ),
     },
     {
       rule: 'cannot be judged while a variable has no definition',
       topology: {},
       known: [{ name: 'zone', definitions: [] }],
-      says: Array.from({ length: 4 }, (_, index) => `TypeInvalid spec.topology.${index % 2 === 0 ? 'variables' : 'controlPlane.variables.overrides'}`),
+      says: Array.from(
+        { length: 4 },
+        (_, index) => `TypeInvalid spec.topology.${index % 2 === 0 ? 'variables' : 'controlPlane.variables.overrides'}`,
+      ),
     },
   ])('$rule', ({ topology, before, known: definitions, says }) => expect(said(run(topology, before, definitions).findings)).toEqual(says));
 });

@@ -23,10 +23,25 @@ describe('a value', () => {
       says: ['TooLong', 'TypeInvalid'],
     },
     { rule: 'may have any format that nobody checks', value: 'abc', schema: { type: 'string', format: 'moon-phase' }, says: [] },
-    { rule: 'stays within bounds', value: 5, schema: { type: 'integer', maximum: 5, exclusiveMaximum: true, minimum: 6 }, says: ['Invalid', 'Invalid'] },
-    { rule: 'has enough items, and not too many', value: [1, 1], schema: { type: 'array', maxItems: 1, minItems: 3 }, says: ['TooMany', 'Invalid'] },
+    {
+      rule: 'stays within bounds',
+      value: 5,
+      schema: { type: 'integer', maximum: 5, exclusiveMaximum: true, minimum: 6 },
+      says: ['Invalid', 'Invalid'],
+    },
+    {
+      rule: 'has enough items, and not too many',
+      value: [1, 1],
+      schema: { type: 'array', maxItems: 1, minItems: 3 },
+      says: ['TooMany', 'Invalid'],
+    },
     { rule: 'has no item twice', value: [{ a: 1 }, { a: 1 }], schema: { type: 'array', uniqueItems: true }, says: ['Invalid'] },
-    { rule: 'has enough fields, and not too many', value: { a: 1 }, schema: { type: 'object', minProperties: 2, maxProperties: 0 }, says: ['TooMany', 'Invalid'] },
+    {
+      rule: 'has enough fields, and not too many',
+      value: { a: 1 },
+      schema: { type: 'object', minProperties: 2, maxProperties: 0 },
+      says: ['TooMany', 'Invalid'],
+    },
     { rule: 'has all fields that it must have', value: {}, schema: { type: 'object', required: ['a'] }, says: ['Required .a'] },
     { rule: 'is one of the choices', value: 'c', schema: { type: 'string', enum: ['a', 'b', null] }, says: ['NotSupported'] },
     {
@@ -47,7 +62,12 @@ describe('a value', () => {
       schema: { type: 'object', anyOf: [{ required: ['b'] }, { properties: { a: { minLength: 1 } } }] },
       says: ['Invalid', 'Invalid .a'],
     },
-    { rule: 'fulfils one of oneOf only', value: 2, schema: { type: 'integer', oneOf: [{ minimum: 1 }, { maximum: 4 }] }, says: ['Invalid'] },
+    {
+      rule: 'fulfils one of oneOf only',
+      value: 2,
+      schema: { type: 'integer', oneOf: [{ minimum: 1 }, { maximum: 4 }] },
+      says: ['Invalid'],
+    },
     { rule: 'does not fulfil what it must not', value: 2, schema: { type: 'integer', not: { minimum: 1 } }, says: ['Invalid'] },
   ])('$rule', ({ value, schema, says }) => expect(found(value, schema)).toEqual(says));
 });

@@ -25,7 +25,5 @@ describe('the variables of a class', () => {
       says: ['Invalid spec.variables[a].deprecatedV1Beta1Metadata.annotations'],
     },
     { rule: 'have a schema', variables: [{ name: 'a' }], says: ['Required spec.variables[a].schema.openAPIV3Schema.type'] },
-  ])('$rule', ({ variables, says }) =>
-    expect(said(validateVariables(variables as readonly Draft<ClusterClassVariable>[]))).toEqual(says),
-  );
+  ])('$rule', ({ variables, says }) => expect(said(validateVariables(variables as readonly Draft<ClusterClassVariable>[]))).toEqual(says));
 });

@@ -118,14 +118,18 @@ describe('a rule of a variable', () => {
     },
     {
       rule: 'knows a field by a name that is a word of CEL',
-      schema: { type: 'object', properties: { namespace: text, in: text }, ...rule("self.namespace == self.__in__") },
+      schema: { type: 'object', properties: { namespace: text, in: text }, ...rule('self.namespace == self.__in__') },
       says: [],
     },
     { rule: 'compares what can be compared', schema: { ...text, ...rule('self == 1') }, says: [`Invalid ${at}.rule`] },
     { rule: 'has an old value that is no optional', schema: { ...text, ...rule('oldSelf.hasValue()') }, says: [`Invalid ${at}.rule`] },
     { rule: 'has a message that says something', schema: { ...text, ...rule('true', { message: ' ' }) }, says: [`Invalid ${at}.message`] },
     { rule: 'has a message of one line', schema: { ...text, ...rule('true', { message: 'a\nb' }) }, says: [`Invalid ${at}.message`] },
-    { rule: 'has a message of some length', schema: { ...text, ...rule('true', { message: 'a'.repeat(2049) }) }, says: [`Invalid ${at}.message`] },
+    {
+      rule: 'has a message of some length',
+      schema: { ...text, ...rule('true', { message: 'a'.repeat(2049) }) },
+      says: [`Invalid ${at}.message`],
+    },
     { rule: 'needs a message when it has several lines', schema: { ...text, ...rule('true &&\ntrue') }, says: [`Required ${at}.message`] },
     {
       rule: 'may make its message',
