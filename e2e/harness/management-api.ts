@@ -11,6 +11,7 @@ import { findBinaries } from '../real-apiserver/binaries.ts';
 import { startRealApiServer } from '../real-apiserver/start.ts';
 import { deniedRequests } from './denied-requests.ts';
 import { apiServerKind } from './sandbox.ts';
+import { startClusterNetwork } from './stand-ins/cluster-network.ts';
 
 /** An API server with RBAC and nothing installed. */
 export interface ManagementApi {
@@ -24,18 +25,43 @@ export interface ManagementApi {
   stop(): Promise<void>;
 }
 
-/** The kind of server that the stories are told with: etcd and kube-apiserver, or the embedded one. */
-export const startManagementApi = (): Promise<ManagementApi> => (apiServerKind === 'real' ? startReal() : startEmbedded());
-
-async function startReal(): Promise<ManagementApi> {
-  const binaries = findBinaries();
-  if (typeof binaries === 'string') throw new Error(`no real API server: ${binaries}`);
-  const server = await startRealApiServer(binaries);
-  return { ...server, denied: () => deniedRequests(server.auditLog) };
+export interface ManagementApiOptions {
+  /**
+   * Port on loopback of what is behind a Service, which is named by namespace and name (`capi-system/capi-webhook-service`) or by address
+   * and port. Absent: webhooks behind Services cannot be called.
+   */
+  readonly portBehind?: (service: string) => number | undefined;
 }
 
-async function startEmbedded(): Promise<ManagementApi> {
-  const folder = mkdtempSync(join(tmpdir(), 'capi-management-api-'));
+/** The kind of server that the stories are told with: etcd and kube-apiserver, or the embedded one. */
+export async function startManagementApi(options: ManagementApiOptions = {}): Promise<ManagementApi> {
+  const folder = mkdtempSync(join(tmpdir(), 'capi-api-'));
+  const api = await (apiServerKind === 'real' ? startReal(folder, options) : startEmbedded(folder, options));
+  return {
+    ...api,
+    async stop() {
+      await api.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startReal(folder: string, { portBehind }: ManagementApiOptions): Promise<ManagementApi> {
+  const binaries = findBinaries();
+  if (typeof binaries === 'string') throw new Error(`no real API server: ${binaries}`);
+  const network = portBehind === undefined ? undefined : await startClusterNetwork(join(folder, 'network'), portBehind);
+  const server = await startRealApiServer(binaries, network === undefined ? {} : { clusterNetwork: network.socket });
+  return {
+    ...server,
+    denied: () => deniedRequests(server.auditLog),
+    async stop() {
+      await server.stop();
+      await network?.close();
+    },
+  };
+}
+
+async function startEmbedded(folder: string, { portBehind }: ManagementApiOptions): Promise<ManagementApi> {
   const keys = nodeKeySource();
   const { signal } = new AbortController();
   const now = systemClock().now();
@@ -62,6 +88,10 @@ async function startEmbedded(): Promise<ManagementApi> {
     authorize: 'roles',
     serviceAccountKey: keys.randomBytes(32),
     clusterCa: authority.certificate,
+    resolveService({ namespace, name }) {
+      const port = portBehind?.(`${namespace}/${name}`);
+      return port === undefined ? undefined : { host: '127.0.0.1', port };
+    },
     onRequest({ user, isAllowed, method, path }) {
       if (!isAllowed && user.startsWith('system:serviceaccount:cap')) denied.add(`${user}: ${method} ${path}`);
     },
@@ -87,9 +117,6 @@ async function startEmbedded(): Promise<ManagementApi> {
     url,
     authority: authority.certificate,
     denied: () => [...denied],
-    async stop() {
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => server.close(),
   };
 }

@@ -3,13 +3,8 @@ import { join } from 'node:path';
 
 import { repository } from './sandbox.ts';
 
-/** Where a provider's releases are, by app. */
-const labels: Readonly<Record<string, string>> = {
-  core: 'cluster-api',
-  'kubeadm-bootstrap': 'bootstrap-kubeadm',
-  'kubeadm-control-plane': 'control-plane-kubeadm',
-  capd: 'infrastructure-docker',
-};
+/** Folders of the providers in a release. */
+const labels = ['cluster-api', 'bootstrap-kubeadm', 'control-plane-kubeadm', 'infrastructure-docker'];
 
 /** Makes a release in a folder, as `npm run release` does. */
 export function release(version: string, folder: string): void {
@@ -18,6 +13,6 @@ export function release(version: string, folder: string): void {
   if (status !== 0) throw new Error(`no release: ${stderr}`);
 }
 
-/** What kubectl installs from a release: app → file. */
-export const installManifests = (version: string, folder: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(labels).map(([app, label]) => [app, join(folder, label, version, 'install.yaml')]));
+/** What kubectl installs from a release, in an order that any order would do for. */
+export const installManifests = (version: string, folder: string, name = 'install.yaml'): readonly string[] =>
+  labels.map((label) => join(folder, label, version, name));

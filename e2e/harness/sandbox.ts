@@ -27,6 +27,8 @@ export interface RunningSandbox {
   webhookUrl(app: string): string;
   /** Metrics of a provider in Prometheus text format. */
   metrics(app: string): Promise<string>;
+  /** Whether a replica of a provider says that it is ready; the first is 0. */
+  ready(app: string, replica: number): Promise<boolean>;
   /** Webhook server of a provider. */
   webhooks(app: string): WebhookServer;
   /** File with one JSON line per request to the management API, in the shape of Kubernetes audit events. */
@@ -51,14 +53,23 @@ export const apps = ['core', 'kubeadm-bootstrap', 'kubeadm-control-plane', 'capd
 /** `real` runs the same stories against etcd and kube-apiserver. */
 export const apiServerKind = process.env['CAPI_E2E_API'] === 'real' ? 'real' : 'embedded';
 
+/** What a sandbox is started with beside its flags. */
+export interface SandboxSurroundings {
+  /** An administrator's kubeconfig of the API server to work on. Absent: one is started, of the kind that the stories are told with. */
+  readonly kubeconfig?: string;
+  /** Variables of the environment, for its processes, too. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Starts a management cluster with the four providers, and waits until it answers. */
 export async function startSandbox(
   flags: readonly string[] = [],
   dataDir = mkdtempSync(join(tmpdir(), 'capi-e2e-')),
+  { kubeconfig: existing, environment }: SandboxSurroundings = {},
 ): Promise<RunningSandbox> {
-  const real = apiServerKind === 'real' ? await startReal() : undefined;
-  // One for the API server, three for each provider.
-  const apiPort = await freePortBlock(13);
+  const real = apiServerKind === 'real' && existing === undefined ? await startReal() : undefined;
+  // One for the API server, three for each provider and replica, and one for the service of each provider.
+  const apiPort = await freePortBlock(1 + 2 * apps.length * 3 + apps.length);
   const ports = apiPort + 1;
   const auditLog = real?.auditLog ?? join(dataDir, 'audit.log');
   const main = join(repository, 'dist/apps/sandbox/main.js');
@@ -69,16 +80,16 @@ export async function startSandbox(
       main,
       `--data-dir=${dataDir}`,
       `--provider-ports=${ports}`,
-      ...apiServerFlags(real, apiPort, auditLog),
+      ...apiServerFlags(existing ?? real?.kubeconfig, apiPort, auditLog),
       ...flags,
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
   );
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const kubeconfig = real?.kubeconfig ?? join(dataDir, 'management.kubeconfig');
+  const kubeconfig = existing ?? real?.kubeconfig ?? join(dataDir, 'management.kubeconfig');
   const kubectl = kubectlWith(kubeconfig);
   const sandbox: RunningSandbox = {
     kubectl,
@@ -99,6 +110,13 @@ export async function startSandbox(
     async metrics(app) {
       const response = await fetch(`http://127.0.0.1:${ports + apps.indexOf(app) * 2 + 1}/metrics`);
       return response.text();
+    },
+    async ready(app, replica) {
+      const url = `http://127.0.0.1:${ports + replica * apps.length * 3 + apps.indexOf(app) * 2}/readyz`;
+      return fetch(url, { signal: AbortSignal.timeout(1000) }).then(
+        async (response) => (await response.text(), response.ok),
+        () => false,
+      );
     },
     webhooks: (app) => ({
       url: `https://127.0.0.1:${ports + apps.length * 2 + apps.indexOf(app)}`,
@@ -137,8 +155,8 @@ export async function startSandbox(
   }
 }
 
-function apiServerFlags(real: RealApiServer | undefined, port: number, auditLog: string): readonly string[] {
-  return real === undefined ? [`--api-port=${port}`, `--audit-log=${auditLog}`] : [`--kubeconfig=${real.kubeconfig}`];
+function apiServerFlags(existing: string | undefined, port: number, auditLog: string): readonly string[] {
+  return existing === undefined ? [`--api-port=${port}`, `--audit-log=${auditLog}`] : [`--kubeconfig=${existing}`];
 }
 
 async function startReal(): Promise<RealApiServer> {

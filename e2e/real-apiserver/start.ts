@@ -26,8 +26,13 @@ export interface RealApiServer {
 
 const host = '127.0.0.1';
 
+export interface RealApiServerOptions {
+  /** Path of a Unix socket on which somebody answers CONNECT for addresses of the cluster's network: how webhooks behind Services are reached. */
+  readonly clusterNetwork?: string;
+}
+
 /** Starts etcd, kube-apiserver (RBAC on) and, when there is one, kube-controller-manager on free loopback ports. */
-export async function startRealApiServer(binaries: Binaries): Promise<RealApiServer> {
+export async function startRealApiServer(binaries: Binaries, { clusterNetwork }: RealApiServerOptions = {}): Promise<RealApiServer> {
   const folder = mkdtempSync(join(tmpdir(), 'capi-real-apiserver-'));
   const children: { name: string; child: ChildProcess }[] = [];
   const run = (name: string, program: string, args: readonly string[]): void => {
@@ -60,7 +65,9 @@ export async function startRealApiServer(binaries: Binaries): Promise<RealApiSer
       join(folder, 'audit-policy.yaml'),
       'apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules: [{level: Metadata}]\n',
     );
+    if (clusterNetwork !== undefined) writeFileSync(join(folder, 'egress.yaml'), egressThrough(clusterNetwork));
     run('kube-apiserver', binaries.apiServer, [
+      ...(clusterNetwork === undefined ? [] : [`--egress-selector-config-file=${folder}/egress.yaml`]),
       `--etcd-servers=http://${host}:${etcdPort}`,
       `--bind-address=${host}`,
       `--advertise-address=${host}`,
@@ -96,6 +103,13 @@ export async function startRealApiServer(binaries: Binaries): Promise<RealApiSer
     throw error;
   }
 }
+
+const egressThrough = (udsName: string): string =>
+  JSON.stringify({
+    apiVersion: 'apiserver.k8s.io/v1beta1',
+    kind: 'EgressSelectorConfiguration',
+    egressSelections: [{ name: 'cluster', connection: { proxyProtocol: 'HTTPConnect', transport: { uds: { udsName } } } }],
+  });
 
 interface Pki {
   readonly authority: CertificateAndKey;

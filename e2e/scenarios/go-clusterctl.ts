@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { goClusterctl, whyNoGoClusterctl } from '../go-clusterctl/build.ts';
-import { applyCertManagerKinds } from '../harness/installation.ts';
-import { kubectlWith, whyNoKubectl, type Kubectl, type KubernetesItem } from '../harness/kubectl.ts';
-import { startManagementApi, type ManagementApi } from '../harness/management-api.ts';
+import { whyNoKubectl, type Kubectl, type KubernetesItem } from '../harness/kubectl.ts';
+import { startManagementCluster, type ManagementCluster } from '../harness/management-cluster.ts';
 import { release } from '../harness/released.ts';
 import { apiServerKind } from '../harness/sandbox.ts';
 import { describeStory } from '../harness/story.ts';
@@ -21,7 +20,7 @@ const reason = (): string | undefined =>
 describeStory(
   "upstream's clusterctl and our releases",
   () => {
-    let api: ManagementApi;
+    let cluster: ManagementCluster;
     let kubectl: Kubectl;
     let folder: string;
     let program: string;
@@ -31,19 +30,18 @@ describeStory(
       release('v0.1.0', folder);
       // The kinds of cert-manager are all there is of it, and clusterctl should not look for more.
       appendFileSync(join(folder, 'clusterctl.yaml'), 'cert-manager: { externallyProvisioned: true }\n');
-      api = await startManagementApi();
-      kubectl = kubectlWith(api.kubeconfig);
-      await applyCertManagerKinds(kubectl);
+      cluster = await startManagementCluster();
+      ({ kubectl } = cluster);
     }, 900_000);
     afterAll(async () => {
-      await api?.stop();
+      await cluster?.stop();
       rmSync(folder, { recursive: true, force: true });
     });
 
     function clusterctl(...args: string[]): string {
       const { status, stdout, stderr } = spawnSync(program, [...args, '--config', join(folder, 'clusterctl.yaml')], {
         encoding: 'utf8',
-        env: { ...process.env, KUBECONFIG: api.kubeconfig, CAPI_RELEASES: folder, CLUSTERCTL_DISABLE_VERSIONCHECK: 'true' },
+        env: { ...process.env, KUBECONFIG: cluster.kubeconfig, CAPI_RELEASES: folder, CLUSTERCTL_DISABLE_VERSIONCHECK: 'true' },
       });
       if (status !== 0) throw new Error(`clusterctl ${args.join(' ')} ended with ${status}: ${stderr}`);
       return stdout;

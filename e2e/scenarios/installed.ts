@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { eventually } from '../harness/eventually.ts';
-import { install, type Installation, type InstalledProvider } from '../harness/installation.ts';
-import { kubectlWith, type Kubectl, type KubernetesItem } from '../harness/kubectl.ts';
-import { startManagementApi, type ManagementApi } from '../harness/management-api.ts';
+import type { Kubectl, KubernetesItem } from '../harness/kubectl.ts';
+import { startManagementCluster, type ManagementCluster } from '../harness/management-cluster.ts';
 import { installManifests, release } from '../harness/released.ts';
 import { repository } from '../harness/sandbox.ts';
 import { describeStory } from '../harness/story.ts';
@@ -19,28 +18,22 @@ const leases: Readonly<Record<string, string>> = {
 };
 
 describeStory('four providers as their manifests install them', () => {
-  let api: ManagementApi;
+  let cluster: ManagementCluster;
   let kubectl: Kubectl;
-  let installation: Installation;
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'capi-release-'));
     release('v0.1.0', folder);
-    api = await startManagementApi();
-    kubectl = kubectlWith(api.kubeconfig);
-    installation = await install(api, installManifests('v0.1.0', folder));
+    cluster = await startManagementCluster();
+    ({ kubectl } = cluster);
+    for (const file of installManifests('v0.1.0', folder)) await kubectl('apply', '-f', file);
+    await kubectl('wait', 'deployment', '-A', '-l', 'cluster.x-k8s.io/provider', '--for=condition=Available', '--timeout=90s');
   });
   afterAll(async () => {
-    await installation?.stop();
-    await api?.stop();
+    await cluster?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const provider = (app: string): InstalledProvider => {
-    const found = installation.providers.find((each) => each.app === app);
-    if (found === undefined) throw new Error(`${app} is not installed`);
-    return found;
-  };
   const running = async (selector: string, count: number, version?: string): Promise<true | undefined> => {
     const found = await kubectl.items('get', 'machines', '-l', selector);
     const ready = found.filter(
@@ -52,11 +45,11 @@ describeStory('four providers as their manifests install them', () => {
   const workers = `!${controlPlane}`;
 
   test('each holds the lease that upstream has, in its own namespace', async () => {
-    for (const { app, namespace, deployment } of installation.providers) {
+    for (const { app, namespace, name } of cluster.pods()) {
       const lease = await eventually(`the lease of ${app}`, () =>
         kubectl.json<KubernetesItem>('get', 'lease', leases[app] ?? '', '-n', namespace),
       );
-      expect(lease.spec?.['holderIdentity']).toMatch(new RegExp(`^${deployment}-0_`));
+      expect(lease.spec?.['holderIdentity']).toMatch(new RegExp(`^${name}_`));
     }
   });
 
@@ -100,7 +93,7 @@ describeStory('four providers as their manifests install them', () => {
     await kubectl('create', 'clusterrole', 'metrics-reader', '--verb=get', '--non-resource-url=/metrics');
     await kubectl('create', 'clusterrolebinding', 'scraper', '--clusterrole=metrics-reader', '--serviceaccount=monitoring:scraper');
     const token = (await kubectl('create', 'token', 'scraper', '-n', 'monitoring')).trim();
-    for (const { diagnostics } of installation.providers) {
+    for (const { diagnostics } of cluster.pods()) {
       expect(await ask(diagnostics, '/metrics')).toMatchObject({ status: 401 });
       expect(await ask(diagnostics, '/debug/pprof/', token)).toMatchObject({ status: 403 });
       const metrics = await ask(diagnostics, '/metrics', token);
@@ -121,12 +114,13 @@ describeStory('four providers as their manifests install them', () => {
   });
 
   test('no request was one that a role does not allow', () => {
-    expect(api.denied()).toEqual([]);
+    expect(cluster.denied()).toEqual([]);
   });
 
   test('no log tells of an error', () => {
-    for (const { app } of installation.providers) {
-      const errors = provider(app)
+    for (const pod of cluster.pods()) {
+      const { app } = pod;
+      const errors = pod
         .log()
         .split('\n')
         .filter((line) => /^E\d{4} |"level":"error"/.test(line));

@@ -1,4 +1,4 @@
-import { between, later, milliseconds, type Clock, type Duration, type Instant } from '@capi/seams';
+import { milliseconds, type Clock, type Duration } from '@capi/seams';
 
 /** How soon a status has to be told. */
 export type Urgency =
@@ -24,18 +24,18 @@ const wordsFactor = 5;
  * they were first heard of. What it remembers of an object is dropped with the write; after a restart everything is told anew.
  */
 export function statusPace(clock: Clock, patience: Duration): StatusPace {
-  const due = new Map<string, Instant>();
+  const due = new Map<string, Duration>();
   return {
     hold(key, urgency) {
       if (urgency === 'unchanged' || urgency === 'now') {
         due.delete(key);
         return undefined;
       }
-      const now = clock.now();
-      const allowed = later(now, milliseconds(urgency === 'soon' ? patience : patience * wordsFactor));
-      const moment = Math.min(due.get(key) ?? allowed, allowed) as Instant;
+      const now = clock.monotonic();
+      const allowed = milliseconds(now + (urgency === 'soon' ? patience : patience * wordsFactor));
+      const moment = milliseconds(Math.min(due.get(key) ?? allowed, allowed));
       due.set(key, moment);
-      if (moment > now) return between(now, moment);
+      if (moment > now) return milliseconds(moment - now);
       due.delete(key);
       return undefined;
     },

@@ -1,5 +1,5 @@
-import { checkTypes } from './check/expression-checker.ts';
 import { optionalOf, printType, typeOfDeclared, type CelType } from './check/cel-type.ts';
+import { checkTypes } from './check/expression-checker.ts';
 import { declaredType } from './declared-type.ts';
 import { celFunctions } from './environment.ts';
 

@@ -1,9 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import { add, exactly, multiply, nothing, scale, union, unknownSize, type Range } from './cost.ts';
-import type { DeclaredType } from './declared-type.ts';
 import { macroOf, type Macro } from './check/macros.ts';
 import { signaturesOf } from './check/signatures.ts';
+import { add, exactly, multiply, nothing, scale, union, unknownSize, type Range } from './cost.ts';
+import type { DeclaredType } from './declared-type.ts';
 import { functionCost, sortingCost, traversal, type Argument } from './function-cost.ts';
 
 /** What is known of a value while its cost is estimated. */
@@ -336,7 +336,12 @@ class Estimator {
   #items(range: Estimate): { readonly index: Estimate; readonly item: Estimate } {
     const isList = range.entry === undefined ? range.kind !== 'map' : range.entry.isList;
     const below = (step: string): readonly string[] => [...(range.path ?? []), step];
-    const item = { cost: nothing, path: below(isList ? '@items' : '@values'), ...(range.element ?? { kind: 'dyn' as const }), size: range.entry?.value };
+    const item = {
+      cost: nothing,
+      path: below(isList ? '@items' : '@values'),
+      ...(range.element ?? { kind: 'dyn' as const }),
+      size: range.entry?.value,
+    };
     if (isList) return { index: { cost: nothing, kind: 'int', size: one }, item };
     return { index: { cost: nothing, path: below('@keys'), kind: 'string', size: range.entry?.key }, item };
   }

@@ -33,7 +33,10 @@ const traversed = ({ size }: Argument, times = 1): Range => scale(size, traversa
 /** Cost of a function by name. What is not listed costs 1. */
 export function functionCost(name: string, target: Target, args: readonly Argument[], nodes: readonly ASTNode[]): CalledCost {
   return (
-    (target === undefined ? (ofLists(name, args, nodes) ?? ofText(name, args[0])) : ofTarget(name, target, args, nodes)) ?? { cost: one, kind: answers[name] ?? 'dyn' }
+    (target === undefined ? (ofLists(name, args, nodes) ?? ofText(name, args[0])) : ofTarget(name, target, args, nodes)) ?? {
+      cost: one,
+      kind: answers[name] ?? 'dyn',
+    }
   );
 }
 
@@ -63,7 +66,12 @@ function ofLists(name: string, [first, second]: readonly Argument[], nodes: read
 }
 
 function ofList(name: string, target: Argument, nodes: readonly ASTNode[]): CalledCost | undefined {
-  const list = (cost: Range, size: Range): CalledCost => ({ cost, size, kind: 'list', ...(target.element === undefined ? {} : { element: target.element }) });
+  const list = (cost: Range, size: Range): CalledCost => ({
+    cost,
+    size,
+    kind: 'list',
+    ...(target.element === undefined ? {} : { element: target.element }),
+  });
   switch (name) {
     case 'slice': {
       const size = exactly(Math.max(0, (limitOf(nodes[1]) ?? target.size.max) - (limitOf(nodes[0]) ?? 0)));

@@ -35,11 +35,17 @@ export function translateExpression(pattern: string): string | undefined {
 
 class NotRe2 extends Error {}
 
+interface Group {
+  /** How many brackets it needs at its end: flags that are set inside it hold until there. */
+  closing: number;
+  dotMatchesBreaks: boolean;
+}
+
 class Translation {
   #rest: string;
   #dotMatchesBreaks = false;
-  /** How many brackets each open group needs at its end: flags that are set inside it hold until there. */
-  readonly #open: { closing: number; dotMatchesBreaks: boolean }[] = [{ closing: 0, dotMatchesBreaks: false }];
+  readonly #whole: Group = { closing: 0, dotMatchesBreaks: false };
+  readonly #open: Group[] = [this.#whole];
 
   constructor(pattern: string) {
     this.#rest = pattern;
@@ -48,9 +54,8 @@ class Translation {
   run(): string {
     let made = '';
     while (this.#rest !== '') made += this.#next();
-    const [whole] = this.#open;
-    if (this.#open.length > 1 || whole === undefined) throw new NotRe2('a group is not closed');
-    return made + ')'.repeat(whole.closing);
+    if (this.#open.length > 1) throw new NotRe2('a group is not closed');
+    return made + ')'.repeat(this.#whole.closing);
   }
 
   #take(text: RegExp): RegExpExecArray | undefined {
@@ -61,7 +66,10 @@ class Translation {
 
   #next(): string {
     const quoted = this.#take(/^\\Q([\s\S]*?)(?:\\E|$)/);
-    if (quoted !== undefined) return [...(quoted[1] ?? '')].map(literal).join('');
+    if (quoted !== undefined)
+      return Array.from(quoted[1] ?? '')
+        .map(literal)
+        .join('');
     if (this.#rest.startsWith('\\')) return this.#escape(false);
     if (this.#rest.startsWith('[')) return this.#class();
     if (this.#rest.startsWith('(')) return this.#group();
@@ -85,16 +93,20 @@ class Translation {
 
   /** Flags for a group, or for the rest of the group that they stand in; of case, lines and dots JavaScript knows the first two. */
   #flags([, on = '', off = '', end]: RegExpExecArray): string {
-    if ([...on, ...off].includes('U')) throw new NotRe2('lazy by default has no counterpart');
-    const known = (letters: string): string => [...new Set(letters)].filter((letter) => letter !== 's').join('');
+    if (`${on}${off}`.includes('U')) throw new NotRe2('lazy by default has no counterpart');
+    const known = (letters: string): string => [...new Set(letters.split(''))].filter((letter) => letter !== 's').join('');
     const [set, unset] = [known(on), known(off)];
     const before = this.#dotMatchesBreaks;
     if (on.includes('s')) this.#dotMatchesBreaks = true;
     if (off.includes('s')) this.#dotMatchesBreaks = false;
     const head = set === '' && unset === '' ? '(?:' : `(?${set}${unset === '' ? '' : `-${unset}`}:`;
     if (end === ':') this.#open.push({ closing: 1, dotMatchesBreaks: before });
-    else this.#open[this.#open.length - 1]!.closing += 1;
+    else this.#innermost.closing += 1;
     return head;
+  }
+
+  get #innermost(): Group {
+    return this.#open.at(-1) ?? this.#whole;
   }
 
   #close(): string {

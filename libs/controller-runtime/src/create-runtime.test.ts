@@ -1,4 +1,4 @@
-import { instant, milliseconds, minutes, seconds, seededRandom, terminal, transient } from '@capi/seams';
+import { hours, instant, milliseconds, minutes, seconds, seededRandom, terminal, transient } from '@capi/seams';
 import { virtualClock, type VirtualClock } from '@capi/seams/testing';
 
 import { ApiError } from './client/api-error.ts';
@@ -244,6 +244,21 @@ describe('runtime', () => {
     const { clock, seen } = await aWorld(() => async () => awaitChange, { names: ['a', 'b'], syncPeriod: minutes(10) });
     await clock.advance(minutes(11));
     expect(seen).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  test.each([
+    { rule: 'looks at everything again when the clock was set forward', ahead: hours(2) },
+    { rule: 'looks at everything again when the clock was set back', ahead: hours(-2) },
+  ])('$rule', async ({ ahead }) => {
+    let jump = 0;
+    const steady = virtualClock(instant(Date.parse('2026-01-01T00:00:00Z')));
+    const clock = { ...steady, now: () => instant(steady.now() + jump) };
+    const { seen, lines } = await aWorld(() => async () => recheck(hours(1), 'something expires'), { clock });
+    await steady.advance(minutes(1));
+    jump = ahead;
+    await steady.advance(seconds(20));
+    expect(seen).toEqual(['a', 'a']);
+    expect(lines.map(({ message }) => message)).toContain('The clock jumped, looking at everything again');
   });
 
   test('makes few reconciles of many changes where the controller asks to settle', async () => {

@@ -1,5 +1,5 @@
 import { resourceName, type KubernetesObject, type Resource } from '@capi/api';
-import { minutes, seconds, within, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+import { minutes, printDuration, seconds, within, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
 
 import type { CacheScope } from './cache/cache.ts';
 import { createCache, type OwnedCache } from './cache/create-cache.ts';
@@ -16,6 +16,7 @@ import type { Log } from './logging/log.ts';
 import { createProblemLog } from './logging/problem-log.ts';
 import { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
 import type { Runtime } from './runtime.ts';
+import { followClockJumps } from './timing/clock-jumps.ts';
 import { rateLimit, withRateLimit, withRequestMetrics, withUserAgent } from './transport/decorate-transport.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -151,6 +152,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(options.syncPeriod === undefined ? {} : { syncPeriod: options.syncPeriod }),
     };
     for (const controller of controllers.values()) running.set(controller.name, startController(controller, surroundings, signal));
+    const jumped = (by: Duration): void => {
+      log.warn('The clock jumped, looking at everything again', { by: printDuration(by) });
+      for (const controller of running.values()) controller.lookAgain();
+    };
+    // Ends with the signal.
+    followClockJumps(clock, jumped, signal).catch(() => undefined);
   };
 
   return {

@@ -329,8 +329,10 @@ function numberAs(operand: NumberOperand, type: ParameterType): Value {
       return operand.float;
     case 'int':
     case 'uint32':
-      if (operand.integer !== undefined) return Number(operand.integer);
-      throw new TemplateError(`expected integer; found ${operand.written}`, operand.line);
+      if (operand.integer !== undefined && (type === 'int' || BigInt.asUintN(32, operand.integer) === operand.integer)) {
+        return Number(operand.integer);
+      }
+      throw new TemplateError(`expected ${type === 'int' ? 'integer' : 'unsigned integer'}; found ${operand.written}`, operand.line);
     case 'string':
     case 'bool':
     case 'map':

@@ -1,7 +1,7 @@
 import { Node, printKey, type ObjectKey } from '@capi/api';
 import { parseKubeconfig } from '@capi/certificates';
 import { followObjects, type Log } from '@capi/controller-runtime';
-import { later, minutes, within, type Clock, type Duration, type Instant, type Random } from '@capi/seams';
+import { milliseconds, minutes, within, type Clock, type Duration, type Instant, type Random } from '@capi/seams';
 
 import type { Access, OpenAccess } from './access.ts';
 import { guardedClient, unreachableCluster } from './guarded-client.ts';
@@ -41,14 +41,14 @@ export class ClusterLink {
   readonly #random: Random;
   readonly #log: Log;
   #open: Open | undefined;
-  #probedAt: Instant | undefined;
+  #probedAt: Duration | undefined;
   #lastSuccess: Instant | undefined;
   #lastFailure: string | undefined;
   #failures = 0;
   /** Failed attempts to connect in a row: a connection that was lost is looked for again at once. */
   #attempts = 0;
   /** After failed attempts: with which kubeconfig, and not before when. A new kubeconfig may be tried at once. */
-  #delayed: { readonly version: string; readonly until: Instant } | undefined;
+  #delayed: { readonly version: string; readonly until: Duration } | undefined;
 
   constructor(
     cluster: ObjectKey,
@@ -109,7 +109,7 @@ export class ClusterLink {
   #decide(provisioned: boolean, kubeconfig: VersionedKubeconfig | undefined): Step {
     const delayed = this.#delayed?.version === kubeconfig?.version ? this.#delayed : undefined;
     const seen: Seen = {
-      now: this.#clock.now(),
+      now: this.#clock.monotonic(),
       provisioned,
       ...(kubeconfig === undefined ? {} : { kubeconfig: kubeconfig.version }),
       ...(this.#open === undefined ? {} : { connectedWith: this.#open.version }),
@@ -156,7 +156,7 @@ export class ClusterLink {
       if (signal.aborted) throw signal.reason;
       this.#failed(error);
       this.#attempts += 1;
-      this.#delayed = { version, until: later(this.#clock.now(), retryDelay(this.#attempts, this.#random)) };
+      this.#delayed = { version, until: milliseconds(this.#clock.monotonic() + retryDelay(this.#attempts, this.#random)) };
       return { connection: 'as-before', succeeded: false };
     }
   }
@@ -192,16 +192,15 @@ export class ClusterLink {
   }
 
   #succeeded(): void {
-    const now = this.#clock.now();
-    this.#probedAt = now;
-    this.#lastSuccess = now;
+    this.#probedAt = this.#clock.monotonic();
+    this.#lastSuccess = this.#clock.now();
     this.#failures = 0;
     this.#attempts = 0;
     this.#delayed = undefined;
   }
 
   #failed(error: unknown): void {
-    this.#probedAt = this.#clock.now();
+    this.#probedAt = this.#clock.monotonic();
     this.#failures += 1;
     this.#lastFailure = error instanceof Error ? error.message : String(error);
   }

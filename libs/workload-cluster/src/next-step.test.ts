@@ -1,10 +1,10 @@
-import { instant, milliseconds, seconds, seededRandom } from '@capi/seams';
+import { milliseconds, seconds, seededRandom } from '@capi/seams';
 
 import { nextStep, type Seen, type Step } from './next-step.ts';
 import { retryDelay } from './retry-delay.ts';
 
-const now = instant(1_000_000);
-const ago = (count: number) => instant(now - count * 1000);
+const now = milliseconds(1_000_000);
+const ago = (count: number) => milliseconds(now - count * 1000);
 
 describe('workload cluster connection', () => {
   test.each<{ rule: string; seen: Seen; step: Step }>([
@@ -13,7 +13,7 @@ describe('workload cluster connection', () => {
     { rule: 'connects as soon as both are there', seen: { now, provisioned: true, kubeconfig: 'a' }, step: { step: 'connect' } },
     {
       rule: 'waits out the delay after a failed attempt',
-      seen: { now, provisioned: true, kubeconfig: 'a', notBefore: instant(now + 700) },
+      seen: { now, provisioned: true, kubeconfig: 'a', notBefore: milliseconds(now + 700) },
       step: { step: 'wait', after: milliseconds(700), because: 'the last attempt to connect failed' },
     },
     {

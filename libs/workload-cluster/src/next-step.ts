@@ -1,8 +1,8 @@
-import { between, milliseconds, seconds, type Duration, type Instant } from '@capi/seams';
+import { milliseconds, seconds, type Duration } from '@capi/seams';
 
-/** All that the decision on one workload cluster may look at. */
+/** All that the decision on one workload cluster may look at. Moments are by the clock that nobody sets. */
 export interface Seen {
-  readonly now: Instant;
+  readonly now: Duration;
   /** `Cluster.status.initialization.infrastructureProvisioned`: before, there is nothing to connect to. */
   readonly provisioned: boolean;
   /** Version of the kubeconfig; absent while there is no kubeconfig. */
@@ -10,9 +10,9 @@ export interface Seen {
   /** Version of the kubeconfig that the open connection uses; absent while not connected. */
   readonly connectedWith?: string;
   /** Since when the state of the connection is known: the last probe of an open one. */
-  readonly probedAt?: Instant;
+  readonly probedAt?: Duration;
   /** Not before this moment after a failed attempt with this kubeconfig. */
-  readonly notBefore?: Instant;
+  readonly notBefore?: Duration;
 }
 
 /** What to do about a connection: `rest` until something changes, `wait` for time to pass. */
@@ -39,9 +39,9 @@ export function nextStep(seen: Seen): Step {
   if (!seen.provisioned || seen.kubeconfig === undefined) return connected ? { step: 'disconnect' } : { step: 'rest' };
   // A rotated kubeconfig: the old certificate may stop working any time.
   if (seen.connectedWith !== seen.kubeconfig) {
-    const wait = seen.notBefore === undefined ? 0 : between(seen.now, seen.notBefore);
+    const wait = seen.notBefore === undefined ? 0 : seen.notBefore - seen.now;
     return wait > 0 ? { step: 'wait', after: milliseconds(wait), because: 'the last attempt to connect failed' } : { step: 'connect' };
   }
-  const due = seen.probedAt === undefined ? 0 : probeInterval - between(seen.probedAt, seen.now);
+  const due = seen.probedAt === undefined ? 0 : probeInterval - (seen.now - seen.probedAt);
   return due > 0 ? { step: 'wait', after: milliseconds(due), because: 'a lost API server shows in no watch' } : { step: 'probe' };
 }

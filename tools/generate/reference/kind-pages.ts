@@ -2,7 +2,7 @@ import { defaultingPath, validatingPath, validatingScalePath, type AnyKindWebhoo
 import type { ConditionCatalogue, Kind, VersionDeclaration } from '@capi/api';
 
 import { kindConditions } from './kind-conditions.ts';
-import { code, pageOf, prose, table } from './markdown.ts';
+import { anchorOf, code, pageOf, prose, table } from './markdown.ts';
 import { conversionBlocks, versionBlocks } from './version-blocks.ts';
 
 const notice = '<!-- Generated from libs/api by `npm run generate`; change the schema there. -->';
@@ -30,28 +30,33 @@ export const kindPages = (kind: Kind, facts: KindFacts): readonly (readonly [str
   ]);
 
 function storagePage(kind: Kind, declared: VersionDeclaration, facts: KindFacts): readonly string[] {
-  return [
-    notice,
-    `# ${kind.kind}`,
-    prose(declared.description),
-    table(['', ''], factRows(kind, declared, facts)),
-    ...versionBlocks(kind, kind.version, declared),
-    ...conditionBlocks(kind.kind),
-  ];
+  const sections = [...versionBlocks(kind, kind.version, declared), ...conditionBlocks(kind.kind)];
+  const introduction = [`# ${kind.kind}`, prose(declared.description), table(['', ''], factRows(kind, declared, facts))];
+  return [notice, ...introduction, contentsOf(sections), ...sections];
 }
 
 function oldPage(kind: Kind, version: string, declared: VersionDeclaration): readonly string[] {
   const { stage, deprecation, limits = {}, convert } = declared;
   const served = stage === 'unserved' ? 'It is no longer served.' : '';
-  return [
-    notice,
+  const introduction = [
     `# ${kind.kind} ${version}`,
     `An old version of [${kind.kind}](${nameOf(fileOf(kind))}). ${served}`.trim(),
     ...(deprecation === undefined ? [] : [`> ${prose(deprecation)}`]),
+  ];
+  const sections = [
     ...versionBlocks(kind, version, declared),
     ...(convert === undefined ? [] : conversionBlocks(limits, version, kind.version)),
   ];
+  return [notice, ...introduction, contentsOf(sections), ...sections];
 }
+
+/** A line that leads to each part of a long page. */
+const contentsOf = (blocks: readonly string[]): string =>
+  blocks
+    .filter((block) => block.startsWith('## '))
+    .map((block) => block.slice('## '.length))
+    .map((heading) => `[${heading}](#${anchorOf(heading)})`)
+    .join(' · ');
 
 function factRows(kind: Kind, { scale, status, statusSubresource }: VersionDeclaration, { crd, webhooks }: KindFacts): readonly string[][] {
   const { group, plural, shortNames = [], scope, categories = ['cluster-api'], contracts = {}, versions } = kind.declaration;
@@ -67,10 +72,10 @@ function factRows(kind: Kind, { scale, status, statusSubresource }: VersionDecla
     ['Subresources', subresources.join(', ')],
     ['Old versions', oldVersions(kind, versions)],
     [
-      'Contracts',
+      'Fulfils',
       Object.entries(contracts)
-        .map(([contract, version]) => `${contract}: ${version.replaceAll('_', ', ')}`)
-        .join('; '),
+        .map(([contract, version]) => `the ${contract} contract with ${version.replaceAll('_', ', ')}`)
+        .join(', '),
     ],
     ...admissionRows(webhooks),
     ['CRD', crd === undefined ? 'none: a file, never stored in an API server' : `[${nameOf(crd)}](${crd})`],

@@ -44,10 +44,11 @@ export function conversionBlocks({ lost, changed, refused }: ConversionLimits, o
       says: `Here ${hub} does not take all that ${old} took, and the next write has to repair it; fields by their ${hub} names:`,
     },
   ];
+  const exceptions = parts.some(({ limits = [] }) => limits.length > 0) ? ', but for what is listed here' : '';
   const zeros = 'Zeros and empty values count as absent where the version cannot tell them apart.';
   return [
     '## Conversion',
-    `Objects are stored as ${hub}. Everything comes back as it was written, but for what is listed here. ${zeros}`,
+    `Objects are stored as ${hub}. Everything comes back as it was written${exceptions}. ${zeros}`,
     ...parts.flatMap(({ limits = [], says }) => (limits.length === 0 ? [] : [says, limits.map(limitItem).join('\n')])),
   ];
 }

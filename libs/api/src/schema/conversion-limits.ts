@@ -27,10 +27,3 @@ export const sortedFailureDomains = (path: string): Limit =>
 
 /** Counters that old versions always show. */
 export const shownCounters = (...paths: readonly string[]): Limit => limit('a counter that is absent comes back as 0', ...paths);
-
-/** Old versions before v1beta1 take an empty text for none. */
-export const emptyFailure: Limit = limit(
-  'an empty text is as good as none',
-  'status.deprecated.v1beta1.failureReason',
-  'status.deprecated.v1beta1.failureMessage',
-);

@@ -18,7 +18,8 @@ export class Bindings {
   /** Whether all types of one list fit those of another; remembers what has to be so, if they do. */
   fit(types: readonly CelType[], wanted: readonly CelType[]): boolean {
     const before = new Map(this.#known);
-    const fits = types.length === wanted.length && types.every((type, index) => wanted[index] !== undefined && this.#fits(type, wanted[index]));
+    const fits =
+      types.length === wanted.length && types.every((type, index) => wanted[index] !== undefined && this.#fits(type, wanted[index]));
     if (!fits) this.#known = before;
     return fits;
   }

@@ -44,7 +44,14 @@ export function typeOfDeclared(declared: DeclaredType): CelType {
       return mapOf(simple('string'), declared.element === undefined ? dyn : typeOfDeclared(declared.element));
     case 'object':
       return { kind: 'object', declared };
-    default:
+    case 'bool':
+    case 'bytes':
+    case 'double':
+    case 'duration':
+    case 'dyn':
+    case 'int':
+    case 'string':
+    case 'timestamp':
       return simple(declared.kind);
   }
 }
@@ -55,7 +62,9 @@ export function isSameType(one: CelType, other: CelType): boolean {
   if (one.kind === 'object' && other.kind === 'object') return one.declared === other.declared;
   if (one.kind === 'unknown' && other.kind === 'unknown') return one.id === other.id;
   if (one.kind !== 'made' || other.kind !== 'made' || one.name !== other.name) return false;
-  return one.of.length === other.of.length && one.of.every((part, index) => other.of[index] !== undefined && isSameType(part, other.of[index]));
+  return (
+    one.of.length === other.of.length && one.of.every((part, index) => other.of[index] !== undefined && isSameType(part, other.of[index]))
+  );
 }
 
 /** As messages show it: `map(string, list(int))`. */

@@ -41,7 +41,6 @@ type Uniform = readonly CelType[];
 
 const typeNames = new Set('bool bytes double int list map null_type string type uint'.split(' '));
 const qualifiedTypeNames = new Set(['google.protobuf.Duration', 'google.protobuf.Timestamp']);
-const binary: Readonly<Record<string, string>> = { in: '@in' };
 
 class ExpressionChecker {
   readonly bindings = new Bindings();
@@ -93,13 +92,27 @@ class ExpressionChecker {
         return this.#call('!_', [node.args]);
       case '-_':
         // The smallest integer is one further from zero than the largest.
-        return node.args.op === 'value' && typeof node.args.args === 'bigint' ? literalType(-node.args.args) : this.#call('-_', [node.args]);
+        return node.args.op === 'value' && typeof node.args.args === 'bigint'
+          ? literalType(-node.args.args)
+          : this.#call('-_', [node.args]);
       case 'call':
         return this.#function(...node.args);
       case 'rcall':
         return this.#method(...node.args);
-      default:
-        return this.#call(binary[node.op] ?? `_${node.op}_`, node.args);
+      case 'in':
+        return this.#call('@in', node.args);
+      case '!=':
+      case '==':
+      case '<':
+      case '<=':
+      case '>':
+      case '>=':
+      case '+':
+      case '-':
+      case '*':
+      case '/':
+      case '%':
+        return this.#call(`_${node.op}_`, node.args);
     }
   }
 
@@ -157,11 +170,13 @@ class ExpressionChecker {
   /** What covers all types of a literal; they are compared for good at the end. */
   #together(types: readonly CelType[]): CelType {
     if (!this.#mayMix) this.#uniform.push(types);
-    return types.reduce<CelType | undefined>((all, type) => {
-      if (all === undefined) return type;
-      if (!this.bindings.fit([all], [type])) return dyn;
-      return isGeneral(all, type) ? all : type;
-    }, undefined) ?? this.bindings.fresh();
+    return (
+      types.reduce<CelType | undefined>((all, type) => {
+        if (all === undefined) return type;
+        if (!this.bindings.fit([all], [type])) return dyn;
+        return isGeneral(all, type) ? all : type;
+      }, undefined) ?? this.bindings.fresh()
+    );
   }
 
   #function(name: string, args: readonly ASTNode[]): CelType {

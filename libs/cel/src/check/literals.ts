@@ -1,6 +1,5 @@
-import type { ASTNode } from '@marcbachmann/cel-js';
-
 import { parseDuration, parseInstant } from '@capi/seams';
+import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { regularExpression } from '../regular-expression.ts';
 

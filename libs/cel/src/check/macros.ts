@@ -91,7 +91,9 @@ const forms: Readonly<Record<string, readonly Form[]>> = {
  * @throws Error when a loop has a variable that is no name
  */
 export function macroOf(name: string, args: readonly ASTNode[]): Macro | undefined {
-  const form = (Object.hasOwn(forms, name) ? forms[name] : undefined)?.find(({ variables, more }) => more.includes(args.length - variables));
+  const form = (Object.hasOwn(forms, name) ? forms[name] : undefined)?.find(({ variables, more }) =>
+    more.includes(args.length - variables),
+  );
   if (form === undefined) return undefined;
   const variables = args.slice(0, form.variables).map(nameOf);
   if (new Set(variables).size < variables.length) throw new NotAName('the variables of a loop need names of their own');

@@ -101,7 +101,12 @@ const optionals = [
 ];
 
 const times = [
-  ...each(['getHours', 'getMinutes', 'getSeconds', 'getMilliseconds'], 'duration.?(): int', 'timestamp.?(): int', 'timestamp.?(string): int'),
+  ...each(
+    ['getHours', 'getMinutes', 'getSeconds', 'getMilliseconds'],
+    'duration.?(): int',
+    'timestamp.?(): int',
+    'timestamp.?(string): int',
+  ),
   ...each(
     ['getDate', 'getDayOfMonth', 'getDayOfWeek', 'getDayOfYear', 'getFullYear', 'getMonth'],
     'timestamp.?(): int',
@@ -192,7 +197,17 @@ function splitTypes(text: string): readonly string[] {
 }
 
 const simpleNames: ReadonlySet<string> = new Set<SimpleType>([
-  ...(['bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'null', 'string', 'timestamp', 'type', 'uint'] as const),
+  'bool',
+  'bytes',
+  'double',
+  'duration',
+  'dyn',
+  'int',
+  'null',
+  'string',
+  'timestamp',
+  'type',
+  'uint',
 ]);
 
 function parseType(text: string): CelType {

@@ -35,6 +35,8 @@ export interface ControllerSurroundings {
 export interface RunningController {
   /** Wakes keys on the changes of one more kind. The kind must be cached. */
   watch(declaration: Watch): void;
+  /** Looks at every object again, after everything that is news. */
+  lookAgain(): void;
   /** Resolves when the signal was aborted and the last reconcile has ended. */
   readonly finished: Promise<void>;
 }
@@ -173,10 +175,14 @@ export function startController(controller: Controller, surroundings: Controller
     stops.push(cache.onChange(declaration.resource, heard));
   };
 
+  const lookAgain = (): void => {
+    for (const object of cache.list(resource as Resource<KubernetesObject>)) wake(keyOf(object), 'low');
+  };
+
   const resync = async (period: Duration): Promise<void> => {
     for (;;) {
       await clock.sleep(milliseconds(period * (1 + 0.1 * ids.next())), signal);
-      for (const object of cache.list(resource as Resource<KubernetesObject>)) wake(keyOf(object), 'low');
+      lookAgain();
     }
   };
 
@@ -208,7 +214,7 @@ export function startController(controller: Controller, surroundings: Controller
     patience.abort();
     await Promise.allSettled(background);
   };
-  return { watch: (declaration) => listen(declaration, () => true), finished: finish() };
+  return { watch: (declaration) => listen(declaration, () => true), lookAgain, finished: finish() };
 }
 
 /** Resolves when the signal is aborted. */

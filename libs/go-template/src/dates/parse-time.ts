@@ -73,11 +73,8 @@ const takeSecond: Rule['take'] = (read, found) => within((read.second = Number(f
 const takeNothing: Rule['take'] = () => undefined;
 const takeHalf: Rule['take'] = (read, found) => void (read.afternoon = found.toLowerCase() === 'pm');
 
-/** An offset that was read before stays; of the name alone only what is added to Greenwich is known. */
-function takeZone(read: Read, found: string): void {
-  const hours = /^GMT(.+)/.exec(found)?.[1];
-  read.zone = found === 'UTC' ? utc : { offset: hours === undefined ? read.zone.offset : Number(hours) * 3600, name: found };
-}
+/** An offset that was read before stays; a name alone does not say what it is. */
+const takeZone: Rule['take'] = (read, found) => void (read.zone = found === 'UTC' ? utc : { offset: read.zone.offset, name: found });
 
 const rules: Readonly<Record<string, Rule>> = {
   '2006': { shape: /^\d{4}/, take: (read, found) => void (read.year = Number(found)) },
@@ -102,7 +99,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '5': { shape: upToTwoDigits, take: takeSecond },
   PM: { shape: /^[AP]M/, take: takeHalf },
   pm: { shape: /^[ap]m/, take: takeHalf },
-  MST: { shape: /^(?:GMT[+-]\d\d?|UTC|[A-Z]{3,4}(?![A-Z]))/, take: takeZone },
+  MST: { shape: /^(?:UTC|[A-Z]{3,4}(?![A-Z]))/, take: takeZone },
 };
 
 function readPart(part: string, text: string, read: Read): string | undefined {

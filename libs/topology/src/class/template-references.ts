@@ -41,6 +41,7 @@ function validateReference(path: string, { apiVersion = '', kind = '', name = ''
 }
 
 function validateApiVersion(path: string, apiVersion: string): readonly Finding[] {
-  if (apiVersion === '') return [required(path, 'write group and version of the template, as in infrastructure.cluster.x-k8s.io/v1beta2')];
+  if (apiVersion === '' || apiVersion === '/')
+    return [required(path, 'write group and version of the template, as in infrastructure.cluster.x-k8s.io/v1beta2')];
   return apiVersion.split('/').length > 2 ? [invalid(path, apiVersion, 'must be group/version, with one / in between')] : [];
 }

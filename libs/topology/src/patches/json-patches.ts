@@ -19,12 +19,15 @@ const validateOperation = (path: string, { op }: JsonPatch): readonly Finding[] 
   operations.includes(op ?? '') ? [] : [notSupported(`${path}.op`, op ?? '', `must be one of ${operations.join(', ')}`)];
 
 function validatePath(path: string, { op, path: pointer = '' }: JsonPatch): readonly Finding[] {
-  const index = pointer.split('/').find((segment) => /^[+-]?\d+$/.test(segment) && !(op === 'add' && Number(segment) === 0));
+  const index = pointer.split('/').find((segment) => isIndex(segment) && !(op === 'add' && Number(segment) === 0));
   return [
     ...(pointer.startsWith('/spec') ? [] : [invalid(path, pointer, 'must begin with /spec')]),
     ...(index === undefined ? [] : [invalid(path, pointer, `must not reach into a list by ${index}; only add may, with 0 or - as index`)]),
   ];
 }
+
+/** A number that an index can be; longer ones name fields. */
+const isIndex = (segment: string): boolean => /^[+-]?\d+$/.test(segment) && Math.abs(Number(segment)) < 2 ** 63;
 
 function validateValue(path: string, { value, valueFrom }: JsonPatch, variables: ReadonlySet<string>): readonly Finding[] {
   const hasValue = value !== undefined && value !== null;
@@ -40,7 +43,7 @@ function validateValue(path: string, { value, valueFrom }: JsonPatch, variables:
 const op = (both: boolean): string => (both ? 'both are set' : 'neither is set');
 
 function validateVariable(path: string, variable: string, variables: ReadonlySet<string>): readonly Finding[] {
-  const [name = ''] = variable.split(/[.[]/);
+  const name = variable.split(/[.[]/).find((part) => part !== '') ?? '';
   if (name === 'builtin') {
     return builtinVariables.has(variable)
       ? []

@@ -31,9 +31,10 @@ export function defaultVariables(topology: Topologies, old: Old, known: KnownVar
   const filled = lists.map((list) => ({ ...list, values: withDefaults(list, definitions) }));
   return {
     topology: filled.reduce((made, { put, values, before }) => (values === before ? made : put(made, values)), topology),
+    // Upstream looks at names before defaulting and again before validating, and so reports them twice.
     findings: [
-      ...filled.flatMap((list) => namesOf(list, definitions)),
-      ...filled.flatMap((list) => [...namesOf(list, definitions), ...validateList(list, definitions)]),
+      ...filled.flatMap((list) => validateNames(list, definitions)),
+      ...filled.flatMap((list) => [...validateNames(list, definitions), ...validateList(list, definitions)]),
     ],
   };
 }
@@ -55,6 +56,8 @@ function definitionOf({ definitions, definitionsConflict }: KnownVariables[numbe
         : undefined;
   return { node: nodeOf(first?.schema.openAPIV3Schema), required: first?.required === true, problem };
 }
+
+type Definitions = ReadonlyMap<string, Definition>;
 
 /** The values of one part of the topology. */
 interface ValueList {
@@ -108,20 +111,28 @@ function workerLists(kind: 'machineDeployments' | 'machinePools', topology: Topo
   }));
 }
 
-/** What the names say already; upstream looks at them before defaulting and again before validating, and so reports them twice. */
-function namesOf({ path, values }: ValueList, definitions: ReadonlyMap<string, Definition>): readonly Finding[] {
-  const taken = new Set<string>();
-  return values.flatMap(({ name }) => {
-    const isTaken = taken.has(name);
-    taken.add(name);
-    const definition = definitions.get(name);
-    const problem = definition === undefined ? 'is not defined by the ClusterClass' : definition.problem;
-    if (isTaken) return [invalid(`${path}[${name}]`, name, 'is set twice')];
-    return problem === undefined ? [] : [invalid(`${path}[${name}]`, name, problem)];
-  });
+/** What makes values and definitions impossible to match; nothing else is said about a list then. */
+function unmatchable({ path, values }: ValueList, definitions: Definitions): readonly Finding[] {
+  const repeated = repeatedNames(values);
+  if (repeated.length > 0) return repeated.map((name) => invalid(`${path}[${name}]`, name, 'is set twice'));
+  const problems = [...definitions].flatMap(([name, { problem }]) => (problem === undefined ? [] : [`${name} ${problem}`]));
+  const message = `ClusterClass must be corrected first: ${problems.join(', ')}`;
+  return problems.length === 0 ? [] : [{ kind: 'TypeInvalid', path, message }];
 }
 
-function withDefaults({ isWhole, before }: ValueList, definitions: ReadonlyMap<string, Definition>): Values {
+const repeatedNames = (values: Values): readonly string[] =>
+  values.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index);
+
+function validateNames(list: ValueList, definitions: Definitions): readonly Finding[] {
+  const found = unmatchable(list, definitions);
+  if (found.length > 0) return found;
+  const unknown = list.values.filter(({ name }) => !definitions.has(name));
+  return unknown.map(({ name }) => invalid(`${list.path}[${name}]`, name, 'is not defined by the ClusterClass'));
+}
+
+function withDefaults(list: ValueList, definitions: Definitions): Values {
+  const { isWhole, before } = list;
+  if (unmatchable(list, definitions).length > 0) return before;
   const values = before.map((entry) => {
     const definition = definitions.get(entry.name);
     const value = definition === undefined ? entry.value : defaulted(entry.value, definition.node);
@@ -134,15 +145,16 @@ function withDefaults({ isWhole, before }: ValueList, definitions: ReadonlyMap<s
   return added.length === 0 && values.every((entry, index) => entry === before[index]) ? before : [...values, ...added];
 }
 
-function validateList({ path, isWhole, values, old }: ValueList, definitions: ReadonlyMap<string, Definition>): readonly Finding[] {
+function validateList(list: ValueList, definitions: Definitions): readonly Finding[] {
+  if (unmatchable(list, definitions).length > 0) return [];
+  const { path, isWhole, values, old } = list;
   const names = new Set(values.map(({ name }) => name));
   const missing = isWhole ? [...definitions].filter(([name, definition]) => definition.required && !names.has(name)) : [];
-  const repeated = new Set(values.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index));
   return [
     ...missing.map(([name]) => required(path, `variable ${name} must be given a value`)),
     ...values.flatMap(({ name, value }) => {
       const definition = definitions.get(name);
-      return definition === undefined || repeated.has(name) ? [] : validateOne(`${path}[${name}]`, value, old.get(name), definition.node);
+      return definition === undefined ? [] : validateOne(`${path}[${name}]`, value, old.get(name), definition.node);
     }),
   ];
 }

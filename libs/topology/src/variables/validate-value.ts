@@ -134,7 +134,7 @@ function validateWidth(value: number, node: SchemaNode, at: string, reading: Rea
     only === 'integer'
       ? Number.isInteger(value) && isWithin(value, format === 'int32' ? 2 ** 31 : 2 ** 63)
       : only !== 'number' || format !== 'float' || Math.abs(value) <= largestFloat;
-  return fits ? [] : [invalid(at, value, `must be a number that ${String(format ?? only)} can hold`)];
+  return fits ? [] : [invalid(at, value, `must be a number that ${typeof format === 'string' ? format : (only ?? 'number')} can hold`)];
 }
 
 const isWithin = (value: number, limit: number): boolean => value >= -limit && value < limit;

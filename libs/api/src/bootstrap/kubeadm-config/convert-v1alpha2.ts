@@ -1,7 +1,8 @@
-import { intent, nonZero } from '../../conversion/codecs.ts';
+import { intent } from '../../conversion/codecs.ts';
 import { conversionOf } from '../../conversion/conversion-of.ts';
 import { at, put } from '../../conversion/json.ts';
 import { mapping, moved, onlyUp, remembered, within } from '../../conversion/mapping.ts';
+import { failure } from '../../conversion/v1alpha2/failure.ts';
 import { keepingAside } from '../../conversion/v1alpha2/kept-aside.ts';
 import { keepingUnchanged } from '../../conversion/v1alpha2/unchanged.ts';
 import { aside, kubeadmConfigSpec } from './conversion/v1alpha2-spec.ts';
@@ -10,8 +11,7 @@ import { KubeadmConfigSpec, KubeadmConfigStatus } from './v1beta2.ts';
 // `status.bootstrapData` is in neither list: it is secret, and a Secret holds it today.
 const status = mapping(
   moved('ready', 'initialization.dataSecretCreated', intent(false)),
-  moved('errorReason', 'deprecated.v1beta1.failureReason', nonZero),
-  moved('errorMessage', 'deprecated.v1beta1.failureMessage', nonZero),
+  failure,
   ...['dataSecretName', 'conditions', 'observedGeneration', 'deprecated.v1beta1.conditions'].map(remembered),
   onlyUp((_old, hub, known) => {
     // The mirror is there in most objects and says nothing in many of them.

@@ -1,4 +1,4 @@
-import { emptyFailure, limit, type ConversionLimits, type Limit } from '../../schema/conversion-limits.ts';
+import { limit, type ConversionLimits } from '../../schema/conversion-limits.ts';
 
 const components = ['apiServer', 'controllerManager', 'scheduler'].map((component) => `clusterConfiguration.${component}`);
 const argumentPaths = [
@@ -6,14 +6,6 @@ const argumentPaths = [
   'clusterConfiguration.etcd.local.extraArgs',
   'initConfiguration.nodeRegistration.kubeletExtraArgs',
   'joinConfiguration.nodeRegistration.kubeletExtraArgs',
-];
-
-const changedIn = (place: string): readonly Limit[] => [
-  limit('flags come back sorted by name, of those named twice the last one', ...argumentPaths.map((path) => `${place}.${path}`)),
-  limit(
-    'old versions have one time for both; admission wants them to be equal',
-    `${place}.joinConfiguration.timeouts.controlPlaneComponentHealthCheckSeconds`,
-  ),
 ];
 
 /** What the kubeadm part of v1beta1 objects cannot keep or say; `place` is where it is in the object. */
@@ -32,20 +24,23 @@ export const kubeadmV1Beta1Limits = (place: string): Required<Pick<ConversionLim
       ),
     ),
   ],
-  changed: [...changedIn(place), limit('v1beta1 always says whether there is a layout', `${place}.diskSetup.partitions[].layout`)],
+  changed: [
+    limit('flags come back sorted by name, of those named twice the last one', ...argumentPaths.map((path) => `${place}.${path}`)),
+    limit(
+      'v1beta1 has one time for init and join; admission wants them to be equal',
+      `${place}.joinConfiguration.timeouts.controlPlaneComponentHealthCheckSeconds`,
+    ),
+    limit('v1beta1 always says whether there is a layout', `${place}.diskSetup.partitions[].layout`),
+  ],
 });
 
 /** What the kubeadm part of v1alpha2 objects cannot keep or say. */
-export const kubeadmV1Alpha2Limits = (place: string): Required<Pick<ConversionLimits, 'changed' | 'refused'>> => ({
-  changed: changedIn(place),
+export const kubeadmV1Alpha2Limits = (place: string): Required<Pick<ConversionLimits, 'refused'>> => ({
   refused: [limit('v1beta2 takes only the words it knows', `${place}.format`, `${place}.files[].encoding`)],
 });
-
-const kubeadm = kubeadmV1Alpha2Limits('spec');
 
 /** What v1alpha2 KubeadmConfigs cannot keep or say. */
 export const v1alpha2Limits: ConversionLimits = {
   lost: [limit('bootstrap data is secret and lives in a Secret', 'status.bootstrapData')],
-  changed: [...kubeadm.changed, emptyFailure],
-  refused: kubeadm.refused,
+  ...kubeadmV1Alpha2Limits('spec'),
 };

@@ -3,6 +3,7 @@ import { conversionOf } from '../../conversion/conversion-of.ts';
 import { listIn } from '../../conversion/json.ts';
 import { mapping, moved, remembered, same, within, type Codec } from '../../conversion/mapping.ts';
 import { apiEndpoints } from '../../conversion/v1alpha2/api-endpoints.ts';
+import { failure } from '../../conversion/v1alpha2/failure.ts';
 import { keepingAside } from '../../conversion/v1alpha2/kept-aside.ts';
 import { phase } from '../../conversion/v1alpha2/phase.ts';
 import { reference } from '../../conversion/v1alpha2/references.ts';
@@ -23,8 +24,7 @@ const spec = mapping(
 );
 
 const status = mapping(
-  moved('errorReason', 'deprecated.v1beta1.failureReason', nonZero),
-  moved('errorMessage', 'deprecated.v1beta1.failureMessage', nonZero),
+  failure,
   same(phase(['Pending', 'Provisioning', 'Provisioned', 'Deleting', 'Failed']), 'phase'),
   moved('infrastructureReady', 'initialization.infrastructureProvisioned', intent(false)),
   moved('controlPlaneInitialized', 'initialization.controlPlaneInitialized', intent(false)),

@@ -3,7 +3,7 @@ import { defineKind, version, type ObjectOf } from '../../schema/define-kind.ts'
 import { optional } from '../../schema/vocabulary.ts';
 import { clusterV1Alpha2 } from './convert-v1alpha2.ts';
 import { clusterV1Beta1 } from './convert-v1beta1.ts';
-import { v1alpha2Limits, v1beta1Limits } from './limits.ts';
+import { v1beta1Limits } from './limits.ts';
 import * as v1alpha2 from './v1alpha2.ts';
 import * as v1beta1 from './v1beta1.ts';
 import { ClusterSpec, ClusterStatus } from './v1beta2.ts';
@@ -75,7 +75,6 @@ export const Cluster = defineKind({
       description,
       deprecation: 'cluster.x-k8s.io/v1alpha2 Cluster is deprecated; use cluster.x-k8s.io/v1beta2',
       convert: clusterV1Alpha2,
-      limits: v1alpha2Limits,
       spec: optional(v1alpha2.ClusterSpec),
       status: v1alpha2.ClusterStatus,
       columns: [phase],

@@ -1,4 +1,4 @@
-import { emptyFailure, limit, sortedFailureDomains, type ConversionLimits } from '../../schema/conversion-limits.ts';
+import { limit, sortedFailureDomains, type ConversionLimits } from '../../schema/conversion-limits.ts';
 
 /** What v1beta1 Clusters cannot keep or say. */
 export const v1beta1Limits: ConversionLimits = {
@@ -23,6 +23,3 @@ export const v1beta1Limits: ConversionLimits = {
     limit('v1beta2 wants a type wherever there is a strategy', 'spec.topology.workers.machineDeployments[].rollout.strategy'),
   ],
 };
-
-/** What v1alpha2 Clusters cannot say. */
-export const v1alpha2Limits: ConversionLimits = { changed: [emptyFailure] };

@@ -1,6 +1,7 @@
 import { limit, shownCounters, type ConversionLimits } from '../../schema/conversion-limits.ts';
 
-const changed = [shownCounters('status.replicas', 'status.deprecated.v1beta1')];
+const counters = ['updatedReplicas', 'readyReplicas', 'availableReplicas', 'unavailableReplicas'];
+const changed = [shownCounters('status.replicas', ...counters.map((name) => `status.deprecated.v1beta1.${name}`))];
 const template = limit('v1beta2 wants a template with all that a Machine needs', 'spec.template');
 const strategyType = limit('v1beta2 wants a type wherever there is a strategy', 'spec.rollout.strategy');
 

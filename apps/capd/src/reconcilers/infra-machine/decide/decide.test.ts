@@ -1,4 +1,4 @@
-import { later, milliseconds, seconds } from '@capi/seams';
+import { hours, later, milliseconds, seconds } from '@capi/seams';
 
 import type { Observation } from '../observation.ts';
 import { aMachine, now, reached } from '../testing.ts';
@@ -52,6 +52,11 @@ describe('infrastructure machine decision', () => {
       plan: { step: 'be-patient', until: later(now, seconds(10)) },
     },
     { rule: 'waits until the cluster is open again', seen: aMachine({ clusterOpen: false }), plan: { step: 'rest' } },
+    {
+      rule: 'waits for no start that lies ahead, since a clock was set back',
+      seen: aMachine({ delays: slow, dataSince: later(now, hours(1)) }),
+      plan: { step: 'run', phases: ['vm'], pending: [{ phase: 'node', due: later(now, seconds(2)) }] },
+    },
     { rule: 'starts a worker at once without delays', seen: aMachine(), plan: { step: 'run', phases: ['vm', 'node'], pending: [] } },
     {
       rule: 'starts a control-plane machine at once without delays',

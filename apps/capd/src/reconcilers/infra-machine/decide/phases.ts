@@ -37,7 +37,8 @@ export function phases(seen: Observation, dataSince: Instant): Plan & { readonly
     const known = isTrue(conditions, conditionOf(seen, condition));
     if (known) reached.set(phase, since(seen, conditionOf(seen, condition)));
     else if (start === undefined) pending.push({ phase });
-    else if (delay === 0 || later(start, delay) <= now) reached.set(phase, now);
+    // A start that lies ahead was written before a clock was set back: when it was, nobody knows any more.
+    else if (delay === 0 || later(start, delay) <= now || start > now) reached.set(phase, now);
     else pending.push({ phase, due: later(start, delay) });
   }
   return { step: 'run', phases: [...reached.keys()], pending };

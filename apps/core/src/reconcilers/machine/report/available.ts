@@ -1,6 +1,6 @@
 import { MachineConditions, type Verdict } from '@capi/api';
 import { find } from '@capi/conditions';
-import { later, parseInstant, seconds, type Instant } from '@capi/seams';
+import { instant, later, parseInstant, seconds, type Instant } from '@capi/seams';
 
 import type { Observation } from '../observation.ts';
 
@@ -8,7 +8,8 @@ import type { Observation } from '../observation.ts';
 export function availableAt({ machine, now }: Pick<Observation, 'machine' | 'now'>): Instant {
   const before = find(machine.status?.conditions, 'Ready');
   const since = before?.status === 'True' ? parseInstant(before.lastTransitionTime) : undefined;
-  return later(since ?? now, seconds(machine.spec.minReadySeconds ?? 0));
+  // What lies ahead was written before a clock was set back.
+  return later(instant(Math.min(since ?? now, now)), seconds(machine.spec.minReadySeconds ?? 0));
 }
 
 /**

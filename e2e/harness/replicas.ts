@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { eventually } from './eventually.ts';
+import type { RunningSandbox } from './sandbox.ts';
+import { watchLines } from './watch-lines.ts';
+
+/** Where the replicas of a provider elect their leader. */
+interface Election {
+  readonly namespace: string;
+  readonly lease: string;
+  readonly deployment: string;
+}
+
+/** By app. */
+export const elections: Readonly<Record<string, Election>> = {
+  core: { namespace: 'capi-system', lease: 'controller-leader-election-capi', deployment: 'capi-controller-manager' },
+  'kubeadm-bootstrap': {
+    namespace: 'capi-kubeadm-bootstrap-system',
+    lease: 'kubeadm-bootstrap-manager-leader-election-capi',
+    deployment: 'capi-kubeadm-bootstrap-controller-manager',
+  },
+  'kubeadm-control-plane': {
+    namespace: 'capi-kubeadm-control-plane-system',
+    lease: 'kubeadm-control-plane-manager-leader-election-capi',
+    deployment: 'capi-kubeadm-control-plane-controller-manager',
+  },
+  capd: { namespace: 'capd-system', lease: 'controller-leader-election-capd', deployment: 'capd-controller-manager' },
+};
+
+/** The replicas of one provider in a sandbox with two of each: who leads, and what can happen to them. */
+export interface Replicas {
+  readonly app: string;
+  /** Kills the leader; it is started again in place. */
+  killLeader(): Promise<void>;
+  /** Kills who stands by. */
+  killStandby(): Promise<void>;
+  /** Asks the leader to end. Resolves with the milliseconds until the other leads. */
+  endLeader(): Promise<number>;
+  /** Kills the leader, which does not come back until the other leads, as with its machine. Resolves with the milliseconds of that. */
+  loseLeader(): Promise<number>;
+  /** Stops the leader until the other leads, then lets it go on. Resolves with the milliseconds, and with what it said in the end. */
+  suspendLeader(): Promise<{ readonly took: number; readonly lastWords: readonly string[] }>;
+  close(): Promise<void>;
+}
+
+/** @param longest seconds that a change of leaders may take before waiting for it ends */
+export function replicasOf(app: string, sandbox: RunningSandbox, longest: number): Replicas {
+  const { namespace, lease, deployment } = elections[app] as Election;
+  let leader: number | undefined;
+  const stop = watchLines(
+    sandbox.kubectl,
+    ['-n', namespace, 'lease', lease, '-o', 'jsonpath={.spec.holderIdentity}{"\\n"}'],
+    (holder) => (leader = holder === '' ? undefined : Number(/-(\d+)_/.exec(holder)?.[1])),
+  );
+  const nameOf = (replica: number): string => (replica === 0 ? app : `${app}-${replica}`);
+  const pidOf = (replica: number): number => sandbox.pidOf(nameOf(replica));
+  const signal = (pid: number, name: NodeJS.Signals): void => {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It is between two lives already.
+    }
+  };
+  const aLeader = (): Promise<number> => eventually(`a leader of ${app}`, async () => leader, longest);
+  /** Both serve, so the one that does not lead waits for its turn. */
+  const bothReady = (): Promise<unknown> =>
+    eventually(
+      `both replicas of ${app} are ready`,
+      async () => ((await sandbox.ready(app, 0)) && (await sandbox.ready(app, 1)) ? true : undefined),
+      longest,
+    );
+  const untilOtherLeads = async (than: number, since: number): Promise<number> => {
+    const deadline = since + longest * 1000;
+    while (leader === undefined || leader === than) {
+      if (performance.now() > deadline) throw new Error(`nobody took over from ${nameOf(than)} within ${longest} s`);
+      await sleep(5);
+    }
+    return performance.now() - since;
+  };
+  const nextPid = async (replica: number, last: number): Promise<number> => {
+    for (let pid = pidOf(replica); ; pid = pidOf(replica)) {
+      if (pid !== last) return pid;
+      await sleep(2);
+    }
+  };
+  const logOf = (replica: number): string =>
+    readFileSync(join(sandbox.dataDir, 'logs', 'pods', namespace, `${deployment}-${replica}`, 'manager.log'), 'utf8');
+
+  return {
+    app,
+    async killLeader() {
+      signal(pidOf(await aLeader()), 'SIGKILL');
+    },
+    async killStandby() {
+      signal(pidOf(1 - (await aLeader())), 'SIGKILL');
+    },
+    async endLeader() {
+      await bothReady();
+      const ending = await aLeader();
+      signal(pidOf(ending), 'SIGTERM');
+      return untilOtherLeads(ending, performance.now());
+    },
+    async loseLeader() {
+      await bothReady();
+      const lost = await aLeader();
+      const pid = pidOf(lost);
+      signal(pid, 'SIGKILL');
+      const since = performance.now();
+      const successor = await nextPid(lost, pid);
+      signal(successor, 'SIGSTOP');
+      try {
+        return await untilOtherLeads(lost, since);
+      } finally {
+        signal(successor, 'SIGCONT');
+      }
+    },
+    async suspendLeader() {
+      await bothReady();
+      const stopped = await aLeader();
+      const pid = pidOf(stopped);
+      const before = logOf(stopped).length;
+      signal(pid, 'SIGSTOP');
+      let took: number;
+      try {
+        took = await untilOtherLeads(stopped, performance.now());
+      } finally {
+        signal(pid, 'SIGCONT');
+      }
+      await nextPid(stopped, pid);
+      const lines = logOf(stopped).slice(before).split('\n');
+      return { took, lastWords: lines.filter((line) => line.includes('lost the lease')) };
+    },
+    close: stop,
+  };
+}
