@@ -29,13 +29,18 @@ export interface ManagementCluster {
 export interface ManagementClusterOptions {
   /** Without cert-manager, nobody looks after Certificates, and their kind is not known. Default true. */
   readonly certManager?: boolean;
+  /** App → program that runs for its Deployment instead of our bundle. Default none. */
+  readonly upstream?: Readonly<Record<string, string>>;
 }
 
 /**
  * An API server, real or embedded, and stand-ins for the little that providers need beside it: a node that runs Deployments, as processes
  * of this machine; a network on which their Services are reached; cert-manager.
  */
-export async function startManagementCluster({ certManager = true }: ManagementClusterOptions = {}): Promise<ManagementCluster> {
+export async function startManagementCluster({
+  certManager = true,
+  upstream = {},
+}: ManagementClusterOptions = {}): Promise<ManagementCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'capi-cluster-'));
   const services = new Map<string, ServiceObject>();
   let running: () => readonly Pod[] = () => [];
@@ -62,7 +67,7 @@ export async function startManagementCluster({ certManager = true }: ManagementC
       '--timeout=30s',
     );
   }
-  const nodes = standInForNodes(client, kubectl, api, folder, signal);
+  const nodes = standInForNodes(client, kubectl, api, { folder, upstream }, signal);
   running = () => nodes.pods();
   const issue = certManager ? await standInForCertManager(client, transport, signal) : (): Promise<void> => Promise.resolve();
   let trouble: unknown;

@@ -25,7 +25,20 @@ export interface NodeStandIn {
   stop(): Promise<void>;
 }
 
-export function standInForNodes(client: Client, kubectl: Kubectl, api: ManagementApi, folder: string, signal: AbortSignal): NodeStandIn {
+export interface NodeOptions {
+  /** Where pods may have their files. */
+  readonly folder: string;
+  /** App → program that is in its image instead of our bundle. */
+  readonly upstream: Readonly<Record<string, string>>;
+}
+
+export function standInForNodes(
+  client: Client,
+  kubectl: Kubectl,
+  api: ManagementApi,
+  { folder, upstream }: NodeOptions,
+  signal: AbortSignal,
+): NodeStandIn {
   const rollouts = new Map<string, Rollout>();
   const leaving = new Set<Promise<void>>();
   let started = 0;
@@ -44,7 +57,7 @@ export function standInForNodes(client: Client, kubectl: Kubectl, api: Managemen
     if (secrets === undefined || !(await mayWatchClusters(kubectl, `system:serviceaccount:${namespace}:${account}`))) return undefined;
     const token = (await kubectl('create', 'token', account, '-n', namespace, '--duration=1h')).trim();
     const pod = `${name}-${started++}`;
-    return startPod(deployment, { name: pod, server: api, token, secrets, folder: join(folder, pod) });
+    return startPod(deployment, { name: pod, server: api, token, secrets, folder: join(folder, pod), upstream });
   };
   const roll = async (deployment: DeploymentObject): Promise<void> => {
     const key = `${deployment.metadata.namespace}/${deployment.metadata.name}`;

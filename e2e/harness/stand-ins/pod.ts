@@ -38,6 +38,8 @@ export interface PodOptions {
   readonly secrets: readonly DeepReadonly<SecretObject>[];
   /** Where its files may be; one that is not there yet. */
   readonly folder: string;
+  /** App → program that is in its image instead of our bundle: upstream's. */
+  readonly upstream: Readonly<Record<string, string>>;
 }
 
 /** Last part of an image's name → the app that is in it. */
@@ -48,7 +50,7 @@ const appsOfImages: Readonly<Record<string, string>> = {
   'capd-manager': 'capd',
 };
 
-/** Starts the bundle that is in the Deployment's image, with the arguments and the environment of its container, on loopback. */
+/** Starts what is in the Deployment's image, with the arguments and the environment of its container, on loopback. */
 export async function startPod(deployment: DeploymentObject, options: PodOptions): Promise<Pod> {
   const { metadata, spec } = deployment;
   const [container] = spec.template.spec.containers;
@@ -68,17 +70,23 @@ export async function startPod(deployment: DeploymentObject, options: PodOptions
   const env = Object.fromEntries(
     (container.env ?? []).map(({ name, value, valueFrom }) => [name, value ?? facts[valueFrom?.fieldRef.fieldPath ?? ''] ?? '']),
   );
+  const theirs = options.upstream[app];
   const args = onLoopback(container.args ?? [], {
     '--health-addr': health,
     '--diagnostics-address': diagnostics,
-    '--webhook-host': '127.0.0.1',
+    // Upstream's has no such flag, and listens on all addresses.
+    ...(theirs === undefined ? { '--webhook-host': '127.0.0.1' } : {}),
     '--webhook-port': String(firstPort + 2),
     '--kubeconfig': writeKubeconfig(options),
     ...mountSecrets(deployment, options),
   });
   let written = '';
   let ready = false;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(repository, 'dist/apps', app, 'main.js'), ...args], {
+  const [program, ...first] =
+    theirs === undefined
+      ? [process.execPath, '--disable-warning=ExperimentalWarning', join(repository, 'dist/apps', app, 'main.js')]
+      : [theirs];
+  const child = spawn(program, [...first, ...args], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
