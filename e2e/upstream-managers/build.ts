@@ -52,15 +52,26 @@ export function upstreamManagers(): Readonly<Record<string, UpstreamManager>> {
     }
   }
   const at = (file: string): string => join(folder, file);
-  return Object.fromEntries(Object.keys(packages).map((app) => [app, { program: at(app), manifest: at(`${app}.yaml`) }]));
+  return Object.fromEntries(Object.keys(packages).map((app) => [app, { program: at(`${app}/manager`), manifest: at(`${app}.yaml`) }]));
 }
 
 function build(app: string, folder: string): void {
   const [from, path] = packages[app] ?? ['', ''];
   const stamp = `${project}/version`;
   const [major, minor] = version.slice(1).split('.');
+  // Under the name that it has in its image: a client that names no field manager is known by it.
   const flags = `-s -w -X ${stamp}.gitVersion=${version} -X ${stamp}.gitMajor=${major} -X ${stamp}.gitMinor=${minor}`;
-  run('go', ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', flags, '-o', join(folder, app), `${from}/${path}`]);
+  run('go', [
+    'build',
+    '-mod=readonly',
+    '-trimpath',
+    '-buildvcs=false',
+    '-ldflags',
+    flags,
+    '-o',
+    join(folder, app, 'manager'),
+    `${from}/${path}`,
+  ]);
   const sources = run('go', ['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', from]).trim();
   const manifest = run('kubectl', ['kustomize', join(sources, path, 'config/default')]);
   writeFileSync(join(folder, `${app}.yaml`), withDefaults(manifest));

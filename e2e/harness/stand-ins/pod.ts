@@ -20,7 +20,6 @@ export interface Pod {
   readonly health: string;
   readonly diagnostics: string;
   readonly webhookPort: number;
-  readonly process: ChildProcess;
   isReady(): Promise<boolean>;
   /** What it said when it was asked last. */
   wasReady(): boolean;
@@ -85,13 +84,21 @@ export async function startPod(deployment: DeploymentObject, options: PodOptions
   const [program, ...first] =
     theirs === undefined
       ? [process.execPath, '--disable-warning=ExperimentalWarning', join(repository, 'dist/apps', app, 'main.js')]
-      : [theirs];
-  const child = spawn(program, [...first, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
+      : asInPod(theirs, metadata.namespace ?? '', options.folder);
+  let stopping = false;
+  const start = (): ChildProcess => {
+    const started = spawn(program, [...first, ...args], { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    started.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()));
+    started.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
+    started.on('exit', (code, by) => {
+      if (stopping) return;
+      written += `\nthe process ended with ${code ?? by}, and is started again\n`;
+      restart = setTimeout(() => (child = start()), 1000);
+    });
+    return started;
+  };
+  let restart: NodeJS.Timeout | undefined;
+  let child = start();
   return {
     app,
     name: options.name,
@@ -100,12 +107,23 @@ export async function startPod(deployment: DeploymentObject, options: PodOptions
     health,
     diagnostics,
     webhookPort: Number(webhooks.split(':')[1]),
-    process: child,
     isReady: async () => (ready = await answersReady(health)),
     wasReady: () => ready && child.exitCode === null && child.signalCode === null,
     log: () => written,
-    stop: () => end(child),
+    stop() {
+      stopping = true;
+      clearTimeout(restart);
+      return end(child);
+    },
   };
+}
+
+/** Upstream's programs read the namespace for their lease from a file of every pod, which nothing can tell them to look for elsewhere. */
+function asInPod(program: string, namespace: string, folder: string): readonly [string, ...string[]] {
+  const file = join(folder, 'namespace');
+  writeFileSync(file, namespace);
+  const mount = 'mount -t tmpfs tmpfs /run && mkdir -p "$0" && cp "$1" "$0/namespace" && shift && exec "$@"';
+  return ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, '/run/secrets/kubernetes.io/serviceaccount', file, program];
 }
 
 /** Addresses of a container would be taken by the next process, and be open to the network. */

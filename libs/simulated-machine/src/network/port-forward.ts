@@ -36,7 +36,11 @@ export function createPortForwarder(connect: (target: PortForwardTarget, tunnel:
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    handleProtocols: (offered) => [tunnelledProtocol, channelProtocol].find((protocol) => offered.has(protocol)) ?? false,
+    handleProtocols: (offered) => [tunnelled, channelProtocol].find((protocol) => offered.has(protocol)) ?? false,
+  });
+  sockets.on('headers', (headers) => {
+    const at = headers.indexOf(`Sec-WebSocket-Protocol: ${tunnelled}`);
+    if (at >= 0) headers[at] = `Sec-WebSocket-Protocol: ${tunnelledProtocol}`;
   });
   return (pod, request, socket, head) => {
     const overSpdy = (transport: Duplex): void => servePortForwards(transport, (port, tunnel) => connect({ ...pod, port }, tunnel));
@@ -47,13 +51,15 @@ export function createPortForwarder(connect: (target: PortForwardTarget, tunnel:
       return;
     }
     const port = parsePort(request.url ?? '');
-    const isTunnelled = (request.headers['sec-websocket-protocol'] ?? '').split(/, */).includes(tunnelledProtocol);
-    if (port === undefined && !isTunnelled) {
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(/ *, */);
+    if (port === undefined && !offered.includes(tunnelledProtocol)) {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
+    const names = offered.map((protocol) => (protocol === tunnelledProtocol ? tunnelled : protocol)).filter((name) => name !== '');
+    if (names.length > 0) request.headers['sec-websocket-protocol'] = names.join(', ');
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      if (webSocket.protocol === tunnelledProtocol || port === undefined) {
+      if (webSocket.protocol === tunnelled || port === undefined) {
         overSpdy(createWebSocketStream(webSocket));
         return;
       }
@@ -63,6 +69,9 @@ export function createPortForwarder(connect: (target: PortForwardTarget, tunnel:
     });
   };
 }
+
+/** Stands for the name of the tunnelled protocol, which has a slash, and so is none that `ws` would take. */
+const tunnelled = 'spdy-3.1.portforward.k8s.io';
 
 const switched = [
   'HTTP/1.1 101 Switching Protocols',

@@ -42,11 +42,15 @@ export function headerEncoder(): (headers: StreamHeaders) => Buffer {
     const length = Buffer.alloc(5);
     length.writeUInt16LE(block.length, 1);
     length.writeUInt16LE(~block.length & 0xffff, 3);
-    const start = started ? [] : [Buffer.of(0x78, 0x01)];
+    const start = started ? [] : [zlibHeader];
     started = true;
-    return Buffer.concat([...start, length, block]);
+    return Buffer.concat([...start, length, block, flush]);
   };
 }
+
+const zlibHeader = Buffer.of(0x78, 0x01);
+/** An empty block: upon it, and not before, a decoder hands out what it has. */
+const flush = Buffer.of(0, 0, 0, 0xff, 0xff);
 
 /** The other direction. Blocks are to be decoded in the order in which they came, all of them. Rejects on what is no header block. */
 export function headerDecoder(): (block: Buffer) => Promise<StreamHeaders> {

@@ -115,11 +115,11 @@ export function spdyConnection(transport: Duplex, end: SpdyEnd): SpdyConnection 
     }
   };
   const readAll = async (): Promise<void> => {
-    let bytes = Buffer.alloc(0);
+    let bytes: Buffer = Buffer.alloc(0);
     for await (const chunk of transport as AsyncIterable<Buffer>) {
       bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
       for (let next = readFrame(bytes); next !== undefined; next = readFrame(bytes)) {
-        bytes = next.rest as Buffer<ArrayBuffer>;
+        bytes = next.rest;
         await receive(next.frame);
       }
     }
@@ -128,7 +128,10 @@ export function spdyConnection(transport: Duplex, end: SpdyEnd): SpdyConnection 
   transport.once('close', () => resume?.());
   transport.on('error', () => undefined);
   readAll().then(
-    () => hangUp(),
+    () => {
+      hangUp();
+      transport.end();
+    },
     (error: unknown) => {
       hangUp(error instanceof Error ? error : new Error(String(error)));
       transport.destroy();
