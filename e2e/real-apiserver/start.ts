@@ -69,6 +69,8 @@ export async function startRealApiServer(binaries: Binaries, { clusterNetwork }:
     run('kube-apiserver', binaries.apiServer, [
       ...(clusterNetwork === undefined ? [] : [`--egress-selector-config-file=${folder}/egress.yaml`]),
       `--etcd-servers=http://${host}:${etcdPort}`,
+      // As kubeadm starts it. Upstream's Docker provider asks for a privileged pod.
+      '--allow-privileged',
       `--bind-address=${host}`,
       `--advertise-address=${host}`,
       `--secure-port=${apiPort}`,
