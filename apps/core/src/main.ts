@@ -1,5 +1,5 @@
 import { allKinds, kindsOf, resourceName } from '@capi/api';
-import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { nodeKeySource, providerUserAgent, runProvider } from '@capi/controller-runtime';
 import { addCrdMigration } from '@capi/crd-migration';
 import { milliseconds, seconds } from '@capi/seams';
 import { selfManagedCertificates } from '@capi/webhook-certificates';
@@ -33,7 +33,7 @@ await runProvider({
   setup(runtime, { own, clusterCache, features, skipCrdMigrationPhases: skip }) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = clusterCache;
-    const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit, fence: runtime.fence });
+    const openAccess = httpsAccess({ clock, random, log, userAgent: providerUserAgent(name, version), rateLimit, fence: runtime.fence });
     const wiring = {
       runtime,
       workloadClusters: createWorkloadClusters({ runtime, openAccess, concurrency }),

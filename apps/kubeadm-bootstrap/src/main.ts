@@ -1,5 +1,5 @@
 import { allKinds, kindsOf, resourceName } from '@capi/api';
-import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { nodeKeySource, providerUserAgent, runProvider } from '@capi/controller-runtime';
 import { addCrdMigration } from '@capi/crd-migration';
 import { selfManagedCertificates } from '@capi/webhook-certificates';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
@@ -34,7 +34,7 @@ await runProvider({
   setup(runtime, { own, clusterCache, skipCrdMigrationPhases: skip }) {
     const workloadClusters = createWorkloadClusters({
       runtime,
-      openAccess: httpsAccess({ ...runtime, userAgent: `${name}/${version}`, rateLimit: clusterCache }),
+      openAccess: httpsAccess({ ...runtime, userAgent: providerUserAgent(name, version), rateLimit: clusterCache }),
       concurrency: clusterCache.concurrency,
     });
     runtime.add(

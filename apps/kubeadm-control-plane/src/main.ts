@@ -1,5 +1,5 @@
 import { allKinds, kindsOf, resourceName } from '@capi/api';
-import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { nodeKeySource, providerUserAgent, runProvider } from '@capi/controller-runtime';
 import { addCrdMigration } from '@capi/crd-migration';
 import { selfManagedCertificates } from '@capi/webhook-certificates';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
@@ -39,7 +39,7 @@ await runProvider({
   setup(runtime, flags) {
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = flags.clusterCache;
-    const openAccess = httpsAccess({ clock, random, log, userAgent: `${name}/${version}`, rateLimit, fence: runtime.fence });
+    const openAccess = httpsAccess({ clock, random, log, userAgent: providerUserAgent(name, version), rateLimit, fence: runtime.fence });
     const keys = nodeKeySource();
     const etcd = createEtcdAccess({
       clock,

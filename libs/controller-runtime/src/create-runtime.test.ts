@@ -88,7 +88,9 @@ describe('runtime', () => {
 
   test('signs every request with its name and version', async () => {
     const { server } = await aWorld(() => async () => awaitChange);
-    expect(server.requests.map(({ headers }) => headers?.['user-agent'])).toEqual(['widget-manager/v1.2.3']);
+    expect(server.requests.map(({ headers }) => headers?.['user-agent'])).toEqual([
+      expect.stringMatching(/^manager\/v1\.2\.3 widget-manager \(\w+\/\w+\) cluster\.x-k8s\.io\/unknown$/),
+    ]);
   });
 
   test('looks again when asked to, and not before', async () => {

@@ -19,13 +19,14 @@ import type { Runtime } from './runtime.ts';
 import { followClockJumps } from './timing/clock-jumps.ts';
 import { rateLimit, withRateLimit, withRequestMetrics, withUserAgent } from './transport/decorate-transport.ts';
 import type { Transport } from './transport/transport.ts';
+import { providerUserAgent } from './transport/user-agent.ts';
 
 export interface RuntimeOptions {
   /** Closed by who made it. */
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: Random;
-  /** Controller name: first part of the User-Agent, and field manager of what is written: `cluster-api-controller-manager`. */
+  /** Controller name, part of the User-Agent: `cluster-api-controller-manager`. */
   readonly name: string;
   readonly version: string;
   /** Absent: nothing is logged. */
@@ -71,7 +72,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     watchFilter,
   } = options;
   const { rateLimit: limit, leaderElection: electionOptions } = options;
-  const agent = withUserAgent(withRequestMetrics(options.transport, metrics, host), `${name}/${options.version}`);
+  const agent = withUserAgent(withRequestMetrics(options.transport, metrics, host), providerUserAgent(name, options.version));
   const turn = limit === undefined ? undefined : rateLimit({ ...limit, clock });
   const limited = (inner: Transport): Transport => (turn === undefined ? inner : withRateLimit(inner, turn));
   const transport = limited(agent);

@@ -53,6 +53,7 @@ export { systemClock } from './timing/system-clock.ts';
 export { systemRandom } from './timing/system-random.ts';
 export type { ClusterAccess, TokenSource } from './transport/cluster-access.ts';
 export { rateLimit, withRateLimit, withUserAgent } from './transport/decorate-transport.ts';
+export { providerUserAgent } from './transport/user-agent.ts';
 export { httpsTransport, type HttpsTransportOptions } from './transport/https-transport.ts';
 export { kubeconfigTransport } from './transport/kubeconfig-transport.ts';
 export { loadAccess } from './transport/load-access.ts';

@@ -22,6 +22,7 @@ import { withUserAgent } from '../transport/decorate-transport.ts';
 import { httpsTransport } from '../transport/https-transport.ts';
 import { loadAccess } from '../transport/load-access.ts';
 import type { Transport } from '../transport/transport.ts';
+import { providerUserAgent } from '../transport/user-agent.ts';
 import { serveProviderWebhooks, webhookChecks, type ProviderWebhooks } from '../webhooks/provider-webhooks.ts';
 import { serveDiagnostics } from './serve-diagnostics.ts';
 import { waitForApiServer } from './wait-for-api-server.ts';
@@ -37,7 +38,7 @@ export interface ProviderSurroundings {
 
 /** One provider as a process. */
 export interface ProviderDeclaration<F extends Flags, Ports = never> extends Omit<ManagerFlagsDeclaration<F>, 'program'> {
-  /** Controller name: User-Agent, field manager, `--help`: `cluster-api-controller-manager`. */
+  /** Controller name, in the User-Agent and `--help`: `cluster-api-controller-manager`. */
   readonly name: string;
   readonly version: string;
   /** Name of the Lease: `controller-leader-election-capi`. */
@@ -165,7 +166,7 @@ async function runUntil<F extends Flags, Ports>(
     // Before leadership is held, and for as long as controllers run: each of their writes meets these webhooks.
     if (webhooks !== undefined) {
       const namespace = flags.pod.namespace ?? declaration.leaseNamespace;
-      const surroundings = { transport: withUserAgent(transport, `${name}/${version}`), namespace };
+      const surroundings = { transport: withUserAgent(transport, providerUserAgent(name, version)), namespace };
       servers.push(await serveProviderWebhooks(webhooks, runtime, flags, surroundings, signal));
       serving?.();
     }

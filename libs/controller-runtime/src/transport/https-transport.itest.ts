@@ -118,6 +118,19 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
     expect(lines).toEqual(['{"a":"ö"}', '{"b":2}', '{"c":3}', '', 'last']);
   });
 
+  test('gives objects that are printed over many lines, and that no line ends, as soon as they are there', async () => {
+    const { transport } = await aWorld(protocol, (_request, response) => {
+      response.writeHead(200);
+      response.write('{\n "a": 1\n}');
+      response.write('{\n "b": {');
+      response.write('}\n}');
+    });
+    const response = await transport.send({ method: 'GET', path: '/watch' }, never);
+    const objects: unknown[] = [];
+    for await (const text of response.lines()) if (objects.push(JSON.parse(text)) === 2) break;
+    expect(objects).toEqual([{ a: 1 }, { b: {} }]);
+  });
+
   test('ends a request and a body with the reason of its signal', async () => {
     const { transport } = await aWorld(protocol, (request, response) => {
       if (request.url?.endsWith('/body') !== true) return;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 
+import { jsonObjects } from './json-objects.ts';
 import { TransportError } from './transport-error.ts';
 import type { TransportResponse } from './transport.ts';
 
@@ -33,7 +34,15 @@ export function responseOf(
     },
     async *lines() {
       let rest = '';
-      for await (const chunk of chunks()) {
+      let objects: ReturnType<typeof jsonObjects> | undefined;
+      for await (const arrived of chunks()) {
+        let chunk = arrived;
+        if (rest === '{' && objects === undefined) [chunk, rest] = [`{${arrived}`, ''];
+        if (rest === '' && chunk.startsWith('{\n')) objects ??= jsonObjects();
+        if (objects !== undefined) {
+          yield* objects(chunk);
+          continue;
+        }
         let start = 0;
         for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', start)) {
           yield rest + chunk.slice(start, end);

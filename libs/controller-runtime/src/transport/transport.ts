@@ -19,7 +19,10 @@ export interface TransportResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body. Either this or {@link lines} is read, once. */
   text(): Promise<string>;
-  /** The body as it arrives, line by line, as a watch sends it. Ends when the server closes; throws when the connection breaks. */
+  /**
+   * The body as it arrives, line by line, as a watch sends it; object by object where the server prints a JSON object over many lines.
+   * Ends when the server closes; throws when the connection breaks.
+   */
   lines(): AsyncIterable<string>;
 }
 
