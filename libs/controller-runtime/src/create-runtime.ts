@@ -55,6 +55,8 @@ const watchFilterLabel = 'cluster.x-k8s.io/watch-filter';
 const syncTimeout = minutes(5);
 /** How long the last events may take to be written. */
 const flushPatience = seconds(2);
+/** How long the provider may take to close what it has open. */
+const closePatience = seconds(2);
 const never = new AbortController().signal;
 
 /** Makes the {@link Runtime} of one provider over one API server. Nothing is sent before `run`, `client` or `cache` is used. */
@@ -116,6 +118,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   const controllers = new Map<string, Controller>();
   const running = new Map<string, RunningController>();
+  let isSynced = false;
   const watchedAlso = new Set<string>();
   const admits = (object: DeepReadonly<KubernetesObject>): boolean =>
     watchFilter === undefined || object.metadata.labels?.[watchFilterLabel] === watchFilter;
@@ -137,7 +140,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       }
     };
     await Promise.all(scopesOf([...controllers.values()]).map(ensure));
+    isSynced = true;
   };
+
+  const unclosed = (error: unknown): void => log.warn('Failed to close everything before the end of the process', { err: error });
 
   const startAll = (signal: AbortSignal): void => {
     const surroundings = {
@@ -168,6 +174,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     log,
     metrics,
     fence,
+    isSynced: () => isSynced,
     events: (component) => events.recorder(component),
     add(controller) {
       if (controllers.has(controller.name)) throw new Error(`a controller ${controller.name} was added already`);
@@ -212,7 +219,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         signal.removeEventListener('abort', end);
         work.abort();
         await Promise.all([...running.values()].map(({ finished }) => finished));
-        if (holding !== undefined || election === undefined) await atEnd?.();
+        if (holding !== undefined || election === undefined)
+          await within(closePatience, clock, never, async () => atEnd?.()).catch(unclosed);
         // Events need no lease, and the next leader no events.
         held.abort();
         await within(flushPatience, clock, never, (limited) => events.close(limited)).catch(() => undefined);

@@ -40,6 +40,8 @@ export interface Runtime {
     signal: AbortSignal,
     when?: (change: Change<T>) => boolean,
   ): Promise<void>;
+  /** Whether the first lists of all that controllers declare are in. */
+  readonly isSynced: () => boolean;
   /**
    * @param atEnd runs when the last reconcile has ended, before another process may lead: for what no two processes may have open at
    * once. Not run when this process never led.

@@ -22,7 +22,8 @@ import { withUserAgent } from '../transport/decorate-transport.ts';
 import { httpsTransport } from '../transport/https-transport.ts';
 import { loadAccess } from '../transport/load-access.ts';
 import type { Transport } from '../transport/transport.ts';
-import { serveProviderWebhooks, webhookChecks, type ProviderWebhooks } from '../webhooks/provider-webhooks.ts';
+import { serveProviderWebhooks, type ProviderWebhooks } from '../webhooks/provider-webhooks.ts';
+import { providerChecks } from './provider-checks.ts';
 import { serveDiagnostics } from './serve-diagnostics.ts';
 import { waitForApiServer } from './wait-for-api-server.ts';
 
@@ -139,7 +140,7 @@ async function runUntil<F extends Flags, Ports>(
     const metrics = createMetrics();
     addProcessMetrics(metrics);
     const health = createHealthChecks();
-    const serving = webhooks === undefined ? undefined : webhookChecks(health);
+    const checks = providerChecks(health, { clock, webhooks: webhooks !== undefined }, signal);
     // First, so that a busy port is told before anything else begins.
     if (flags.healthAddress !== '0') servers.push(await listen('health', flags.healthAddress, health.handler));
     servers.push(...(await serveDiagnostics(flags, { metrics, transport, clock, verbosity, log })));
@@ -166,9 +167,11 @@ async function runUntil<F extends Flags, Ports>(
     if (webhooks !== undefined) {
       const namespace = flags.pod.namespace ?? declaration.leaseNamespace;
       const surroundings = { transport: withUserAgent(transport, `${name}/${version}`), namespace };
-      servers.push(await serveProviderWebhooks(webhooks, runtime, flags, surroundings, signal));
-      serving?.();
+      const served = await serveProviderWebhooks(webhooks, runtime, flags, surroundings, signal);
+      servers.push(served);
+      checks.serving(served.canAnswer);
     }
+    checks.filling(runtime.isSynced);
     await runtime.run(signal, cleanUpOnce);
   } finally {
     await cleanUpOnce();
