@@ -1,4 +1,4 @@
-import { parseDuration, parseInstant } from '@capi/seams';
+import { parseDuration } from '@capi/seams';
 
 import { ipFamily, isCidr } from './ip-address.ts';
 import { holdsChecksum, isIsbn10, isIsbn13 } from './number-checksums.ts';
@@ -58,8 +58,12 @@ function isUuid(version: string, variant: string): (text: string) => boolean {
 }
 
 function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text}T00:00:00Z`) !== undefined;
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  const isLeap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+  const days = month === '02' && isLeap ? 29 : daysIn[Number(month) - 1];
+  return days !== undefined && Number(day) >= 1 && Number(day) <= days;
 }
+const daysIn = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isDateTime(text: string): boolean {
   const [date = '', time = ''] = text.toLowerCase().split('t');
