@@ -27,7 +27,9 @@ export function characterOperand({ text, line }: Token): NumberOperand {
 /** `0x1.8p1` is 3: hexadecimal digits times a power of two, which must be there. */
 function hexFloat(digits: string): number {
   const [, whole = '', part = '', power] = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)$/.exec(digits.replaceAll('_', '')) ?? [];
-  return power === undefined || whole + part === '' ? Number.NaN : Number.parseInt(whole + part, 16) * 2 ** (Number(power) - 4 * part.length);
+  return power === undefined || whole + part === ''
+    ? Number.NaN
+    : Number.parseInt(whole + part, 16) * 2 ** (Number(power) - 4 * part.length);
 }
 
 function wholeNumber(digits: string, line: number): bigint | undefined {

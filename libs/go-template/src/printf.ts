@@ -25,30 +25,36 @@ interface Verb {
 
 const directive = /%([-+# 0]*)(?:\[(\d+)\])?(\*|\d+)?(?:\.(?:\[(\d+)\])?(\*|\d+)?)?(?:\[(\d+)\])?(.)?/gsu;
 
+/** As wide as Go lets anything be. */
+const widest = 1_000_000;
+
 /** Go's Sprintf. What is wrong with a format shows in the text, as in Go: `%!d(string=hi)`, `%!s(MISSING)`. */
 export function printf(format: string, values: readonly Value[]): string {
   let position = 0;
   let reordered = false;
+  let badIndex = false;
   const take = (index: string | undefined): void => {
     if (index === undefined) return;
-    position = Number(index) - 1;
     reordered = true;
+    badIndex ||= Number(index) < 1 || Number(index) > values.length;
+    position = Number(index) - 1;
   };
   const star = (written: string | undefined): number | undefined => {
-    if (written !== '*') return written === undefined ? undefined : Number(written);
+    if (written !== '*') return written === undefined ? undefined : Math.min(Number(written), widest);
     const value = values[position++];
-    return value instanceof GoInteger ? Number(value.value) : undefined;
+    return value instanceof GoInteger ? Math.max(-widest, Math.min(Number(value.value), widest)) : undefined;
   };
   const printed = format.replaceAll(directive, (whole, ...parts) => {
     const [flags = '', widthIndex, widthText, precisionIndex, precisionText, valueIndex, verb] = parts as (string | undefined)[];
     if (verb === undefined) return '%!(NOVERB)';
     if (verb === '%') return '%';
+    badIndex = false;
     take(widthIndex);
     const width = star(widthText);
     take(precisionIndex);
     const precision = whole.includes('.') ? (star(precisionText) ?? 0) : undefined;
     take(valueIndex);
-    if (position >= values.length) return reordered ? `%!${verb}(BADINDEX)` : `%!${verb}(MISSING)`;
+    if (position >= values.length) return badIndex ? `%!${verb}(BADINDEX)` : `%!${verb}(MISSING)`;
     const negative = width !== undefined && width < 0;
     return formatted(values[position++], {
       verb,

@@ -20,6 +20,10 @@ interface RenderOptions {
 /** Who may render for how long: a template of a few bytes can ask for work without end. */
 const limits = { steps: 1_000_000, characters: 4_000_000, depth: 500 };
 
+/** How many letters or items a function looks at in the time of one step. */
+const itemsAStep = 10;
+const sizeOf = (value: Value): number => (typeof value === 'string' || isList(value) ? value.length : isMap(value) ? value.size : 0);
+
 type Flow = 'on' | 'break' | 'continue';
 interface Variable {
   readonly name: string;
@@ -60,7 +64,7 @@ export class Renderer {
   }
 
   #walk(node: Node, dot: Value): Flow {
-    if (++this.#steps > limits.steps) throw new TemplateError('takes too many steps', node.line);
+    this.#work(1, node.line);
     switch (node.kind) {
       case 'text':
         this.#print(node.text, node.line);
@@ -84,6 +88,11 @@ export class Renderer {
       case 'continue':
         return node.kind;
     }
+  }
+
+  #work(steps: number, line: number): void {
+    this.#steps += steps;
+    if (this.#steps > limits.steps) throw new TemplateError('takes too many steps', line);
   }
 
   #print(text: string, line: number): void {
@@ -129,7 +138,7 @@ export class Renderer {
     if (isMap(value)) return sortedKeys(value).map((key) => [key, value.get(key)]);
     if (value instanceof GoInteger) {
       if (pipe.variables.length > 1) throw new TemplateError(`can't use ${value.value} to iterate over more than one variable`, line);
-      if (value.value > BigInt(limits.steps)) throw new TemplateError('takes too many steps', line);
+      this.#work(Math.max(0, Number(value.value)), line);
       return Array.from({ length: Math.max(0, Number(value.value)) }, (_, index) => [
         new GoInteger(value.type, BigInt(index)),
         new GoInteger(value.type, BigInt(index)),
@@ -271,8 +280,11 @@ export class Renderer {
     checkCount(name, called, operands.length + (final === none ? 0 : 1), line);
     const args = operands.map((operand, index) => this.#argument(operand, dot, parameterAt(called, index)));
     if (final !== none) args.push(convert(final.value, parameterAt(called, args.length), line));
-    if (++this.#steps > limits.steps) throw new TemplateError('takes too many steps', line);
-    return refusing(line, name, () => called.call(args, this.#surroundings));
+    this.#work((called.cost ?? 1) + args.reduce<number>((sum, arg) => sum + sizeOf(arg), 0) / itemsAStep, line);
+    const value = refusing(line, name, () => called.call(args, this.#surroundings));
+    if (typeof value === 'string' && value.length > limits.characters) throw new TemplateError(`${name} makes too long a text`, line);
+    this.#work(sizeOf(value) / itemsAStep, line);
+    return value;
   }
 
   /** The first argument that decides; those after it are not even looked at. */

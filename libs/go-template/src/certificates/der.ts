@@ -12,7 +12,8 @@ function node(tag: number, ...content: readonly Uint8Array[]): Der {
 
 function lengthOf(length: number): readonly number[] {
   if (length < 0x80) return [length];
-  const digits = length < 0x100 ? [length] : length < 0x10000 ? [length >> 8, length & 255] : [length >> 16, (length >> 8) & 255, length & 255];
+  const digits =
+    length < 0x100 ? [length] : length < 0x10000 ? [length >> 8, length & 255] : [length >> 16, (length >> 8) & 255, length & 255];
   return [0x80 + digits.length, ...digits];
 }
 
@@ -56,7 +57,7 @@ export function children(der: Der): readonly Der[] | undefined {
   const outer = contentOf(der);
   if (outer === undefined || outer.next !== der.length) return undefined;
   const items: Der[] = [];
-  for (let rest = der.subarray(outer.start, outer.next); rest.length > 0; ) {
+  for (let rest = der.subarray(outer.start, outer.next); rest.length > 0;) {
     const item = contentOf(rest);
     if (item === undefined) return undefined;
     items.push(rest.subarray(0, item.next));

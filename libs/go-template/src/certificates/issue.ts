@@ -44,8 +44,7 @@ export function issue(keys: TemplateKeys, now: number, request: CertificateReque
   return { certificate: renderPem({ label: 'CERTIFICATE', bytes }), key };
 }
 
-const nameOf = (commonName: string): Der =>
-  commonName === '' ? sequence() : sequence(setOf(sequence(oid('2.5.4.3'), text(commonName))));
+const nameOf = (commonName: string): Der => (commonName === '' ? sequence() : sequence(setOf(sequence(oid('2.5.4.3'), text(commonName)))));
 
 function keyOf(keys: TemplateKeys, key: string): Der {
   try {
@@ -70,7 +69,8 @@ function signatureAlgorithm(publicKey: Der): Der {
   return found[1];
 }
 
-const isSame = (one: Uint8Array, other: Uint8Array): boolean => one.length === other.length && one.every((byte, index) => byte === other[index]);
+const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, index) => byte === other[index]);
 
 /** The parts of a certificate before its signature; refuses what is none. */
 export function certificateBody(certificate: string): readonly Der[] {

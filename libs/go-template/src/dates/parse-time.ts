@@ -58,8 +58,7 @@ interface Rule {
 const within = (value: number, from: number, to: number): boolean => value >= from && value <= to;
 const short = (names: readonly string[]): readonly string[] => names.map((name) => name.slice(0, 3));
 const anyOf = (names: readonly string[]): RegExp => new RegExp(`^(?:${names.join('|')})`, 'i');
-const indexIn = (names: readonly string[], found: string): number =>
-  names.findIndex((name) => name.toLowerCase() === found.toLowerCase());
+const indexIn = (names: readonly string[], found: string): number => names.findIndex((name) => name.toLowerCase() === found.toLowerCase());
 
 const twoDigits = /^\d\d/;
 const upToTwoDigits = /^\d\d?/;
@@ -141,7 +140,8 @@ function timeOf(read: Read): GoTime | undefined {
   const { year, minute, nanosecond, zone } = read;
   const [month, day] = read.yearDay === undefined ? [read.month, read.day] : [1, read.yearDay];
   const date = startOfDay(year, month, day);
-  const isDay = read.yearDay === undefined ? new Date(date).getUTCDate() === day && day > 0 : new Date(date).getUTCFullYear() === year && day > 0;
+  const isDay =
+    read.yearDay === undefined ? new Date(date).getUTCDate() === day && day > 0 : new Date(date).getUTCFullYear() === year && day > 0;
   if (!isDay) return undefined;
   const hour = read.afternoon === undefined ? read.hour : (read.hour % 12) + (read.afternoon ? 12 : 0);
   const seconds = date / 1000 + hour * 3600 + minute * 60 + read.second - zone.offset;

@@ -16,7 +16,10 @@ const named = (type: keyof typeof texts, index: number): GoObject => ({
 });
 
 type Method = (time: GoTime, args: readonly Value[]) => Value;
-const part = (name: 'year' | 'day' | 'hour' | 'minute' | 'second' | 'nanosecond' | 'yearDay'): Method => (time) => int(calendarOf(time)[name]);
+const part =
+  (name: 'year' | 'day' | 'hour' | 'minute' | 'second' | 'nanosecond' | 'yearDay'): Method =>
+  (time) =>
+    int(calendarOf(time)[name]);
 
 /** What a template may ask of a time: `(toDate "2006-01-02" "2026-11-21").Year`. */
 const methods: Readonly<Record<string, Method>> = {
