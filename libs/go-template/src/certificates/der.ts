@@ -1,3 +1,4 @@
+import { printInstant, type Instant } from '@capi/seams';
 import { concatBytes } from '@noble/hashes/utils.js';
 
 import { bytesOf } from '../bytes.ts';
@@ -47,8 +48,8 @@ function base128(value: number): readonly number[] {
 }
 
 /** Years before 2050 have two digits, later ones four. */
-export function time(milliseconds: number): Der {
-  const digits = new Date(milliseconds).toISOString().replaceAll(/[-:T]|\.\d+/g, '');
+export function time(moment: Instant): Der {
+  const digits = printInstant(moment).replaceAll(/[-:T]/g, '');
   return digits < '2050' ? node(0x17, bytesOf(digits.slice(2))) : node(0x18, bytesOf(digits));
 }
 
