@@ -5,7 +5,7 @@ import { TemplateError } from './template-error.ts';
 import { printed } from './testing.ts';
 
 const surroundings: Surroundings = {
-  clock: { now: () => instant(Date.UTC(2026, 10, 21, 12)) },
+  clock: { now: () => instant(1_795_262_400_000) },
   random: seededRandom(7),
   keys: {
     randomBytes: (length) => Uint8Array.from({ length }, (_, index) => index),
