@@ -121,6 +121,16 @@ describe('problem log', () => {
       problems: 1,
     },
     {
+      rule: 'a server that cannot be reached is one problem, however that shows',
+      errors: ['read ECONNRESET', 'connect ECONNREFUSED'].map((why) => new TransportError(why, { unreachable: 'https://a' })),
+      problems: 1,
+    },
+    {
+      rule: 'a certificate that is no good is a problem of its own',
+      errors: [new TransportError('connect ECONNREFUSED', { unreachable: 'https://a' }), new TransportError('certificate has expired')],
+      problems: 2,
+    },
+    {
       rule: 'two webhooks that do not answer are two problems',
       errors: [overloaded(500, 'failed calling webhook "a"', true), overloaded(500, 'failed calling webhook "b"', true)],
       problems: 2,

@@ -9,6 +9,6 @@ import { serverTrouble } from '../client/server-trouble.ts';
 export function problemOf(error: unknown, where: string): string {
   const trouble = serverTrouble(error);
   if (trouble instanceof ApiError) return `answer ${trouble.code}: ${trouble.isStatus ? trouble.message : 'from something in between'}`;
-  if (trouble !== undefined) return `no answer: ${trouble.message}`;
+  if (trouble !== undefined) return `no answer: ${trouble.unreachable ?? trouble.message}`;
   return `${where}: ${error instanceof Error ? `${error.name} ${error.message}` : String(error)}`;
 }

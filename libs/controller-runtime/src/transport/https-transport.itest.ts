@@ -154,6 +154,7 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
       for await (const line of response.lines()) if (line === 'one') world.cut();
     })();
     await expect(reading).rejects.toBeInstanceOf(TransportError);
+    await expect(reading).rejects.toMatchObject({ unreachable: expect.stringContaining('//127.0.0.1:') });
   });
 
   test('connects anew after its connections were cut', async () => {
@@ -168,9 +169,11 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
     const world = await aWorld(protocol, echo);
     for (const end of ends.splice(0)) await end();
     const transport = httpsTransport({ server: `https://127.0.0.1:${world.port}`, ca: pem.cert });
-    await expect(transport.send({ method: 'GET', path: '/' }, never)).rejects.toThrow(
-      `cannot talk to https://127.0.0.1:${world.port}: connect ECONNREFUSED 127.0.0.1:${world.port}`,
-    );
+    const server = `https://127.0.0.1:${world.port}`;
+    await expect(transport.send({ method: 'GET', path: '/' }, never)).rejects.toMatchObject({
+      message: `cannot talk to ${server}: connect ECONNREFUSED 127.0.0.1:${world.port}`,
+      unreachable: server,
+    });
   });
 
   test('gives up on a server that does not answer', async () => {
@@ -202,7 +205,9 @@ describe('transport', () => {
   test('does not trust a server that it does not know', async () => {
     const { port } = await aWorld('HTTP/2', echo);
     const transport = httpsTransport({ server: `https://127.0.0.1:${port}` });
-    await expect(transport.send({ method: 'GET', path: '/' }, never)).rejects.toBeInstanceOf(TransportError);
+    const refusal = transport.send({ method: 'GET', path: '/' }, never);
+    await expect(refusal).rejects.toBeInstanceOf(TransportError);
+    await expect(refusal).rejects.toMatchObject({ unreachable: undefined });
     await transport.close();
   });
 });
