@@ -120,8 +120,11 @@ async function openUpstream(administrators: string): Promise<Upstream> {
       response.on('close', giveUp);
       response.on('error', giveUp);
       asked.on('error', giveUp);
-      // Whole, so that its length is known: HTTP/2 does not tell it before.
-      void bodyOf(asked).then((body) => sent.end(body), giveUp);
+      // Whole, so that its length is known, which HTTP/2 need not tell.
+      void bodyOf(asked).then((body) => {
+        if (body.length > 0) sent.setHeader('content-length', body.length);
+        sent.end(body);
+      }, giveUp);
     },
     close() {
       plain.destroy();
