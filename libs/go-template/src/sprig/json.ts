@@ -62,7 +62,7 @@ function parse(text: string): Value {
   try {
     return fromJson(JSON.parse(text));
   } catch {
-    throw new RefusedByFunction(`is no JSON: ${JSON.stringify(text.slice(0, 40))}`);
+    throw new RefusedByFunction('the text is no JSON');
   }
 }
 
