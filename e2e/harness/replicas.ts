@@ -64,11 +64,15 @@ export function replicasOf(app: string, sandbox: RunningSandbox, longest: number
     }
   };
   const aLeader = (): Promise<number> => eventually(`a leader of ${app}`, async () => leader, longest);
-  /** Both serve, so the one that does not lead waits for its turn. */
-  const bothReady = (): Promise<unknown> =>
+  /** One leads, not just by the name that it left in the lease, and the other is ready to take its turn. */
+  const leaderBeforeStandby = (): Promise<number> =>
     eventually(
-      `both replicas of ${app} are ready`,
-      async () => ((await sandbox.ready(app, 0)) && (await sandbox.ready(app, 1)) ? true : undefined),
+      `one replica of ${app} leads, and the other is ready`,
+      async () => {
+        if (!(await sandbox.ready(app, 0)) || !(await sandbox.ready(app, 1)) || leader === undefined) return undefined;
+        const log = logOf(leader);
+        return log.lastIndexOf('"Successfully acquired lease"') > log.lastIndexOf('"Starting"') ? leader : undefined;
+      },
       longest,
     );
   const untilOtherLeads = async (than: number, since: number): Promise<number> => {
@@ -80,8 +84,10 @@ export function replicasOf(app: string, sandbox: RunningSandbox, longest: number
     return performance.now() - since;
   };
   const nextPid = async (replica: number, last: number): Promise<number> => {
+    const deadline = performance.now() + longest * 1000;
     for (let pid = pidOf(replica); ; pid = pidOf(replica)) {
       if (pid !== last) return pid;
+      if (performance.now() > deadline) throw new Error(`${nameOf(replica)} was not started again within ${longest} s`);
       await sleep(2);
     }
   };
@@ -97,14 +103,12 @@ export function replicasOf(app: string, sandbox: RunningSandbox, longest: number
       signal(pidOf(1 - (await aLeader())), 'SIGKILL');
     },
     async endLeader() {
-      await bothReady();
-      const ending = await aLeader();
+      const ending = await leaderBeforeStandby();
       signal(pidOf(ending), 'SIGTERM');
       return untilOtherLeads(ending, performance.now());
     },
     async loseLeader() {
-      await bothReady();
-      const lost = await aLeader();
+      const lost = await leaderBeforeStandby();
       const pid = pidOf(lost);
       signal(pid, 'SIGKILL');
       const since = performance.now();
@@ -117,8 +121,7 @@ export function replicasOf(app: string, sandbox: RunningSandbox, longest: number
       }
     },
     async suspendLeader() {
-      await bothReady();
-      const stopped = await aLeader();
+      const stopped = await leaderBeforeStandby();
       const pid = pidOf(stopped);
       const before = logOf(stopped).length;
       signal(pid, 'SIGSTOP');

@@ -17,6 +17,8 @@ const duration = Number(process.env['CAPI_E2E_REPLICAS_SECONDS'] ?? 40);
 const ownLeases = process.env['CAPI_E2E_REPLICAS_LEASES'] === 'default';
 // Printed with a failure; the schedule of kills follows from it, what the machine does in between does not.
 const seed = Number(process.env['CAPI_E2E_SEED'] ?? 20_261_121);
+/** Milliseconds between two troubles of one provider, on average. */
+const pause = 8000;
 /** Where state and logs are kept for whoever wants to look at them later. */
 const folder = process.env['CAPI_E2E_REPLICAS_DIR'];
 
@@ -25,6 +27,8 @@ const shortLeases = ['--leader-elect-lease-duration=6s', '--leader-elect-renew-d
 const leaseOf = (app: string): number => (!ownLeases ? 6 : app === 'kubeadm-control-plane' ? 60 : 15);
 /** What it takes a busy machine to tell this process about it. */
 const slack = 1000;
+/** Seconds for a step in the life of a cluster. */
+const patience = 600;
 const kindsOfCluster =
   'clusters,machines,machinesets,machinedeployments,kubeadmcontrolplanes,kubeadmconfigs,kubeadmconfigtemplates,devclusters,devmachines,devmachinetemplates,secrets';
 const clusterName = '{.metadata.labels.cluster\\.x-k8s\\.io/cluster-name}';
@@ -83,7 +87,7 @@ describeStory(`two replicas of each provider, leaders lost at random for ${durat
   const trouble = async (provider: Replicas, random: Random): Promise<void> => {
     const { app } = provider;
     for (;;) {
-      await sleep(1000 + random.next() * 6000);
+      await sleep(random.next() * 2 * pause);
       if (isOver()) return;
       const dice = random.next();
       kills += 1;
@@ -111,7 +115,7 @@ describeStory(`two replicas of each provider, leaders lost at random for ${durat
         const good = machines.filter(({ spec, status }) => status?.['phase'] === 'Running' && spec?.['version'] === version);
         return machines.length === 6 && good.length === 6 ? true : undefined;
       },
-      leaseOf('kubeadm-control-plane') * 3 + 240,
+      patience,
     );
   /** A request may meet a webhook server that has just been killed. */
   const insist = (what: string, work: () => Promise<unknown>): Promise<unknown> =>
@@ -148,7 +152,7 @@ describeStory(`two replicas of each provider, leaders lost at random for ${durat
         if (left.length > 0) throw new Error(left.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', '));
         return true;
       },
-      leaseOf('kubeadm-control-plane') * 3 + 180,
+      patience,
     );
     expect({ name, inits: count('init', name) }).toEqual({ name, inits: 1 });
   };
@@ -165,6 +169,7 @@ describeStory(`two replicas of each provider, leaders lost at random for ${durat
           lives += 1;
         }
       };
+      // The first failure ends the troubles, too.
       const all = [...replicas.map((provider) => trouble(provider, random.fork(provider.app))), lane('a'), lane('b')];
       try {
         await Promise.all(all);
@@ -177,7 +182,7 @@ describeStory(`two replicas of each provider, leaders lost at random for ${durat
       );
       expect(lives).toBeGreaterThanOrEqual(2);
     },
-    duration * 1000 + 900_000,
+    duration * 1000 + 3 * patience * 1000,
   );
 
   test('another replica leads within the duration of the lease', () => {
