@@ -1,3 +1,7 @@
+import { parseTime } from './civil-time.ts';
+import { CelDuration, CelTimestamp, type CelValue } from './evaluate/values.ts';
+import { parseGoDuration } from './go-duration.ts';
+
 /** What has to be known of a place in a schema in order to hand its value to a rule. */
 export interface ValueShape {
   readonly schema: Readonly<Record<string, unknown>>;
@@ -26,32 +30,36 @@ export function celName(name: string): string {
   return escapes.reduce((text, [from, to]) => text.replaceAll(from, to), name);
 }
 
-/** Turns a duration text into CEL's duration; handed in, since only a CEL environment can make one. */
-export type MakeDuration = (text: string) => unknown;
-
 /** The value as a CEL rule sees it: integers are CEL ints, times and durations have their types, field names are escaped. */
-export function celValue(value: unknown, node: ValueShape, duration: MakeDuration): unknown {
+export function celValue(value: unknown, node: ValueShape): unknown {
   if (typeof value === 'number') return Number.isInteger(value) && node.type !== 'number' ? BigInt(value) : value;
-  if (typeof value === 'string') return celText(value, node, duration);
-  if (Array.isArray(value)) return value.map((item) => celValue(item, node.items, duration));
+  if (typeof value === 'string') return celText(value, node);
+  if (Array.isArray(value)) return value.map((item) => celValue(item, node.items));
   if (!isObject(value)) return value;
   const fields: Record<string, unknown> = {};
   for (const key in value) {
     const declared = node.properties.get(key);
     const child = declared ?? node.child(key);
-    if (child !== undefined) fields[declared === undefined ? key : celName(key)] = celValue(value[key], child, duration);
+    if (child === undefined) continue;
+    fields[declared === undefined ? key : celName(key)] = celValue(value[key], child);
+    // A field that is called as a word of CEL may be written as it is, too.
+    if (declared !== undefined && reserved.has(key)) fields[key] = celValue(value[key], child);
   }
   return fields;
 }
 
-function celText(value: string, node: ValueShape, duration: MakeDuration): unknown {
+function celText(value: string, node: ValueShape): CelValue {
   switch (node.schema['format']) {
+    case 'date':
     case 'date-time':
-    case 'datetime':
-      // oxlint-disable-next-line no-restricted-globals -- CEL's timestamp is a Date; it reads no clock
-      return new Date(value);
-    case 'duration':
-      return duration(value);
+    case 'datetime': {
+      const nanos = parseTime(value);
+      return nanos === undefined ? value : new CelTimestamp(nanos);
+    }
+    case 'duration': {
+      const nanos = parseGoDuration(value);
+      return nanos === undefined ? value : new CelDuration(nanos);
+    }
     case 'byte':
       return Uint8Array.from(Buffer.from(value, 'base64'));
     default:

@@ -1,7 +1,8 @@
-import { parseDuration } from '@capi/seams';
-
+import { daysOfMonth } from './civil-time.ts';
+import { parseGoDuration } from './go-duration.ts';
 import { ipFamily, isCidr } from './ip-address.ts';
 import { holdsChecksum, isIsbn10, isIsbn13 } from './number-checksums.ts';
+import { isRequestUri } from './request-uri.ts';
 
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const shortName = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -59,11 +60,8 @@ function isUuid(version: string, variant: string): (text: string) => boolean {
 
 function isDate(text: string): boolean {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  const isLeap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
-  const days = month === '02' && isLeap ? 29 : daysIn[Number(month) - 1];
-  return days !== undefined && Number(day) >= 1 && Number(day) <= days;
+  return Number(day) >= 1 && Number(day) <= daysOfMonth(Number(year), Number(month));
 }
-const daysIn = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isDateTime(text: string): boolean {
   const [date = '', time = ''] = text.toLowerCase().split('t');
@@ -75,7 +73,7 @@ const unit = /^(ns|nano.*|us|µs|micro.*|ms|milli.*|s|sec.*|m|min.*|h|hr|hour.*|
 
 /** Go's durations, and any text with a number and a unit in it, as Scala writes them: `2 days`. */
 function isDuration(text: string): boolean {
-  if (parseDuration(text) !== undefined) return true;
+  if (parseGoDuration(text) !== undefined) return true;
   return [...text.matchAll(/\d+\s*([A-Za-zµ]+)/g)].some(([, name = '']) => unit.test(name.toLowerCase()));
 }
 
@@ -97,16 +95,4 @@ function isHardwareAddress(text: string): boolean {
   const isWhole = groups.every((group) => group.length === (count === 2 ? 4 : 2) && /^[0-9a-fA-F]+$/.test(group));
   const parts = new Set(text.replaceAll(/[0-9a-fA-F]/g, ''));
   return count >= 0 && isWhole && parts.size === 1 && [6, 8, 20].includes(groups.length * (count === 2 ? 2 : 1));
-}
-
-/** An absolute URI or path, as in the first line of a HTTP request. */
-function isRequestUri(text: string): boolean {
-  const [, scheme, rest = ''] = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(.*)$/su.exec(text) ?? [];
-  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-  if (/[\u0000-\u001f\u007f]/.test(text) || (scheme === undefined && !rest.startsWith('/'))) return false;
-  if (!rest.startsWith('/')) return true;
-  const [, authority = '', path = ''] = /^(?:\/\/([^/?]*))?([^?]*)/s.exec(rest) ?? [];
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
-  const isHost = /^(\[[0-9a-fA-F:.%a-zA-Z]*\]|([^\s:%<>"`{}|\\^[\]]|%[0-9a-fA-F]{2})*)(:\d*)?$/u.test(host);
-  return (scheme === undefined || isHost) && !/%(?![0-9a-fA-F]{2})/.test(path);
 }

@@ -1,6 +1,8 @@
 import { parseDuration, parseInstant } from '@capi/seams';
 import type { ASTNode } from '@marcbachmann/cel-js';
 
+import { parseTime } from '../civil-time.ts';
+import { parseGoDuration } from '../go-duration.ts';
 import { regularExpression } from '../regular-expression.ts';
 
 /** Whether a text that is written down where a duration, a time or a pattern is wanted is one. */
@@ -9,9 +11,9 @@ export function isGoodLiteral(called: string, args: readonly ASTNode[]): boolean
   if (literal?.op !== 'value' || typeof literal.args !== 'string') return true;
   switch (called) {
     case 'duration':
-      return parseDuration(literal.args) !== undefined;
+      return parseGoDuration(literal.args) !== undefined;
     case 'timestamp':
-      return parseInstant(literal.args) !== undefined;
+      return literal.args.length > 10 && parseTime(literal.args) !== undefined;
     case 'matches':
       return regularExpression(literal.args) !== undefined;
     default:

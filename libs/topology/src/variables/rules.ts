@@ -1,4 +1,4 @@
-import { celEnvironment, celValue } from '@capi/cel';
+import { celValue, compileExpression, type Program } from '@capi/cel';
 
 import type { Problem } from './problem.ts';
 import { isObject, type RuleSource, type SchemaNode } from './schema-node.ts';
@@ -24,15 +24,14 @@ function rulesBelow(value: unknown, old: unknown, node: SchemaNode, at: string):
 
 function ownRules(value: unknown, old: unknown, node: SchemaNode, at: string): readonly Problem[] {
   if (node.rules.length === 0 || value === null) return [];
-  const self = celValue(value, node, durationOf);
-  const context = { self, ...(old === undefined || old === null ? {} : { oldSelf: celValue(old, node, durationOf) }) };
+  const self = celValue(value, node);
+  const context = { self, ...(old === undefined || old === null ? {} : { oldSelf: celValue(old, node) }) };
   return node.rules.flatMap((source) => {
     if (!('oldSelf' in context) && /\boldSelf\b/.test(source.rule ?? '')) return [];
     return brokenRule(source, context, value, at);
   });
 }
 
-type Program = (context: Record<string, unknown>) => unknown;
 const programs = new Map<string, Program | undefined>();
 const mostPrograms = 5000;
 
@@ -47,13 +46,11 @@ function programOf(expression: string): Program | undefined {
 
 function parsed(expression: string): Program | undefined {
   try {
-    return celEnvironment().parse(expression);
+    return compileExpression(expression);
   } catch {
     return undefined;
   }
 }
-
-const durationOf = (text: string): unknown => programOf('duration(self)')?.({ self: text });
 
 const kinds: Readonly<Record<string, Problem['kind']>> = {
   FieldValueForbidden: 'Forbidden',
