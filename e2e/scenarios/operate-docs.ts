@@ -1,4 +1,5 @@
 import { documentedCommands } from '../harness/documented.ts';
+import { eventually } from '../harness/eventually.ts';
 import type { KubernetesItem } from '../harness/kubectl.ts';
 import { startManagementCluster, type ManagementCluster } from '../harness/management-cluster.ts';
 import { run } from '../harness/run.ts';
@@ -55,9 +56,22 @@ describeStory('who follows the pages for operators', () => {
 
   test('lets another provider in', async () => {
     await follow(cluster, install, 'Other providers');
-    const core = 'system:serviceaccount:capi-system:capi-manager';
-    const { stdout } = await cluster.kubectl.attempt(['auth', 'can-i', 'patch', 'anvils.acme.example.com', '--as', core]);
-    expect(stdout.trim()).toBe('yes');
+    const question = {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SubjectAccessReview',
+      spec: {
+        user: 'system:serviceaccount:capi-system:capi-manager',
+        resourceAttributes: { group: 'acme.example.com', resource: 'anvils', verb: 'patch' },
+      },
+    };
+    // What the role of the core provider is made of follows a moment later.
+    await eventually('the core provider may patch anvils', async () => {
+      const { stdout } = await cluster.kubectl.attempt(
+        ['create', '--validate=false', '-f', '-', '-o', 'jsonpath={.status.allowed}'],
+        JSON.stringify(question),
+      );
+      return stdout === 'true' ? true : undefined;
+    });
   });
 
   test('sees in a line or two what another release changes, and upgrades', async () => {
