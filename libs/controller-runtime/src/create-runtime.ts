@@ -172,6 +172,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     clock,
     random,
     log,
+    problems,
     metrics,
     fence,
     isSynced: () => isSynced,

@@ -6,6 +6,7 @@ import type { Client } from './client/client.ts';
 import type { Controller } from './controllers/controller.ts';
 import type { EventRecorder } from './events/event-recorder.ts';
 import type { Log } from './logging/log.ts';
+import type { ProblemLog } from './logging/problem-log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -20,6 +21,8 @@ export interface Runtime {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Tells of what fails again and again, once: for loops beside the controllers, whose failures are told so already. */
+  readonly problems: ProblemLog;
   readonly metrics: Metrics;
   /** An event recorder that signs as `component`: `machine-controller`. */
   events(component: string): EventRecorder;

@@ -67,10 +67,13 @@ export async function serveProviderWebhooks<Ports, F extends Flags>(
   { transport, namespace }: Pick<SelfManagedSurroundings, 'transport' | 'namespace'>,
   signal: AbortSignal,
 ): Promise<ServedWebhooks> {
-  const { cache, clock, random, metrics } = runtime;
+  const { cache, clock, random, metrics, problems } = runtime;
   const log = runtime.log.with({ logger: 'webhook' });
-  const failed = (error: unknown): void =>
-    log.error('A webhook met an error that nobody foresaw', { err: error, stack: error instanceof Error ? error.stack : undefined });
+  const failed = (error: unknown): void => {
+    const values = { stack: error instanceof Error ? error.stack : undefined };
+    const message = 'A webhook met an error that nobody foresaw';
+    problems.failed({ error, subject: 'webhooks', where: 'webhooks', level: 'error', message, values }, log);
+  };
   const definitions = cachedDefinitions(runtime, knows, signal);
   const files = { certificate: join(webhook.certDir, webhook.certName), key: join(webhook.certDir, webhook.keyName) };
   const options = {
@@ -92,20 +95,23 @@ export async function serveProviderWebhooks<Ports, F extends Flags>(
 
 /** Watches CRDs from now on, and answers what conversions want to know of them once they are there. */
 function cachedDefinitions(
-  { cache, clock, log }: Runtime,
+  { cache, clock, log, problems }: Runtime,
   knows: readonly Kind[],
   signal: AbortSignal,
 ): { readonly context: (signal: AbortSignal) => Promise<ConversionContext>; readonly areRead: () => boolean } {
   const context = conversionContext(cache, knows);
+  const subject = 'CRDs for conversions';
   let isFilled = false;
   const fill = async (): Promise<void> => {
     while (!isFilled) {
       try {
         await cache.ensure(definitionsScope, signal);
         isFilled = true;
+        problems.recovered(subject);
       } catch (error) {
         signal.throwIfAborted();
-        log.warn('Cannot read CRDs, which conversions need; trying again', { err: error });
+        const message = 'Cannot read CRDs, which conversions need; trying again';
+        problems.failed({ error, subject, where: subject, level: 'warn', message }, log);
         await clock.sleep(seconds(1), signal);
       }
     }
