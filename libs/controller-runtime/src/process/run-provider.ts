@@ -144,7 +144,7 @@ async function runUntil<F extends Flags, Ports>(
     // First, so that a busy port is told before anything else begins.
     if (flags.healthAddress !== '0') servers.push(await listen('health', flags.healthAddress, health.handler));
     servers.push(...(await serveDiagnostics(flags, { metrics, transport, clock, verbosity, log })));
-    const serverVersion = await waitForApiServer(transport, clock, signal);
+    const serverVersion = await waitForApiServer(transport, { clock, log }, signal);
     log.info('Starting', { provider: name, version, server: access.server, serverVersion });
     const runtime = createRuntime({
       transport,
