@@ -8,7 +8,7 @@ import { secret } from '@capi/seams';
 import { selfSigned } from '../health/self-signed.ts';
 import { httpsTransport } from './https-transport.ts';
 import { TransportError } from './transport-error.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, TransportRequest } from './transport.ts';
 
 type Handler = (request: IncomingMessage | Http2ServerRequest, response: ServerResponse & Http2ServerResponse) => void;
 type Protocol = 'HTTP/2' | 'HTTP/1.1 over TLS' | 'HTTP/1.1 without TLS';
@@ -91,6 +91,25 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
       agent: 'me/v1',
       authorization: 'Bearer t0ken',
     });
+  });
+
+  test('asks once more when a request is about to leave: sends what that answers, and nothing when it throws', async () => {
+    let arrived = 0;
+    const { transport } = await aWorld(protocol, (request, response) => {
+      arrived += 1;
+      echo(request, response);
+    });
+    const beforeSending = (leaving: TransportRequest): TransportRequest => ({ ...leaving, path: `${leaving.path}?timeout=7s` });
+    for (const connection of ['new', 'kept']) {
+      const response = await transport.send({ method: 'PUT', path: '/x', body: connection, beforeSending }, never);
+      expect(JSON.parse(await response.text())).toMatchObject({ url: '/prefix/x?timeout=7s', body: connection });
+    }
+    const refused = new Error('the lease is lost');
+    const refuse = (): never => {
+      throw refused;
+    };
+    await expect(transport.send({ method: 'PUT', path: '/x', beforeSending: refuse }, never)).rejects.toBe(refused);
+    expect(arrived).toBe(2);
   });
 
   test('gives lines as they come, whole, wherever they were cut', async () => {
