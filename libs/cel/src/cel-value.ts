@@ -1,6 +1,6 @@
 import { parseTime } from './civil-time.ts';
-import { CelDuration, CelTimestamp, type CelValue } from './evaluate/values.ts';
-import { parseGoDuration } from './go-duration.ts';
+import { CelDuration, CelTimestamp, Unreadable, type CelValue } from './evaluate/values.ts';
+import { parseLooseDuration } from './go-duration.ts';
 
 /** What has to be known of a place in a schema in order to hand its value to a rule. */
 export interface ValueShape {
@@ -30,12 +30,22 @@ export function celName(name: string): string {
   return escapes.reduce((text, [from, to]) => text.replaceAll(from, to), name);
 }
 
-/** The value as a CEL rule sees it: integers are CEL ints, times and durations have their types, field names are escaped. */
-export function celValue(value: unknown, node: ValueShape): unknown {
+/**
+ * The value as a CEL rule sees it: integers are CEL ints, times and durations have their types, field names are escaped. What is not of the
+ * type that the schema declares can be passed on, but not looked at.
+ */
+export function celValue(value: unknown, node: ValueShape): CelValue {
+  const type = typeOf(value);
+  if (value !== null && node.type !== undefined && !fits(type, node.type)) {
+    return new Unreadable(`invalid data, expected ${node.type}, got ${type}`);
+  }
   if (typeof value === 'number') return Number.isInteger(value) && node.type !== 'number' ? BigInt(value) : value;
   if (typeof value === 'string') return celText(value, node);
   if (Array.isArray(value)) return value.map((item) => celValue(item, node.items));
-  if (!isObject(value)) return value;
+  return isObject(value) ? celObject(value, node) : value;
+}
+
+function celObject(value: Readonly<Record<string, unknown>>, node: ValueShape): CelValue {
   const fields: Record<string, unknown> = {};
   for (const key in value) {
     const declared = node.properties.get(key);
@@ -48,20 +58,30 @@ export function celValue(value: unknown, node: ValueShape): unknown {
   return fields;
 }
 
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}
+
+const fits = (type: string, wanted: string): boolean => type === wanted || (type === 'integer' && wanted === 'number');
+
 function celText(value: string, node: ValueShape): CelValue {
-  switch (node.schema['format']) {
+  const format = node.type === undefined || node.type === 'string' ? node.schema['format'] : undefined;
+  switch (format) {
     case 'date':
     case 'date-time':
     case 'datetime': {
-      const nanos = parseTime(value);
-      return nanos === undefined ? value : new CelTimestamp(nanos);
+      const time = parseTime(value);
+      return time === undefined ? new Unreadable(`invalid data, ${value} is no time`) : new CelTimestamp(time.nanos, time.offset);
     }
     case 'duration': {
-      const nanos = parseGoDuration(value);
-      return nanos === undefined ? value : new CelDuration(nanos);
+      const nanos = parseLooseDuration(value);
+      return nanos === undefined ? new Unreadable(`invalid data, ${value} is no duration`) : new CelDuration(nanos);
     }
     case 'byte':
-      return Uint8Array.from(Buffer.from(value, 'base64'));
+      // Kubernetes reads bytes in the alphabet of URLs, though texts of the format are written in the other one.
+      return /[+/]/.test(value) ? new Unreadable('invalid data, cannot be decoded') : Uint8Array.from(Buffer.from(value, 'base64'));
     default:
       return value;
   }

@@ -32,13 +32,15 @@ export function checkExpression(
   const { type, error } = types(text, optionalOldSelf);
   if (error !== undefined) return { error };
   if (type !== answers) return { error: `must evaluate to a ${answers}, but gives ${type}` };
-  return { maxCost: maxCostOf(text, self), usesOldSelf: refersTo(parseExpression(text), 'oldSelf') };
+  return { maxCost: maxCostOf(text, self), usesOldSelf: usesVariable(text, 'oldSelf') };
 }
 
 /** What one run of an expression that has been checked can cost at most; infinite where the schema sets no bounds. */
 export const maxCostOf = (text: string, self: DeclaredType): number => estimateCost(parseExpression(text), self).max;
 
-/** Whether an expression mentions a variable. */
+/** Whether an expression refers to a variable. */
+export const usesVariable = (text: string, name: string): boolean => refersTo(parseExpression(text), name);
+
 function refersTo(node: unknown, name: string): boolean {
   if (Array.isArray(node)) return node.some((each) => refersTo(each, name));
   if (typeof node !== 'object' || node === null || !('op' in node) || !('args' in node)) return false;

@@ -61,8 +61,14 @@ export function daysOfMonth(year: number, month: number): number {
 
 const written = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2}))?$/;
 
-/** Nanoseconds since 1970 of what RFC 3339 calls a date-time, or of a bare date at midnight; undefined for other texts. */
-export function parseTime(text: string): bigint | undefined {
+/** A moment as it is written: nanoseconds since 1970, and how many seconds the zone is ahead. */
+export interface WrittenTime {
+  readonly nanos: bigint;
+  readonly offset: number;
+}
+
+/** What RFC 3339 calls a date-time, or a bare date at midnight; undefined for other texts. */
+export function parseTime(text: string): WrittenTime | undefined {
   const [whole, ...parts] = written.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(0, 6).map((part) => Number(part ?? '0'));
@@ -70,7 +76,7 @@ export function parseTime(text: string): bigint | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month) || hours > 23 || minutes > 59 || seconds > 59) return undefined;
   if (offset === undefined) return undefined;
   const total = BigInt(daysSince1970(year, month, day)) * perDay + BigInt(hours * 3600 + minutes * 60 + seconds - offset);
-  return total * perSecond + BigInt((parts[6] ?? '').slice(0, 9).padEnd(9, '0'));
+  return { nanos: total * perSecond + BigInt((parts[6] ?? '').slice(0, 9).padEnd(9, '0')), offset };
 }
 
 /** Seconds that a zone such as `+01:30` is ahead; undefined for other texts. */
@@ -81,9 +87,15 @@ export function offsetOf(zone: string): number | undefined {
 }
 
 /** As RFC 3339 writes a moment, with as many digits of the second as it needs. */
-export function printTime(nanos: bigint): string {
-  const { year, month, day, hours, minutes, seconds, nanos: rest } = civilTime(nanos);
+export function printTime({ nanos, offset }: WrittenTime): string {
+  const { year, month, day, hours, minutes, seconds, nanos: rest } = civilTime(nanos + BigInt(offset) * perSecond);
   const two = (value: number): string => String(value).padStart(2, '0');
   const fraction = rest === 0 ? '' : `.${String(rest).padStart(9, '0').replace(/0+$/, '')}`;
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hours)}:${two(minutes)}:${two(seconds)}${fraction}Z`;
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hours)}:${two(minutes)}:${two(seconds)}${fraction}${printOffset(offset)}`;
+}
+
+function printOffset(offset: number): string {
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  const size = Math.abs(offset);
+  return offset === 0 ? 'Z' : `${offset < 0 ? '-' : '+'}${two(size / 3600)}:${two((size % 3600) / 60)}`;
 }

@@ -1,5 +1,5 @@
 import { daysOfMonth } from './civil-time.ts';
-import { parseGoDuration } from './go-duration.ts';
+import { parseLooseDuration } from './go-duration.ts';
 import { ipFamily, isCidr } from './ip-address.ts';
 import { holdsChecksum, isIsbn10, isIsbn13 } from './number-checksums.ts';
 import { isRequestUri } from './request-uri.ts';
@@ -20,7 +20,7 @@ const textFormats: Readonly<Record<string, (text: string) => boolean>> = {
   creditcard: (text) => holdsChecksum(text.replaceAll(/\D+/g, '')),
   date: isDate,
   datetime: isDateTime,
-  duration: isDuration,
+  duration: (text) => parseLooseDuration(text) !== undefined,
   email: matches(new RegExp(`^(${address}|[^<>@]*<${address}>)$`, 'u')),
   hexcolor: matches(/^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/),
   hostname: isHostname,
@@ -67,14 +67,6 @@ function isDateTime(text: string): boolean {
   const [date = '', time = ''] = text.toLowerCase().split('t');
   const [, hours = '', minutes = '', seconds = ''] = /^(\d{2}):(\d{2}):(\d{2})(.\d+)?(z|[+-]\d{2}:\d{2})$/.exec(time) ?? [];
   return isDate(date) && hours !== '' && hours <= '23' && minutes <= '59' && seconds <= '59';
-}
-
-const unit = /^(ns|nano.*|us|µs|micro.*|ms|milli.*|s|sec.*|m|min.*|h|hr|hour.*|d|day.*|w|wk|week.*)$/;
-
-/** Go's durations, and any text with a number and a unit in it, as Scala writes them: `2 days`. */
-function isDuration(text: string): boolean {
-  if (parseGoDuration(text) !== undefined) return true;
-  return [...text.matchAll(/\d+\s*([A-Za-zµ]+)/g)].some(([, name = '']) => unit.test(name.toLowerCase()));
 }
 
 /** Where Kubernetes always took `010.0.0.1` for an address it still does. */

@@ -5,7 +5,7 @@ import { functions, methods } from './functions.ts';
 import { loops } from './loops.ts';
 import { binaryOperators, negated } from './operators.ts';
 import { truth, type Evaluate, type Scope } from './scope.ts';
-import { CelOptional, entriesOf, fail, isEqual, isNumber, TypeValue, Uint, valueAt, type CelValue } from './values.ts';
+import { CelOptional, entriesOf, fail, isEqual, isNumber, readable, TypeValue, Uint, valueAt, type CelValue } from './values.ts';
 
 /**
  * Turns an expression into a function of its variables.
@@ -86,7 +86,7 @@ function identifier(name: string): Evaluate {
   const otherwise = typeNames.has(name) ? new TypeValue(name) : undefined;
   return (scope) => {
     const value = lookUp(scope, name);
-    if (value !== unset) return value;
+    if (value !== unset) return readable(value);
     return otherwise ?? fail(`no such attribute: ${name}`);
   };
 }
@@ -105,7 +105,7 @@ const fieldOf = (target: CelValue, name: string): CelValue => field(target, name
 
 function field(target: CelValue, name: string): CelValue {
   if (entriesOf(target) === undefined) return fail(`no such overload: cannot select ${name}`);
-  return valueAt(target, name);
+  return readable(valueAt(target, name));
 }
 
 /** What is found in an optional, if anything. */
@@ -122,10 +122,11 @@ const optionalField =
     inside(optional(of(scope)), (value) => field(value, name));
 
 function itemAt(target: CelValue, key: CelValue): CelValue {
-  if (!Array.isArray(target)) return entriesOf(target) === undefined ? fail('no such overload: cannot index') : valueAt(target, key);
+  if (!Array.isArray(target))
+    return entriesOf(target) === undefined ? fail('no such overload: cannot index') : readable(valueAt(target, key));
   if (!isNumber(key)) return fail('unsupported index type');
   const index = key instanceof Uint ? Number(key.value) : Number(key);
-  return Number.isInteger(index) && index >= 0 && index < target.length ? (target as CelValue[])[index] : undefined;
+  return Number.isInteger(index) && index >= 0 && index < target.length ? readable(target[index]) : undefined;
 }
 
 const indexed =
@@ -148,12 +149,16 @@ const listOf =
   (scope) =>
     items.map((item) => item(scope));
 
+/** A key that is there twice has the last of its values. */
 const mapOf =
   (entries: readonly (readonly [Evaluate, Evaluate])[]): Evaluate =>
   (scope) => {
-    const made = entries.map(([key, value]) => [key(scope), value(scope)] as const);
-    const repeated = made.some(([key], index) => made.slice(0, index).some(([earlier]) => isEqual(earlier, key)));
-    return repeated ? fail('a key is there twice') : new Map(made);
+    const made = new Map<CelValue, CelValue>();
+    for (const [key, value] of entries) {
+      const name = key(scope);
+      made.set([...made.keys()].find((each) => isEqual(each, name)) ?? name, value(scope));
+    }
+    return made;
   };
 
 const conditional =

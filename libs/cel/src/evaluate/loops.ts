@@ -1,5 +1,5 @@
 import { truth, type Evaluate, type Scope } from './scope.ts';
-import { CelOptional, compareValues, entriesOf, fail, isEqual, type CelValue } from './values.ts';
+import { CelOptional, compareValues, entriesOf, fail, isEqual, readable, type CelValue } from './values.ts';
 
 /** A macro while it runs. */
 interface Run {
@@ -22,7 +22,7 @@ function turns({ range, variables: [first = '', second], scope }: Run): readonly
   const list = Array.isArray(range) ? range.map((item: CelValue, index) => [BigInt(index), item] as const) : undefined;
   const pairs = list ?? entriesOf(range) ?? fail('no such overload: not a range');
   return pairs.map(([index, value]) => {
-    const only = list === undefined ? index : value;
+    const only = list === undefined ? index : readable(value);
     const outer: Scope = { name: first, value: second === undefined ? only : index, outer: scope };
     return { index, item: only, scope: second === undefined ? outer : { name: second, value, outer } };
   });

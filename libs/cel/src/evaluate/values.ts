@@ -25,17 +25,36 @@ export class Uint {
 export class CelDuration {
   readonly nanos: bigint;
   constructor(nanos: bigint) {
+    if (nanos < -(2n ** 63n) || nanos >= 2n ** 63n) fail('duration overflow');
     this.nanos = nanos;
   }
 }
 
+/** The years from 1 to 9999, in seconds since 1970. */
+const [firstSecond, lastSecond] = [-62_135_596_800n, 253_402_300_799n];
+
 /** A moment, in nanoseconds since 1970. */
 export class CelTimestamp {
   readonly nanos: bigint;
-  constructor(nanos: bigint) {
+  /** Seconds that the zone in which it was written is ahead. */
+  readonly offset: number;
+  constructor(nanos: bigint, offset = 0) {
+    if (nanos < firstSecond * 1_000_000_000n || nanos >= (lastSecond + 1n) * 1_000_000_000n) fail('timestamp overflow');
     this.nanos = nanos;
+    this.offset = offset;
   }
 }
+
+/** A value that is not of the type that its schema declares. Whoever looks at it fails. */
+export class Unreadable {
+  readonly why: string;
+  constructor(why: string) {
+    this.why = why;
+  }
+}
+
+/** A value that may be looked at. */
+export const readable = (value: CelValue): CelValue => (value instanceof Unreadable ? fail(value.why) : value);
 
 /** A type as a value: `type(1) == int`. */
 export class TypeValue {
@@ -101,7 +120,8 @@ export function compareNumbers(one: bigint | number | Uint, other: bigint | numb
 }
 
 /** Whether two values are equal; values of different types are not. */
-export function isEqual(one: CelValue, other: CelValue): boolean {
+export function isEqual(left: CelValue, right: CelValue): boolean {
+  const [one, other] = [readable(left), readable(right)];
   if (isNumber(one)) return isNumber(other) && compareNumbers(one, other) === 0;
   if (Array.isArray(one))
     return Array.isArray(other) && one.length === other.length && one.every((item, index) => isEqual(item, other[index]));
@@ -115,7 +135,7 @@ export function isEqual(one: CelValue, other: CelValue): boolean {
     if (!(other instanceof CelOptional) || one.hasValue !== other.hasValue) return false;
     return !one.hasValue || isEqual(one.value(), other.value());
   }
-  return one === other || isEqualMap(one, other);
+  return one === null || typeof one !== 'object' ? one === other : isEqualMap(one, other);
 }
 
 function isEqualMap(one: CelValue, other: CelValue): boolean {

@@ -48,17 +48,17 @@ function toText(value: CelValue): CelValue {
   if (value instanceof Uint) return String(value.value);
   if (value instanceof Uint8Array) return decoded(value);
   if (value instanceof CelDuration) return printSeconds(value.nanos);
-  if (value instanceof CelTimestamp) return printTime(value.nanos);
+  if (value instanceof CelTimestamp) return printTime(value);
   return value instanceof Ip || value instanceof Cidr ? value.print() : cannot(value, 'string');
 }
 
-/** As Go prints a double: `+Inf`, and an exponent of two digits at least. */
+/** As Go prints a double: `+Inf`, and from a million on with an exponent, of two digits at least. */
 export function printDouble(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
-  const [digits = '', exponent] = (
-    Math.abs(value) >= 1e21 || (value !== 0 && Math.abs(value) < 1e-4) ? value.toExponential() : String(value)
-  ).split('e');
+  if (Object.is(value, -0)) return '-0';
+  const isLong = Math.abs(value) >= 1e6 || (value !== 0 && Math.abs(value) < 1e-4);
+  const [digits = '', exponent] = (isLong ? value.toExponential() : String(value)).split('e');
   return exponent === undefined ? digits : `${digits}e${exponent[0] ?? ''}${exponent.slice(1).padStart(2, '0')}`;
 }
 
@@ -112,6 +112,7 @@ export const conversions: CelFunctions = {
     if (value instanceof CelTimestamp) return value;
     if (typeof value === 'bigint') return new CelTimestamp(value * perSecond);
     if (typeof value !== 'string') return cannot(value, 'timestamp');
-    return new CelTimestamp((value.length > 10 ? parseTime(value) : undefined) ?? fail(`${value} is no timestamp`));
+    const time = value.length > 10 ? parseTime(value) : undefined;
+    return time === undefined ? fail(`${value} is no timestamp`) : new CelTimestamp(time.nanos, time.offset);
   },
 };

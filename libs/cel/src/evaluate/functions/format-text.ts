@@ -1,5 +1,5 @@
 import { entriesOf, fail, typeNameOf, TypeValue, Uint, type CelValue } from '../values.ts';
-import { conversions, printDouble } from './conversions.ts';
+import { conversions } from './conversions.ts';
 
 const clause = /%(?:%|(?:\.(\d+))?([a-zA-Z]))/g;
 const digits = 6;
@@ -35,31 +35,56 @@ function based(letter: string, radix: number): Printer {
 
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** A number as readers of English write it: digits in groups of three, halves to the even digit. */
+function fixed(value: number, precision: number): string {
+  const [whole = '', fraction] = rounded(Math.abs(value), precision).split('.');
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return `${value < 0 ? '-' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+const mostDigits = 100;
+
+/** What is written of a double is exact here, so that a half can be seen. */
+function rounded(value: number, precision: number): string {
+  const exact = value.toFixed(Math.min(mostDigits, precision + 30));
+  const point = exact.indexOf('.');
+  const [kept, rest] = [exact.slice(0, point + 1 + precision), exact.slice(point + 1 + precision)];
+  const isTie = /^50*$/.test(rest);
+  const isEven = /[02468]\.?$/.test(kept);
+  return isTie && isEven ? kept.replace(/\.$/, '') : value.toFixed(precision);
+}
+
+const raised: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from('-0123456789', (char, index) => [char, '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'[index] ?? '']),
+);
+
+/** Always with six digits, whatever is asked for. */
+function scientific(value: number): string {
+  const [mantissa = '', exponent = ''] = value.toExponential(digits).split('e');
+  const power = Number(exponent);
+  const written = `${power < 0 ? '-' : ''}${String(Math.abs(power)).padStart(2, '0')}`;
+  return `${mantissa}×10${Array.from(written, (char) => raised[char] ?? '').join('')}`;
+}
+
 function real(letter: string, print: (value: number, precision: number) => string): Printer {
   return (value, precision) => {
     if (typeof value === 'string' && ['NaN', 'Infinity', '-Infinity'].includes(value)) return value;
-    const number = typeof value === 'number' ? value : Number(whole(letter, value));
-    if (Number.isFinite(number)) return print(number, precision);
-    return Number.isNaN(number) ? 'NaN' : number > 0 ? 'Infinity' : '-Infinity';
+    if (typeof value !== 'number') return wrong(letter, value);
+    return Number.isFinite(value) ? print(value, precision) : Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
   };
 }
 
-const exponential = (value: number, precision: number): string =>
-  value.toExponential(precision).replace(/e([+-])(\d)$/, (_match, sign: string, digit: string) => `e${sign}0${digit}`);
-
-/** Any value as a reader would like it. */
-function shown(value: CelValue): string {
+/** Any value as a reader would like it; texts within others are quoted. */
+function shown(value: CelValue, isInside = false): string {
   if (value === null) return 'null';
-  if (typeof value === 'number')
-    return Number.isFinite(value) ? printDouble(value) : value > 0 ? 'Infinity' : Number.isNaN(value) ? 'NaN' : '-Infinity';
-  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
+  if (isInside && typeof value === 'string') return JSON.stringify(value);
+  if (isInside && typeof value === 'number') return value.toFixed(digits);
+  if (Array.isArray(value)) return `[${value.map((item) => shown(item, true)).join(', ')}]`;
   if (value instanceof TypeValue) return value.name;
   const entries = entriesOf(value);
   if (entries === undefined) return plain(value);
-  return `{${entries
-    .map(([key, each]) => `${shown(key)}: ${shown(each)}`)
-    .toSorted()
-    .join(', ')}}`;
+  const pairs = entries.map(([key, each]) => `${shown(key, true)}:${shown(each, true)}`);
+  return `{${pairs.toSorted().join(', ')}}`;
 }
 
 function plain(value: CelValue): string {
@@ -68,10 +93,10 @@ function plain(value: CelValue): string {
 }
 
 const printers: Readonly<Record<string, Printer>> = {
-  s: shown,
+  s: (value) => shown(value),
   d: (value) => String(whole('d', value)),
-  f: real('f', (value, precision) => value.toFixed(precision)),
-  e: real('e', exponential),
+  f: real('f', fixed),
+  e: real('e', scientific),
   b: based('b', 2),
   o: based('o', 8),
   x: based('x', 16),

@@ -14,7 +14,8 @@ function findAll(value: CelValue, pattern: CelValue, limit: CelValue = -1n): rea
 
 function indexOf(value: CelValue, part: CelValue, from: CelValue = 0n): bigint {
   const [all, wanted, start] = [chars(value), chars(part), count(from)];
-  if (start < 0 || start > all.length) return wanted.length === 0 && start === 0 ? 0n : fail(`index out of range: ${start}`);
+  if (start < 0) return fail(`index out of range: ${start}`);
+  if (start > all.length) return -1n;
   if (wanted.length === 0) return BigInt(start);
   for (let at = start; at + wanted.length <= all.length; at += 1)
     if (wanted.every((char, index) => all[at + index] === char)) return BigInt(at);
@@ -24,7 +25,8 @@ function indexOf(value: CelValue, part: CelValue, from: CelValue = 0n): bigint {
 function lastIndexOf(value: CelValue, part: CelValue, from?: CelValue): bigint {
   const [all, wanted] = [chars(value), chars(part)];
   const start = from === undefined ? all.length : count(from);
-  if (start < 0 || (from !== undefined && start >= all.length)) return fail(`index out of range: ${start}`);
+  if (start < 0) return fail(`index out of range: ${start}`);
+  if (start > all.length || (from !== undefined && start === all.length && wanted.length > 0)) return -1n;
   if (wanted.length === 0) return BigInt(start);
   for (let at = Math.min(start, all.length - wanted.length); at >= 0; at -= 1)
     if (wanted.every((char, index) => all[at + index] === char)) return BigInt(at);
