@@ -251,13 +251,13 @@ describe('admission webhooks', () => {
   test('see the state before as the version of the request shows it, so that what only that adds is no change', async () => {
     on('judge', () => allowed);
     await register(validating, webhook('judge'));
-    await send('POST', gadgets(), gadget('seen', { size: 1 }));
     webhooks.on('/convert', (request) => {
       const { convertedObjects, result } = convertGadgets(request) as { convertedObjects: Fields[]; result: Fields };
       const isDown = (request['desiredAPIVersion'] as string).endsWith('/v1beta1');
       const shown = (object: Fields): Fields => ({ ...object, spec: { note: 'as v1beta1 shows it', ...(object['spec'] as Fields) } });
       return { convertedObjects: isDown ? convertedObjects.map(shown) : convertedObjects, result };
     });
+    await send('POST', gadgets(), gadget('seen', { size: 1 }));
     await send('PATCH', `${gadgets('v1beta1')}/seen`, { spec: { width: 2 } });
     webhooks.on('/convert', convertGadgets);
     const note = 'as v1beta1 shows it';
