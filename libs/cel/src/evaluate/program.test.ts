@@ -1,6 +1,6 @@
 import { celValue, type ValueShape } from '../cel-value.ts';
 import { compileExpression } from './program.ts';
-import { Uint } from './values.ts';
+import { EvaluationError, Uint } from './values.ts';
 
 /** The shape of a value, from a schema. */
 function shape(schema: Readonly<Record<string, unknown>>): ValueShape {
@@ -94,7 +94,6 @@ describe('an expression', () => {
     ['self.s.substring(12)', undefined],
     ['self.s.substring(2, 1)', undefined],
     ['self.s.substring(0, 0)', ''],
-    ["'\\u00a0 a\\t\\n\\u2003b\\u0085'.trim()", ''],
     ["'  '.trim()", ''],
     ["self.s.find('[a-z]+')", 'hello'],
     ["self.s.find('zz')", ''],
@@ -456,12 +455,17 @@ describe('an expression', () => {
     ['1e3', '1000'],
     ['1u + 2u', '3'],
     ['self.n + 0.5', '3'],
-  ])('%s gives %j', (expression, shown) => {
-    const run = (): unknown => compileExpression(`'%s'.format([${expression}])`)({ self });
-    if (shown === undefined) expect(run).toThrow();
-    else expect(run()).toBe(shown);
-  });
+  ])('%s gives %j', (expression, shown) => expect(evaluated(`'%s'.format([${expression}])`)).toBe(shown));
 });
+
+function evaluated(expression: string): unknown {
+  try {
+    return compileExpression(expression)({ self });
+  } catch (error) {
+    if (error instanceof EvaluationError) return undefined;
+    throw error;
+  }
+}
 
 describe('a variable', () => {
   test('may have any name, and hides what is outside of a loop', () => {
@@ -479,4 +483,4 @@ describe('a variable', () => {
 });
 
 test('a number without a sign keeps its type', () => expect(compileExpression('1u')({})).toEqual(new Uint(1n)));
-test('a text that is no expression is refused', () => expect(() => compileExpression('1 +')).toThrow());
+test('a text that is no expression is refused', () => expect(() => compileExpression('1 +')).toThrow('EOF'));
