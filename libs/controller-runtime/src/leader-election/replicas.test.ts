@@ -258,6 +258,17 @@ describe('replicas of a provider', () => {
     expect(turns(api)).toEqual(['a', 'b']);
   });
 
+  test('a replica that stands by ends soon, also when the API server hangs', async () => {
+    const { clock, api, replica } = aWorld();
+    const [, b] = [replica('a'), replica('b')];
+    await clock.advance(seconds(5));
+    api.delay = () => minutes(1);
+    await clock.advance(seconds(3));
+    b.stopSignal.abort(new Error('SIGTERM'));
+    await clock.advance(milliseconds(2100));
+    expect(b.state).toBe('gone');
+  });
+
   test('a machine that slept writes nothing until its lease is renewed, or found lost', async () => {
     const { clock, api, replica } = aWorld();
     const a = replica('a');
@@ -325,7 +336,7 @@ describe('replicas of a provider', () => {
       let born = 0;
       const next = (): Replica => replica(`r${(born += 1)}`);
       let running = [next(), next(), next()];
-      for (let step = 0; step < 40; step += 1) {
+      for (let step = 0; step < 25; step += 1) {
         await clock.advance(milliseconds(faults.next() * 8000));
         const victim = running[Math.floor(faults.next() * running.length)];
         const dice = faults.next();
@@ -344,5 +355,6 @@ describe('replicas of a provider', () => {
       expect({ order, repeated: order.length - new Set(order).size }).toEqual({ order, repeated: 0 });
       expect(running.filter(({ state }) => state === 'leading')).toHaveLength(1);
     },
+    30_000,
   );
 });
