@@ -1,11 +1,14 @@
+import { once } from 'node:events';
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse, type ServerHttp2Session } from 'node:http2';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 import { secret } from '@capi/seams';
 
 import { selfSigned } from '../health/self-signed.ts';
+import { http2Connection } from './http2-connection.ts';
 import { httpsTransport } from './https-transport.ts';
 import { TransportError } from './transport-error.ts';
 import type { Transport, TransportRequest } from './transport.ts';
@@ -202,6 +205,17 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
 });
 
 describe('transport', () => {
+  test('survives an HTTP/2 connection that ends before it has begun', async () => {
+    const { port } = await aWorld('HTTP/2', echo);
+    const socket = connectTls({ host: '127.0.0.1', port, ca: pem.cert, ALPNProtocols: ['h2'], rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    const connection = http2Connection(new URL(`https://127.0.0.1:${port}`), socket, 200);
+    await connection.close();
+    // What the session tells late would be thrown by now.
+    await once(socket, 'close');
+    expect(connection.usable()).toBe(false);
+  });
+
   test('carries many requests at once on one HTTP/2 connection', async () => {
     const world = await aWorld('HTTP/2', echo);
     const all = Array.from({ length: 200 }, async (_, index) => {
