@@ -13,7 +13,7 @@ import { days, later } from '@capi/seams';
 import { freePortBlock } from './free-ports.ts';
 
 /** A request on its way to the API server. */
-export interface PassingRequest {
+interface PassingRequest {
   readonly method: string;
   readonly path: string;
   /** Absent for the administrator. */

@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '@capi/seams';
 
 import { deleteCluster, endStateAfter, type EndState } from '../harness/end-state.ts';
-import { startFaultyProxy, type FaultyProxy } from '../harness/faulty-proxy.ts';
+import { startFaultyProxy, type FaultyProxy, type Refusal } from '../harness/faulty-proxy.ts';
 import { freePortBlock } from '../harness/free-ports.ts';
 import { kubectlWith, type Kubectl } from '../harness/kubectl.ts';
-import { logLinesOf, type LogLines } from '../harness/log-lines.ts';
+import { logLinesOf, reportLines, type LogLines } from '../harness/log-lines.ts';
 import { startManagementApi, type ManagementApi } from '../harness/management-api.ts';
 import type { Json } from '../harness/observed.ts';
 import { apps, repository, startSandbox, type RunningSandbox } from '../harness/sandbox.ts';
@@ -43,11 +43,7 @@ const mostTroubles = 10;
 const minute = 60_000;
 
 /** Answers this share of the requests with one of `refusals` for a while. */
-async function refuseSome(
-  { proxy }: World,
-  share: number,
-  ...refusals: readonly NonNullable<ReturnType<NonNullable<FaultyProxy['refuse']>>>[]
-) {
+async function refuseSome({ proxy }: World, share: number, ...refusals: readonly Refusal[]): Promise<void> {
   const random = seededRandom(5);
   proxy.refuse = () => (random.next() < share ? refusals[Math.floor(random.next() * refusals.length)] : undefined);
   // Those that are open already are asked for anew, too.
@@ -110,15 +106,8 @@ const faults: readonly Fault[] = [
     said: /answered 401|Unauthorized/,
     async strike({ proxy }) {
       const old = new Set<string | undefined>();
-      const unauthorized = {
-        kind: 'Status',
-        apiVersion: 'v1',
-        status: 'Failure',
-        reason: 'Unauthorized',
-        message: 'Unauthorized',
-        code: 401,
-      };
-      const refusal = { status: 401, headers: { 'content-type': 'application/json' }, body: JSON.stringify(unauthorized) };
+      const status = { kind: 'Status', apiVersion: 'v1', reason: 'Unauthorized', message: 'Unauthorized', code: 401 };
+      const refusal = { status: 401, headers: { 'content-type': 'application/json' }, body: JSON.stringify(status) };
       const until = performance.now() + spell;
       // For a while none is good; after that those are which nobody had before.
       proxy.refuse = ({ token }) => {
@@ -184,9 +173,8 @@ describeStory('a fault between the providers and the API server', () => {
     });
 
     test('is told in few lines', () => {
+      reportLines(fault, logs);
       const troubles = logs.processes.map((name) => logs.troubles(name));
-      const report = Object.fromEntries(logs.processes.map((name, index) => [name, troubles[index]?.length]));
-      process.stdout.write(`${fault}: lines of errors and warnings ${JSON.stringify(report)}\n`);
       expect(troubles.filter((lines) => lines.length > mostTroubles)).toEqual([]);
       expect(logs.processes.flatMap((name) => logs.all(name)).filter((line) => said.test(line))).not.toEqual([]);
     });

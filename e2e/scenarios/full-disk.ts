@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { deleteCluster, endStateAfter, type EndState } from '../harness/end-state.ts';
 import { whyNoKubectl, type Kubectl } from '../harness/kubectl.ts';
-import { logLinesOf, type LogLines } from '../harness/log-lines.ts';
+import { logLinesOf, reportLines, type LogLines } from '../harness/log-lines.ts';
 import { startSandbox, type RunningSandbox } from '../harness/sandbox.ts';
 import { smallDisk, whyNoSmallDisk, type SmallDisk } from '../harness/small-disk.ts';
 import { describeStory } from '../harness/story.ts';
@@ -62,8 +62,7 @@ describeStory(
 
     test('is told in few lines', () => {
       const troubles = Object.fromEntries(logs.processes.map((name) => [name, logs.troubles(name)]));
-      const counts = Object.fromEntries(Object.entries(troubles).map(([name, lines]) => [name, lines.length]));
-      process.stdout.write(`a full disk: lines of errors and warnings ${JSON.stringify(counts)}\n`);
+      reportLines('a full disk', logs);
       expect(Object.values(troubles).filter((lines) => lines.length > mostTroubles)).toEqual([]);
       expect(troubles['api-server']?.filter((line) => line.includes('A change was refused, since it cannot be kept'))).toHaveLength(1);
     });
