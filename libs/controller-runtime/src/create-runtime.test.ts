@@ -17,7 +17,7 @@ interface World {
   readonly stop: AbortController;
   readonly running: Promise<void>;
   readonly seen: string[];
-  readonly lines: { readonly message: string; readonly values: Readonly<Record<string, unknown>> }[];
+  readonly lines: { readonly level: string; readonly message: string; readonly values: Readonly<Record<string, unknown>> }[];
 }
 
 const worlds: World[] = [];
@@ -42,7 +42,7 @@ async function aWorld(
   const clock = virtualClock(instant(Date.parse('2026-01-01T00:00:00Z')));
   const seen: string[] = [];
   const lines: World['lines'] = [];
-  const log = createLog({ enabled: () => true, write: (_level, message, values) => void lines.push({ message, values }) });
+  const log = createLog({ enabled: () => true, write: (level, message, values) => void lines.push({ level, message, values }) });
   const runtime = createRuntime({
     transport: server.transport,
     clock,
@@ -166,6 +166,20 @@ describe('runtime', () => {
     expect(seen).toEqual(['a']);
     // Among them three that remind of it.
     expect(lines.filter(({ message, values }) => message === 'Reconciler error' && values['failures'] === undefined)).toHaveLength(1);
+  });
+
+  test('says what it does once, however often that fails', async () => {
+    const { clock, lines, seen } = await aWorld(({ log }) => async () => {
+      log.info('Taking a step', { plan: 'create' });
+      if (seen.length < 5) throw new TransportError('cannot talk to https://a: connect ECONNREFUSED');
+      log.info('Took a step');
+      return seen.length === 5 ? recheck(minutes(1), 'to see whether it is said again') : awaitChange;
+    });
+    await clock.advance(seconds(10));
+    const told = (message: string) => lines.filter((line) => line.message === message && line.level === 'info').length;
+    expect([seen.length, told('Taking a step'), told('Took a step')]).toEqual([5, 1, 1]);
+    await clock.advance(minutes(1));
+    expect(told('Taking a step')).toBe(2);
   });
 
   test('a server that has too much to do is left alone for as long as it asks', async () => {

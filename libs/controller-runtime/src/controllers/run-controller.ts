@@ -51,6 +51,8 @@ export function startController(controller: Controller, surroundings: Controller
   const log = processLog.with({ controller: name, controllerGroup: resource.group, controllerKind: resource.kind });
   const ids = random.fork(`reconcile ids of ${name}`);
   const running = new Set<Promise<void>>();
+  /** Of keys that failed. */
+  const saidBefore = new Map<string, Set<string>>();
   const stops: (() => void)[] = [];
   const hard = new AbortController();
 
@@ -90,17 +92,21 @@ export function startController(controller: Controller, surroundings: Controller
     const object = cache.get(resource, key);
     if (object !== undefined && (!isSeen(object) || controller.only?.(object) === false)) return problems.recovered(subjectOf(text));
     const started = clock.monotonic();
-    await withLogContext({ [resource.kind]: text, reconcileID: reconcileID(ids) }, async () => {
+    const said = saidBefore.get(text) ?? new Set();
+    const work = async (): Promise<void> => {
       try {
         const next = await withTimeout((limited) => controller.reconcile(key, limited));
         queue.forget(text);
+        saidBefore.delete(text);
         problems.recovered(subjectOf(text));
         if (next.kind === 'recheck') queue.addAfter(text, next.after);
         counts.reconciled(next.kind === 'recheck' ? 'requeue_after' : 'success', took(started));
       } catch (error) {
+        if (said.size > 0) saidBefore.set(text, said);
         failed(text, error, took(started));
       }
-    });
+    };
+    await withLogContext({ [resource.kind]: text, reconcileID: reconcileID(ids) }, work, said);
   };
 
   const subjectOf = (text: string): string => `reconcile ${name} ${text}`;

@@ -2,13 +2,30 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 type Values = Readonly<Record<string, unknown>>;
 
-const context = new AsyncLocalStorage<Values>();
+interface Context {
+  readonly values: Values;
+  /** Lines that need not be said again. */
+  readonly said: Set<string> | undefined;
+}
+
+const context = new AsyncLocalStorage<Context>();
 
 /**
  * Runs `work`; every line logged by it, however deep, carries `values`. Values of the caller are left behind: one reconcile may
  * wake another, whose lines are not about the first one's object.
+ * @param said what was said in attempts before this one, which failed: what they did is said again only to who debugs. Takes what is said now
  */
-export const withLogContext = <T>(values: Values, work: () => T): T => context.run(values, work);
+export const withLogContext = <T>(values: Values, work: () => T, said?: Set<string>): T => context.run({ values, said }, work);
 
 /** What the lines logged here carry. */
-export const logContext = (): Values => context.getStore() ?? {};
+export const logContext = (): Values => context.getStore()?.values ?? {};
+
+/** Whether an attempt before this one said the same; from now on this one has. */
+export function saysAgain(message: string, values: Values | undefined): boolean {
+  const said = context.getStore()?.said;
+  if (said === undefined) return false;
+  const line = values === undefined ? message : `${message} ${JSON.stringify(values)}`;
+  if (said.has(line)) return true;
+  said.add(line);
+  return false;
+}
