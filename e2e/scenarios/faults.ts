@@ -136,11 +136,16 @@ describeStory('a fault between the providers and the API server', () => {
   let world: World;
   let logs: LogLines;
   let reference: EndState;
-  const clockFile = join(mkdtempSync(join(tmpdir(), 'capi-e2e-clock-')), 'ahead');
+  const folder = mkdtempSync(join(tmpdir(), 'capi-e2e-clock-'));
+  const clockFile = join(folder, 'ahead');
+
+  const stops: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
     const api = await startManagementApi();
+    stops.push(() => api.stop());
     const proxy = await startFaultyProxy(api.kubeconfig);
+    stops.push(() => proxy.stop());
     const sandbox = await startSandbox(['--no-quick-start'], undefined, {
       kubeconfig: proxy.kubeconfig,
       environment: {
@@ -148,6 +153,7 @@ describeStory('a fault between the providers and the API server', () => {
         NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${join(repository, 'e2e/harness/movable-clock.ts')}`,
       },
     });
+    stops.push(() => sandbox.stop());
     const kubectl = kubectlWith(api.kubeconfig);
     const setClocks = (ahead: number): void => {
       writeFileSync(clockFile, String(ahead));
@@ -158,10 +164,8 @@ describeStory('a fault between the providers and the API server', () => {
     reference = await endStateAfter(kubectl, 'without-faults', () => Promise.resolve());
   });
   afterAll(async () => {
-    await world.sandbox.stop();
-    await world.proxy.stop();
-    await world.api.stop();
-    rmSync(clockFile, { force: true });
+    for (const stop of stops.toReversed()) await stop();
+    rmSync(folder, { recursive: true });
   });
 
   describe.each(faults)('$fault', ({ fault, said, strike }) => {
