@@ -18,25 +18,26 @@ describeStory(
   'a full disk under the API server and the simulated clusters',
   () => {
     let disk: SmallDisk;
-    let logsFolder: string;
     let sandbox: RunningSandbox;
     let logs: LogLines;
     let reference: EndState;
+    const stops: (() => Promise<void> | void)[] = [];
     beforeAll(async () => {
       disk = smallDisk(128);
+      stops.push(() => disk.remove());
       const dataDir = join(disk.folder, 'data');
       // Logs lie elsewhere: what is said of a full disk should be read.
-      logsFolder = mkdtempSync(join(tmpdir(), 'capi-e2e-logs-'));
+      const logsFolder = mkdtempSync(join(tmpdir(), 'capi-e2e-logs-'));
+      stops.push(() => rmSync(logsFolder, { recursive: true }));
       mkdirSync(dataDir);
       symlinkSync(logsFolder, join(dataDir, 'logs'));
       sandbox = await startSandbox(['--no-quick-start'], dataDir);
+      stops.push(() => sandbox.stop());
       logs = logLinesOf(dataDir);
       reference = await endStateAfter(sandbox.kubectl, 'without-faults', () => Promise.resolve());
     });
     afterAll(async () => {
-      await sandbox.stop();
-      disk.remove();
-      rmSync(logsFolder, { recursive: true });
+      for (const stop of stops.toReversed()) await stop();
     });
 
     test('makes no difference in the end', async () => {
