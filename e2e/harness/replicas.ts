@@ -29,6 +29,13 @@ export const elections: Readonly<Record<string, Election>> = {
   capd: { namespace: 'capd-system', lease: 'controller-leader-election-capd', deployment: 'capd-controller-manager' },
 };
 
+export interface Loss {
+  /** Milliseconds until the other replica led. */
+  readonly took: number;
+  /** What a leader that could say something said about it in the end. */
+  readonly lastWords?: readonly string[];
+}
+
 /** The replicas of one provider in a sandbox with two of each: who leads, and what can happen to them. */
 export interface Replicas {
   readonly app: string;
@@ -38,10 +45,10 @@ export interface Replicas {
   killStandby(): Promise<void>;
   /** Asks the leader to end. Resolves with the milliseconds until the other leads. */
   endLeader(): Promise<number>;
-  /** Kills the leader, which does not come back until the other leads, as with its machine. Resolves with the milliseconds of that. */
-  loseLeader(): Promise<number>;
-  /** Stops the leader until the other leads, then lets it go on. Resolves with the milliseconds, and with what it said in the end. */
-  suspendLeader(): Promise<{ readonly took: number; readonly lastWords: readonly string[] }>;
+  /** Kills the leader, which does not come back until the other leads, as with its machine. */
+  loseLeader(): Promise<Loss>;
+  /** Stops the leader until the other leads, then lets it go on. */
+  suspendLeader(): Promise<Loss>;
   close(): Promise<void>;
 }
 
@@ -119,7 +126,7 @@ export function replicasOf(app: string, sandbox: RunningSandbox, longest: number
       // On a busy machine the successor may have gone on for a moment, as is its right.
       const wentOn = logOf(lost).slice(before).includes('"Successfully acquired lease"');
       try {
-        return await untilOtherLeads(lost, wentOn ? stopped : killed);
+        return { took: await untilOtherLeads(lost, wentOn ? stopped : killed) };
       } finally {
         signal(successor, 'SIGCONT');
       }

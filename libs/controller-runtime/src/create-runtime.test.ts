@@ -209,13 +209,13 @@ describe('runtime', () => {
   test('lets running reconciles finish when it stops, and starts none', async () => {
     let finished = false;
     const { server, clock, stop, running, seen } = await aWorld(({ clock: time }) => async (_key, signal) => {
-      await time.sleep(seconds(5), signal);
+      await time.sleep(milliseconds(900), signal);
       finished = true;
       return awaitChange;
     });
     stop.abort(new Error('SIGTERM'));
     server.put(aWidget('b'));
-    await clock.advance(seconds(5));
+    await clock.advance(seconds(1));
     await running;
     expect({ finished, seen }).toEqual({ finished: true, seen: ['a'] });
   });

@@ -46,7 +46,10 @@ export interface RuntimeOptions {
   readonly rateLimit?: { readonly qps: number; readonly burst: number };
   /** Freeze what the cache holds, so that changing it throws. Default false. */
   readonly development?: boolean;
-  /** How long running reconciles may go on after the end was asked for. Default 8 s, within a pod's 10 s. */
+  /**
+   * How long running reconciles may go on after the end was asked for. Default 1 s: another replica shall lead within two, and it makes
+   * up for what was broken off.
+   */
   readonly grace?: Duration;
 }
 
@@ -56,7 +59,7 @@ const syncTimeout = minutes(5);
 /** How long the last events may take to be written. */
 const flushPatience = seconds(2);
 /** How long the provider may take to close what it has open. */
-const closePatience = seconds(2);
+const closePatience = seconds(1);
 const never = new AbortController().signal;
 
 /** Makes the {@link Runtime} of one provider over one API server. Nothing is sent before `run`, `client` or `cache` is used. */
@@ -68,7 +71,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     log = silentLog,
     metrics = createMetrics(),
     host = '',
-    grace = seconds(8),
+    grace = seconds(1),
     namespace,
     watchFilter,
   } = options;

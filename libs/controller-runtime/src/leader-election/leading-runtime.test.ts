@@ -1,5 +1,5 @@
 import { Event, Lease } from '@capi/api';
-import { instant, minutes, seconds, seededRandom } from '@capi/seams';
+import { instant, milliseconds, minutes, seconds, seededRandom } from '@capi/seams';
 import { virtualClock } from '@capi/seams/testing';
 
 import { awaitChange, type Reconcile } from '../controllers/controller.ts';
@@ -102,7 +102,7 @@ describe('a runtime with a lease', () => {
     const slow =
       ({ clock: time }: Runtime): Reconcile =>
       async (_key, signal) => {
-        await time.sleep(seconds(2), signal);
+        await time.sleep(milliseconds(1500), signal);
         order.push(`reconciled, ${holder()} leads`);
         return awaitChange;
       };
@@ -115,6 +115,19 @@ describe('a runtime with a lease', () => {
     first.stop.abort(new Error('SIGTERM'));
     await clock.advance(seconds(1));
     expect(order).toEqual(['reconciled, one leads', 'closed, one leads', 'taken over, two leads']);
+  });
+
+  test('gives the lease back within two seconds, whatever its reconciles do', async () => {
+    const { clock, start, holder } = aWorld();
+    const first = start('one', ({ clock: time }) => async (_key, signal) => {
+      await time.sleep(minutes(5), signal);
+      return awaitChange;
+    });
+    await clock.advance(seconds(1));
+    start('two', () => async () => awaitChange);
+    first.stop.abort(new Error('SIGTERM'));
+    await clock.advance(seconds(2));
+    expect(holder()).toBe('two');
   });
 
   test('closes nothing that it never opened', async () => {
