@@ -4,8 +4,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface Context {
   readonly values: Values;
-  /** Lines that need not be said again. */
-  readonly said: Set<string> | undefined;
+  /** Lines that need not be said again; absent once the attempt is over, whatever goes on that it has started. */
+  said?: Set<string> | undefined;
 }
 
 const context = new AsyncLocalStorage<Context>();
@@ -13,9 +13,21 @@ const context = new AsyncLocalStorage<Context>();
 /**
  * Runs `work`; every line logged by it, however deep, carries `values`. Values of the caller are left behind: one reconcile may
  * wake another, whose lines are not about the first one's object.
- * @param said what was said in attempts before this one, which failed: what they did is said again only to who debugs. Takes what is said now
  */
-export const withLogContext = <T>(values: Values, work: () => T, said?: Set<string>): T => context.run({ values, said }, work);
+export const withLogContext = <T>(values: Values, work: () => T): T => context.run({ values }, work);
+
+/**
+ * Runs `work` likewise, as one of several attempts.
+ * @param said what attempts before this one said, which failed: that is said again only to who debugs. Takes what is said now
+ */
+export async function withAttemptContext(values: Values, said: Set<string>, work: () => Promise<void>): Promise<void> {
+  const own: Context = { values, said };
+  try {
+    await context.run(own, work);
+  } finally {
+    own.said = undefined;
+  }
+}
 
 /** What the lines logged here carry. */
 export const logContext = (): Values => context.getStore()?.values ?? {};
