@@ -7,7 +7,7 @@ const digits = 6;
 /** A text with its clauses, such as `%s` and `%.2f`, replaced by values in their order. */
 export function format(template: string, values: readonly CelValue[]): string {
   let next = 0;
-  const made = template.replaceAll(clause, (whole, precision: string | undefined, letter: string | undefined) => {
+  return template.replaceAll(clause, (whole, precision: string | undefined, letter: string | undefined) => {
     if (letter === undefined) return '%';
     if (next >= values.length) return fail(`index ${next} out of range`);
     const value = values[next];
@@ -16,7 +16,6 @@ export function format(template: string, values: readonly CelValue[]): string {
       printers[letter]?.(value, precision === undefined ? digits : Number(precision)) ?? fail(`unrecognized formatting clause ${whole}`)
     );
   });
-  return next < values.length ? fail('too many arguments supplied to string.format') : made;
 }
 
 type Printer = (value: CelValue, precision: number) => string;
