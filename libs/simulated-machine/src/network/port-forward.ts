@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { channelProtocol, channelStream } from '@capi/workload-cluster';
+import { channelProtocol, channelStream, portForwardProtocol, servePortForwards, spdyUpgrade } from '@capi/workload-cluster';
 import { WebSocketServer } from 'ws';
 
 /** What a port-forward asks for. */
@@ -27,7 +27,8 @@ export type PortForwarder = (
 ) => void;
 
 /**
- * Speaks the port-forward protocol over WebSocket with whoever was let in.
+ * Speaks with whoever was let in as an API server of Kubernetes does: WebSockets with numbered channels, and SPDY. Go's clients ask for SPDY
+ * inside a WebSocket first, and for plain SPDY when they hear that there is no such thing.
  * @param connect hands the near end of the tunnel to whoever listens on the pod's port; false when nobody does
  */
 export function createPortForwarder(connect: (target: PortForwardTarget, tunnel: Duplex) => boolean): PortForwarder {
@@ -38,6 +39,15 @@ export function createPortForwarder(connect: (target: PortForwardTarget, tunnel:
     handleProtocols: (offered) => (offered.has(channelProtocol) ? channelProtocol : false),
   });
   return (pod, request, socket, head) => {
+    const connectTo = (port: number, tunnel: Duplex): boolean => connect({ ...pod, port }, tunnel);
+    if (request.headers.upgrade?.toLowerCase() === spdyUpgrade.toLowerCase()) {
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${spdyUpgrade}\r\nX-Stream-Protocol-Version: ${portForwardProtocol}\r\n\r\n`,
+      );
+      if (head.length > 0) socket.unshift(head);
+      servePortForwards(socket, connectTo);
+      return;
+    }
     const port = parsePort(request.url ?? '');
     if (port === undefined) {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -46,7 +56,7 @@ export function createPortForwarder(connect: (target: PortForwardTarget, tunnel:
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const tunnel = channelStream(webSocket, { role: 'server', port });
       tunnel.on('error', () => tunnel.destroy());
-      if (!connect({ ...pod, port }, tunnel)) tunnel.destroy();
+      if (!connectTo(port, tunnel)) tunnel.destroy();
     });
   };
 }
