@@ -178,6 +178,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     problems,
     metrics,
     fence,
+    whileLeading: (signal, work) => (election === undefined ? work(signal) : election.fence.through(signal, work)),
     isSynced: () => isSynced,
     events: (component) => events.recorder(component),
     add(controller) {

@@ -31,6 +31,11 @@ export interface Runtime {
    * processes should change at once. The same transport when there is no leader election.
    */
   readonly fence: (transport: Transport) => Transport;
+  /**
+   * Runs what changes something beside API servers, such as the members of an etcd, while this process leads. Rejects with
+   * LeadershipLost when it does not; the signal that `work` gets is aborted when it no longer does.
+   */
+  readonly whileLeading: <T>(signal: AbortSignal, work: (limited: AbortSignal) => Promise<T>) => Promise<T>;
   add(controller: Controller): void;
   /**
    * Watches a kind found out at run time, such as the infrastructure machines that a Machine refers to. Idempotent per controller

@@ -154,5 +154,7 @@ describe('a runtime with a lease', () => {
     await clock.advance(seconds(1));
     const write = runtime.client.create(Widget, aWidget('b'), new AbortController().signal);
     await expect(write).rejects.toThrow('this process does not hold the lease team-a/widgets yet and must not write');
+    const change = runtime.whileLeading(new AbortController().signal, () => Promise.resolve('changed'));
+    await expect(change).rejects.toThrow(LeadershipLost);
   });
 });
