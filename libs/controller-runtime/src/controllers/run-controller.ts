@@ -101,7 +101,7 @@ export function startController(controller: Controller, surroundings: Controller
         if (next.kind === 'recheck') queue.addAfter(text, next.after);
         counts.reconciled(next.kind === 'recheck' ? 'requeue_after' : 'success', took(started));
       } catch (error) {
-        if (said.size > 0) saidBefore.set(text, said);
+        saidBefore.set(text, said);
         failed(text, error, took(started));
       }
     };

@@ -4,8 +4,14 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface Context {
   readonly values: Values;
-  /** Lines that need not be said again; absent once the attempt is over, whatever goes on that it has started. */
-  said?: Set<string> | undefined;
+  /** Absent once the attempt is over, whatever goes on that it has started. */
+  attempt?: Attempt | undefined;
+}
+
+/** What attempts before this one said, and what this one does. */
+interface Attempt {
+  readonly before: ReadonlySet<string>;
+  readonly now: Set<string>;
 }
 
 const context = new AsyncLocalStorage<Context>();
@@ -17,27 +23,31 @@ const context = new AsyncLocalStorage<Context>();
 export const withLogContext = <T>(values: Values, work: () => T): T => context.run({ values }, work);
 
 /**
- * Runs `work` likewise, as one of several attempts.
- * @param said what attempts before this one said, which failed: that is said again only to who debugs. Takes what is said now
+ * Runs `work` likewise, as one of several attempts: what an earlier one said is said again only to who debugs.
+ * @param said what those that failed said; takes what is said now
  */
 export async function withAttemptContext(values: Values, said: Set<string>, work: () => Promise<void>): Promise<void> {
-  const own: Context = { values, said };
+  const attempt: Attempt = { before: said, now: new Set() };
+  const own: Context = { values, attempt };
   try {
     await context.run(own, work);
   } finally {
-    own.said = undefined;
+    own.attempt = undefined;
+    for (const line of attempt.now) said.add(line);
   }
 }
 
 /** What the lines logged here carry. */
 export const logContext = (): Values => context.getStore()?.values ?? {};
 
-/** Whether an attempt before this one said the same; from now on this one has. */
+/** Whether an attempt before this one said the same, but for names that are drawn at random; from now on this one has. */
 export function saysAgain(message: string, values: Values | undefined): boolean {
-  const said = context.getStore()?.said;
-  if (said === undefined) return false;
-  const line = values === undefined ? message : `${message} ${JSON.stringify(values)}`;
-  if (said.has(line)) return true;
-  said.add(line);
-  return false;
+  const attempt = context.getStore()?.attempt;
+  if (attempt === undefined) return false;
+  const line = values === undefined ? message : `${message} ${JSON.stringify(values).replaceAll(drawnAtRandom, '-*')}`;
+  attempt.now.add(line);
+  return attempt.before.has(line);
 }
+
+/** As in generated names of Kubernetes. */
+const drawnAtRandom = /-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g;
