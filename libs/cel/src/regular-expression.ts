@@ -1,4 +1,5 @@
-import { isRisky, parseTranslated } from './linear/expression-tree.ts';
+import { parseTranslated, type Expression } from './linear/expression-tree.ts';
+import { isRisky } from './linear/is-risky.ts';
 import { linearMatcher } from './linear/linear-matcher.ts';
 import { translateExpression } from './translate-expression.ts';
 
@@ -29,17 +30,27 @@ function compile(pattern: string): RegExp | undefined {
   }
 }
 
-/** JavaScript's own engine tries and goes back, which some expressions make it do for ages; those are tested in another way. */
+/** Beyond so many characters it counts how the time grows with them. */
+const longText = 1000;
+
+/**
+ * JavaScript's own engine tries and goes back, which some expressions, and long texts, make it do for ages. Those are tested in another way,
+ * which is slower for all the others.
+ */
 class LinearExpression extends RegExp {
-  readonly #matches: ((text: string) => boolean) | undefined;
+  readonly #isRisky: boolean;
+  readonly #tree: Expression;
+  #matches: ((text: string) => boolean) | undefined;
 
   constructor(source: string) {
     super(source, 'u');
-    const tree = parseTranslated(source);
-    this.#matches = isRisky(tree) ? linearMatcher(tree) : undefined;
+    this.#tree = parseTranslated(source);
+    this.#isRisky = isRisky(this.#tree);
   }
 
   override test(text: string): boolean {
-    return this.#matches === undefined ? super.test(text) : this.#matches(text);
+    if (!this.#isRisky && text.length <= longText) return super.test(text);
+    this.#matches ??= linearMatcher(this.#tree) ?? ((each) => super.test(each));
+    return this.#matches(text);
   }
 }

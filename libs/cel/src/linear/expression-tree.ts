@@ -94,18 +94,3 @@ const changed = (flags: Flags, set: string, unset: string): Flags => ({
   ignoreCase: (flags.ignoreCase || set.includes('i')) && !unset.includes('i'),
   lines: (flags.lines || set.includes('m')) && !unset.includes('m'),
 });
-
-/** Whether matching by trying and going back can take very long: something that repeats, or a choice, is itself repeated. */
-export function isRisky(expression: Expression, isRepeated = false): boolean {
-  switch (expression.kind) {
-    case 'char':
-    case 'assertion':
-      return false;
-    case 'repeat':
-      return (isRepeated && expression.most > 1) || isRisky(expression.part, isRepeated || expression.most > 1);
-    case 'choice':
-      return isRepeated || expression.parts.some((part) => isRisky(part, isRepeated));
-    case 'sequence':
-      return expression.parts.some((part) => isRisky(part, isRepeated));
-  }
-}
