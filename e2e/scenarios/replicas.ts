@@ -18,13 +18,11 @@ const duration = Number(process.env['CAPI_E2E_REPLICAS_SECONDS'] ?? 40);
 const ownLeases = process.env['CAPI_E2E_REPLICAS_LEASES'] === 'default';
 // Printed with a failure; the schedule of kills follows from it, what the machine does in between does not.
 const seed = Number(process.env['CAPI_E2E_SEED'] ?? 20_261_121);
-/** Milliseconds between two troubles of one provider, on average. */
-const pause = 8000;
 /** Where state and logs are kept for whoever wants to look at them later. */
 const folder = process.env['CAPI_E2E_REPLICAS_DIR'];
 
 const shortLeases = ['--leader-elect-lease-duration=8s', '--leader-elect-renew-deadline=6s', '--leader-elect-retry-period=1s'];
-/** Seconds that a lease lasts. */
+/** Seconds that a lease lasts, and on average the time between two troubles of a provider. */
 const leaseOf = (app: string): number => (!ownLeases ? 8 : app === 'kubeadm-control-plane' ? 60 : 15);
 /** How many processes want each processor, at least 1: all takes so many times as long. */
 const crowding = (): number => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
@@ -92,7 +90,7 @@ describeStory(`two replicas of each provider, leaders lost at random for ${durat
   const trouble = async (provider: Replicas, random: Random): Promise<void> => {
     const { app } = provider;
     for (;;) {
-      await sleep(random.next() * 2 * pause);
+      await sleep(random.next() * 2 * leaseOf(app) * 1000);
       if (isOver()) return;
       const dice = random.next();
       kills += 1;
