@@ -1,4 +1,4 @@
-import { CelOptional, celValue, checkAnyTypes, compileExpression, type Program } from '@capi/cel';
+import { CelOptional, celValue, checkAnyTypes, compileExpression, usesVariable, type Program } from '@capi/cel';
 
 import type { Cause } from './cause.ts';
 import { forbidden, invalid, required } from './field-errors.ts';
@@ -45,7 +45,7 @@ function compileRule(source: RuleSource): CompiledRule {
   return {
     text,
     ...(error === undefined ? {} : { error: `rule ${JSON.stringify(text)} does not compile: ${error}` }),
-    transition: /\boldSelf\b/.test(text),
+    transition: holds.error === undefined && usesVariable(text, 'oldSelf'),
     optionalOldSelf: source.optionalOldSelf === true,
     holds: holds.program,
     message: source.message?.trim() || `failed rule: ${text}`,
