@@ -149,6 +149,11 @@ describe('problem log', () => {
   test.each([
     { rule: 'the same text of two controllers is two problems', error: () => new TypeError('x is undefined'), problems: 2 },
     { rule: 'trouble of the server is one problem for all controllers', error: unreachable, problems: 1 },
+    {
+      rule: 'what is about no object is one problem for all controllers',
+      error: () => transient({ action: 'write', why: 'the lease must be renewed first' }),
+      problems: 1,
+    },
   ])('$rule', ({ error, problems }) => {
     const told = aProblemLog();
     for (const where of ['widget', 'gadget', 'widget']) told.fails(`reconcile ${where} x`, error(), where);
