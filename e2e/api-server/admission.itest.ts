@@ -248,6 +248,22 @@ describe('admission webhooks', () => {
     expect(reviewed('judge')[1]).toMatchObject({ object: { spec: { size: 9, mode: 'Slow' } }, oldObject: { spec: { size: 9 } } });
   });
 
+  test('see the state before as the version of the request shows it, so that what only that adds is no change', async () => {
+    on('judge', () => allowed);
+    await register(validating, webhook('judge'));
+    webhooks.on('/convert', (request) => {
+      const { convertedObjects, result } = convertGadgets(request) as { convertedObjects: Fields[]; result: Fields };
+      const isDown = (request['desiredAPIVersion'] as string).endsWith('/v1beta1');
+      const shown = (object: Fields): Fields => ({ ...object, spec: { note: 'as v1beta1 shows it', ...(object['spec'] as Fields) } });
+      return { convertedObjects: isDown ? convertedObjects.map(shown) : convertedObjects, result };
+    });
+    await send('POST', gadgets(), gadget('seen', { size: 1 }));
+    await send('PATCH', `${gadgets('v1beta1')}/seen`, { spec: { width: 2 } });
+    webhooks.on('/convert', convertGadgets);
+    const note = 'as v1beta1 shows it';
+    expect(reviewed('judge')[1]).toMatchObject({ object: { spec: { size: 2, note } }, oldObject: { spec: { size: 1, note } } });
+  });
+
   test('are not asked about other versions when they match exactly', async () => {
     on('judge', () => allowed);
     await register(validating, webhook('judge', { matchPolicy: 'Exact' }));

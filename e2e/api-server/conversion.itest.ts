@@ -63,6 +63,18 @@ describe('a kind that a webhook converts', () => {
     expect(again.body.metadata.resourceVersion).toBe(body.metadata.resourceVersion);
   });
 
+  test('gets the defaults of an old version when an apply in it changes something, and not before', async () => {
+    await send('POST', gadgets('v1'), gadget('undefaulted', 'v1', { size: 1 }));
+    const apply = (width: number): ReturnType<Send> =>
+      send('PATCH', `${gadgets('v1beta1')}/undefaulted?fieldManager=old&force=true`, gadget('undefaulted', 'v1beta1', { width }), {
+        'content-type': applyType,
+      });
+    expect((await apply(1)).status).toBe(200);
+    expect((await send('GET', `${gadgets('v1')}/undefaulted`)).body.spec).toEqual({ size: 1 });
+    expect((await apply(2)).status).toBe(200);
+    expect((await send('GET', `${gadgets('v1')}/undefaulted`)).body.spec).toEqual({ size: 2, replicas: 1 });
+  });
+
   test('is converted as a list by one review, and warns of a deprecated version', async () => {
     for (const name of ['l1', 'l2', 'l3']) await send('POST', gadgets('v1'), gadget(name, 'v1', { size: 1 }, { labels: { list: 'yes' } }));
     const before = webhooks.reviews.length;

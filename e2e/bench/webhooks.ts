@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { defaultKubeadmControlPlane, KubeadmControlPlane } from '@capi/api';
 import { createClient, kubeconfigTransport } from '@capi/controller-runtime';
 
@@ -47,8 +45,6 @@ function questions(): readonly Question[] {
 
 /** How fast the webhook servers answer, over HTTPS as the API server asks them; one process each. */
 export async function benchWebhooks(sandbox: RunningSandbox): Promise<void> {
-  // A provider that starts has other work, and a user's first write comes later.
-  await sleep(2000);
   const clients = {
     core: webhookClient(sandbox.webhooks('core'), connections),
     'kubeadm-control-plane': webhookClient(sandbox.webhooks('kubeadm-control-plane'), connections),

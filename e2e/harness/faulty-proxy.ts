@@ -13,7 +13,7 @@ import { days, later } from '@capi/seams';
 import { freePortBlock } from './free-ports.ts';
 
 /** A request on its way to the API server. */
-export interface PassingRequest {
+interface PassingRequest {
   readonly method: string;
   readonly path: string;
   /** Absent for the administrator. */
@@ -120,8 +120,11 @@ async function openUpstream(administrators: string): Promise<Upstream> {
       response.on('close', giveUp);
       response.on('error', giveUp);
       asked.on('error', giveUp);
-      // Whole, so that its length is known: HTTP/2 does not tell it before.
-      void bodyOf(asked).then((body) => sent.end(body), giveUp);
+      // Whole, so that its length is known, which HTTP/2 need not tell.
+      void bodyOf(asked).then((body) => {
+        if (body.length > 0) sent.setHeader('content-length', body.length);
+        sent.end(body);
+      }, giveUp);
     },
     close() {
       plain.destroy();

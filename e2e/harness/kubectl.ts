@@ -55,6 +55,8 @@ export function kubectlWith(kubeconfig: string): Kubectl {
       child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
       child.on('error', reject);
       child.on('close', (code) => resolve({ code, stdout, stderr }));
+      // One that reads no input may be gone before it is offered any.
+      child.stdin.on('error', () => undefined);
       child.stdin.end(input);
     });
   const run = async (args: readonly string[], input?: string): Promise<string> => {

@@ -40,3 +40,9 @@ export function logLinesOf(dataDir: string): LogLines {
     },
   };
 }
+
+/** Prints how much was logged since the mark: errors and warnings of all lines, by process. */
+export function reportLines(what: string, logs: LogLines): void {
+  const counts = logs.processes.map((name) => `${name} ${logs.troubles(name).length} of ${logs.all(name).length}`);
+  process.stdout.write(`${what}: errors and warnings of all lines logged: ${counts.join(', ')}\n`);
+}

@@ -7,6 +7,7 @@ import { startManagementCluster, type ManagementCluster } from '../harness/manag
 import { apps, repository } from '../harness/sandbox.ts';
 import type { UpstreamManager } from '../upstream-managers/build.ts';
 import { nameOf, type Combination } from './combinations.ts';
+import { brokenPromises, everythingReliedOn, type SeenObject } from './relied-on.ts';
 
 /** What came of a combination: seconds by step, in the order of the steps; and what was wrong. */
 export interface Outcome {
@@ -59,6 +60,7 @@ export async function tryCombination(theirs: Combination, { ours, upstream, fold
       await has(workers, 1);
       await kubectl('wait', 'cluster/quick-start', '--for=condition=Available', `--timeout=${patience}s`);
     });
+    await step('look', () => eventually('all keep what they promise', () => keptPromises(kubectl), patience));
     await step('scale up', async () => {
       await kubectl('scale', 'kubeadmcontrolplane', 'quick-start', '--replicas=3');
       await kubectl('scale', 'machinedeployment', 'quick-start', '--replicas=3');
@@ -111,6 +113,12 @@ const hasRunning = (kubectl: Kubectl) => (selector: string, count: number, versi
     },
     patience,
   );
+
+async function keptPromises(kubectl: Kubectl): Promise<true> {
+  const broken = brokenPromises(await kubectl.items<SeenObject>(...everythingReliedOn));
+  if (broken.length > 0) throw new Error(broken.join('\n'));
+  return true;
+}
 
 async function nothingIsLeft(kubectl: Kubectl): Promise<true> {
   const left = (await kubectl.items('get', kinds)).filter(({ metadata }) => metadata.name.startsWith('quick-start'));

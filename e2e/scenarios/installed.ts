@@ -23,7 +23,7 @@ describeStory('four providers as their manifests install them', () => {
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'capi-release-'));
-    release('v0.1.0', folder);
+    await release('v0.1.0', folder);
     cluster = await startManagementCluster();
     ({ kubectl } = cluster);
     for (const file of installManifests('v0.1.0', folder)) await kubectl('apply', '-f', file);

@@ -21,7 +21,9 @@ if (reason !== undefined) process.stdout.write(`not run: a release: ${reason}\n`
       const names = [...files.keys()]
         .filter((name) => name.startsWith(`${label}/v0.7.1/`))
         .map((name) => name.slice(`${label}/v0.7.1/`.length));
-      expect(names).toEqual(expect.arrayContaining([components, 'install.yaml', 'metadata.yaml', 'sbom.cdx.json', 'SHA256SUMS']));
+      expect(names).toEqual(
+        expect.arrayContaining([components, 'install.yaml', 'install-two-replicas.yaml', 'metadata.yaml', 'sbom.cdx.json', 'SHA256SUMS']),
+      );
     }
     const templates = [...files.keys()].filter((name) => name.includes('/cluster-template-'));
     expect(templates.map((name) => name.split('/').at(-1))).toEqual([

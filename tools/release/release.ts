@@ -24,6 +24,7 @@ export interface ReleaseOptions {
  *     clusterctl.yaml                       its configuration, with CAPI_RELEASES for the folder
  *     <label>/<version>/<type>-components.yaml
  *                      /install.yaml        the same with every variable at its default, for kubectl
+ *                      /install-<overlay>.yaml
  *                      /metadata.yaml
  *                      /sbom.cdx.json
  *                      /SHA256SUMS
@@ -40,12 +41,18 @@ export function releaseFiles(options: ReleaseOptions): ReadonlyMap<string, strin
   return files;
 }
 
+/** Below `deploy/overlays/`, for every provider. */
+const overlays = ['two-replicas', 'without-cert-manager', 'two-replicas-without-cert-manager'];
+
 function filesOf(provider: ReleasedProvider, options: ReleaseOptions): ReadonlyMap<string, string> {
   const { folder, components } = provider;
   const { text, image } = componentsOf(folder, folder, options);
   const files = new Map([
     [components, text],
     ['install.yaml', fillIn(text)],
+    ...overlays.map(
+      (overlay) => [`install-${overlay}.yaml`, fillIn(componentsOf(folder, `overlays/${overlay}/${folder}`, options).text)] as const,
+    ),
     ['metadata.yaml', metadata(options.version)],
     ['sbom.cdx.json', billOfMaterials(folder, image, options.version)],
   ]);

@@ -12,6 +12,7 @@ import { cachedPorts } from './webhooks/cached-ports.ts';
 import { webhooks } from './webhooks/webhooks.ts';
 import { createEtcdAccess } from './workload/etcd-access.ts';
 import { servingCertificateExpiry } from './workload/serving-certificate.ts';
+import { whileLeading } from './workload/while-leading.ts';
 
 const name = 'cluster-api-kubeadm-control-plane-manager';
 const version = '0.1.0';
@@ -50,7 +51,7 @@ await runProvider({
     const ports = {
       runtime,
       keys,
-      etcd,
+      etcd: whileLeading(etcd, runtime),
       servingCertificateExpiry: servingCertificateExpiry(clock),
       events: runtime.events('kubeadmcontrolplane-controller'),
       metrics: stepMetrics(runtime.metrics),

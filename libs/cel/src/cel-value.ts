@@ -1,3 +1,7 @@
+import { parseTime } from './civil-time.ts';
+import { CelDuration, CelTimestamp, Unreadable, type CelValue } from './evaluate/values.ts';
+import { parseLooseDuration } from './go-duration.ts';
+
 /** What has to be known of a place in a schema in order to hand its value to a rule. */
 export interface ValueShape {
   readonly schema: Readonly<Record<string, unknown>>;
@@ -26,34 +30,58 @@ export function celName(name: string): string {
   return escapes.reduce((text, [from, to]) => text.replaceAll(from, to), name);
 }
 
-/** Turns a duration text into CEL's duration; handed in, since only a CEL environment can make one. */
-export type MakeDuration = (text: string) => unknown;
-
-/** The value as a CEL rule sees it: integers are CEL ints, times and durations have their types, field names are escaped. */
-export function celValue(value: unknown, node: ValueShape, duration: MakeDuration): unknown {
+/**
+ * The value as a CEL rule sees it: integers are CEL ints, times and durations have their types, field names are escaped. What is not of the
+ * type that the schema declares can be passed on, but not looked at.
+ */
+export function celValue(value: unknown, node: ValueShape): CelValue {
+  const type = typeOf(value);
+  if (value !== null && node.type !== undefined && !fits(type, node.type)) {
+    return new Unreadable(`invalid data, expected ${node.type}, got ${type}`);
+  }
   if (typeof value === 'number') return Number.isInteger(value) && node.type !== 'number' ? BigInt(value) : value;
-  if (typeof value === 'string') return celText(value, node, duration);
-  if (Array.isArray(value)) return value.map((item) => celValue(item, node.items, duration));
-  if (!isObject(value)) return value;
+  if (typeof value === 'string') return celText(value, node);
+  if (Array.isArray(value)) return value.map((item) => celValue(item, node.items));
+  return isObject(value) ? celObject(value, node) : value;
+}
+
+function celObject(value: Readonly<Record<string, unknown>>, node: ValueShape): CelValue {
   const fields: Record<string, unknown> = {};
   for (const key in value) {
     const declared = node.properties.get(key);
     const child = declared ?? node.child(key);
-    if (child !== undefined) fields[declared === undefined ? key : celName(key)] = celValue(value[key], child, duration);
+    if (child === undefined) continue;
+    fields[declared === undefined ? key : celName(key)] = celValue(value[key], child);
+    // A field that is called as a word of CEL may be written as it is, too.
+    if (declared !== undefined && reserved.has(key)) fields[key] = celValue(value[key], child);
   }
   return fields;
 }
 
-function celText(value: string, node: ValueShape, duration: MakeDuration): unknown {
-  switch (node.schema['format']) {
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}
+
+const fits = (type: string, wanted: string): boolean => type === wanted || (type === 'integer' && wanted === 'number');
+
+function celText(value: string, node: ValueShape): CelValue {
+  const format = node.type === undefined || node.type === 'string' ? node.schema['format'] : undefined;
+  switch (format) {
+    case 'date':
     case 'date-time':
-    case 'datetime':
-      // oxlint-disable-next-line no-restricted-globals -- CEL's timestamp is a Date; it reads no clock
-      return new Date(value);
-    case 'duration':
-      return duration(value);
+    case 'datetime': {
+      const time = parseTime(value);
+      return time === undefined ? new Unreadable(`invalid data, ${value} is no time`) : new CelTimestamp(time.nanos, time.offset);
+    }
+    case 'duration': {
+      const nanos = parseLooseDuration(value);
+      return nanos === undefined ? new Unreadable(`invalid data, ${value} is no duration`) : new CelDuration(nanos);
+    }
     case 'byte':
-      return Uint8Array.from(Buffer.from(value, 'base64'));
+      // Kubernetes reads bytes in the alphabet of URLs, though texts of the format are written in the other one.
+      return /[+/]/.test(value) ? new Unreadable('invalid data, cannot be decoded') : Uint8Array.from(Buffer.from(value, 'base64'));
     default:
       return value;
   }

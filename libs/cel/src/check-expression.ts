@@ -1,9 +1,7 @@
-import type { ASTNode } from '@marcbachmann/cel-js';
-
 import type { TypeChecker } from './check-types.ts';
 import type { DeclaredType } from './declared-type.ts';
-import { celFunctions } from './environment.ts';
 import { estimateCost } from './estimate-cost.ts';
+import { parseExpression } from './parse-expression.ts';
 
 /** An expression that makes sense for the values that its schema declares. */
 export interface CheckedExpression {
@@ -34,13 +32,15 @@ export function checkExpression(
   const { type, error } = types(text, optionalOldSelf);
   if (error !== undefined) return { error };
   if (type !== answers) return { error: `must evaluate to a ${answers}, but gives ${type}` };
-  return { maxCost: maxCostOf(text, self), usesOldSelf: refersTo(celFunctions().parse(text).ast, 'oldSelf') };
+  return { maxCost: maxCostOf(text, self), usesOldSelf: usesVariable(text, 'oldSelf') };
 }
 
 /** What one run of an expression that has been checked can cost at most; infinite where the schema sets no bounds. */
-export const maxCostOf = (text: string, self: DeclaredType): number => estimateCost(celFunctions().parse(text).ast as ASTNode, self).max;
+export const maxCostOf = (text: string, self: DeclaredType): number => estimateCost(parseExpression(text), self).max;
 
-/** Whether an expression mentions a variable. */
+/** Whether an expression refers to a variable. */
+export const usesVariable = (text: string, name: string): boolean => refersTo(parseExpression(text), name);
+
 function refersTo(node: unknown, name: string): boolean {
   if (Array.isArray(node)) return node.some((each) => refersTo(each, name));
   if (typeof node !== 'object' || node === null || !('op' in node) || !('args' in node)) return false;

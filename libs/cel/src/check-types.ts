@@ -1,7 +1,7 @@
-import { optionalOf, printType, typeOfDeclared, type CelType } from './check/cel-type.ts';
+import { dyn, optionalOf, printType, typeOfDeclared, type CelType } from './check/cel-type.ts';
 import { checkTypes } from './check/expression-checker.ts';
 import { declaredType } from './declared-type.ts';
-import { celFunctions } from './environment.ts';
+import { parseExpression } from './parse-expression.ts';
 
 /** What a rule is about. */
 export interface Place {
@@ -24,18 +24,26 @@ export type TypeChecker = (expression: string, optionalOldSelf: boolean) => Chec
 /** A checker of expressions against the types of a schema: fields that are not there, operators that do not fit. */
 export function typeChecker({ schema, isWholeObject = false }: Place): TypeChecker {
   const declared = declaredType(schema, isWholeObject);
-  const self: CelType = declared === undefined ? { kind: 'simple', name: 'dyn' } : typeOfDeclared(declared);
+  const self: CelType = declared === undefined ? dyn : typeOfDeclared(declared);
   return (expression, optionalOldSelf) => {
     const variables = new Map([
       ['self', self],
       ['oldSelf', optionalOldSelf ? optionalOf(self) : self],
     ]);
-    try {
-      return { type: printType(checkTypes(celFunctions().parse(expression).ast, variables)) };
-    } catch (error) {
-      return { error: firstLine(error) };
-    }
+    return checked(expression, variables);
   };
+}
+
+/** Checks an expression of which only the names of its variables are known. */
+export const checkAnyTypes = (expression: string, variables: readonly string[]): Checked =>
+  checked(expression, new Map(variables.map((name) => [name, dyn])));
+
+function checked(expression: string, variables: ReadonlyMap<string, CelType>): Checked {
+  try {
+    return { type: printType(checkTypes(parseExpression(expression), variables)) };
+  } catch (error) {
+    return { error: firstLine(error) };
+  }
 }
 
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';

@@ -151,6 +151,8 @@ class Estimator {
   }
 
   #field(of: ASTNode, name: string): Estimate {
+    // `google.protobuf.Duration` is the name of a type, and costs what a name does.
+    if (of.op === '.' && of.args[1] === 'protobuf' && of.args[0].op === 'id' && of.args[0].args === 'google') return this.#identifier(name);
     const operand = this.estimate(of);
     const costs = operand.kind === 'map' || operand.kind === 'object' ? one : nothing;
     const path = [...(operand.path ?? []), name];

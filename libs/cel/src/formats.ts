@@ -1,7 +1,8 @@
-import { parseDuration, parseInstant } from '@capi/seams';
-
+import { daysOfMonth } from './civil-time.ts';
+import { parseLooseDuration } from './go-duration.ts';
 import { ipFamily, isCidr } from './ip-address.ts';
 import { holdsChecksum, isIsbn10, isIsbn13 } from './number-checksums.ts';
+import { isRequestUri } from './request-uri.ts';
 
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const shortName = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -19,7 +20,7 @@ const textFormats: Readonly<Record<string, (text: string) => boolean>> = {
   creditcard: (text) => holdsChecksum(text.replaceAll(/\D+/g, '')),
   date: isDate,
   datetime: isDateTime,
-  duration: isDuration,
+  duration: (text) => parseLooseDuration(text) !== undefined,
   email: matches(new RegExp(`^(${address}|[^<>@]*<${address}>)$`, 'u')),
   hexcolor: matches(/^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/),
   hostname: isHostname,
@@ -58,21 +59,14 @@ function isUuid(version: string, variant: string): (text: string) => boolean {
 }
 
 function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text}T00:00:00Z`) !== undefined;
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return Number(day) >= 1 && Number(day) <= daysOfMonth(Number(year), Number(month));
 }
 
 function isDateTime(text: string): boolean {
   const [date = '', time = ''] = text.toLowerCase().split('t');
   const [, hours = '', minutes = '', seconds = ''] = /^(\d{2}):(\d{2}):(\d{2})(.\d+)?(z|[+-]\d{2}:\d{2})$/.exec(time) ?? [];
   return isDate(date) && hours !== '' && hours <= '23' && minutes <= '59' && seconds <= '59';
-}
-
-const unit = /^(ns|nano.*|us|µs|micro.*|ms|milli.*|s|sec.*|m|min.*|h|hr|hour.*|d|day.*|w|wk|week.*)$/;
-
-/** Go's durations, and any text with a number and a unit in it, as Scala writes them: `2 days`. */
-function isDuration(text: string): boolean {
-  if (parseDuration(text) !== undefined) return true;
-  return [...text.matchAll(/\d+\s*([A-Za-zµ]+)/g)].some(([, name = '']) => unit.test(name.toLowerCase()));
 }
 
 /** Where Kubernetes always took `010.0.0.1` for an address it still does. */
@@ -93,16 +87,4 @@ function isHardwareAddress(text: string): boolean {
   const isWhole = groups.every((group) => group.length === (count === 2 ? 4 : 2) && /^[0-9a-fA-F]+$/.test(group));
   const parts = new Set(text.replaceAll(/[0-9a-fA-F]/g, ''));
   return count >= 0 && isWhole && parts.size === 1 && [6, 8, 20].includes(groups.length * (count === 2 ? 2 : 1));
-}
-
-/** An absolute URI or path, as in the first line of a HTTP request. */
-function isRequestUri(text: string): boolean {
-  const [, scheme, rest = ''] = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(.*)$/su.exec(text) ?? [];
-  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-  if (/[\u0000-\u001f\u007f]/.test(text) || (scheme === undefined && !rest.startsWith('/'))) return false;
-  if (!rest.startsWith('/')) return true;
-  const [, authority = '', path = ''] = /^(?:\/\/([^/?]*))?([^?]*)/s.exec(rest) ?? [];
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
-  const isHost = /^(\[[0-9a-fA-F:.%a-zA-Z]*\]|([^\s:%<>"`{}|\\^[\]]|%[0-9a-fA-F]{2})*)(:\d*)?$/u.test(host);
-  return (scheme === undefined || isHost) && !/%(?![0-9a-fA-F]{2})/.test(path);
 }

@@ -74,7 +74,8 @@ function ofList(name: string, target: Argument, nodes: readonly ASTNode[]): Call
   });
   switch (name) {
     case 'slice': {
-      const size = exactly(Math.max(0, (limitOf(nodes[1]) ?? target.size.max) - (limitOf(nodes[0]) ?? 0)));
+      const length = (limitOf(nodes[1]) ?? target.size.max) - (limitOf(nodes[0]) ?? 0);
+      const size = exactly(length < 0 ? unknownSize.max : length);
       return list(allocated(size), size);
     }
     case 'reverse':

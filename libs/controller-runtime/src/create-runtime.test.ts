@@ -17,7 +17,7 @@ interface World {
   readonly stop: AbortController;
   readonly running: Promise<void>;
   readonly seen: string[];
-  readonly lines: { readonly message: string; readonly values: Readonly<Record<string, unknown>> }[];
+  readonly lines: { readonly level: string; readonly message: string; readonly values: Readonly<Record<string, unknown>> }[];
 }
 
 const worlds: World[] = [];
@@ -42,7 +42,7 @@ async function aWorld(
   const clock = virtualClock(instant(Date.parse('2026-01-01T00:00:00Z')));
   const seen: string[] = [];
   const lines: World['lines'] = [];
-  const log = createLog({ enabled: () => true, write: (_level, message, values) => void lines.push({ message, values }) });
+  const log = createLog({ enabled: () => true, write: (level, message, values) => void lines.push({ level, message, values }) });
   const runtime = createRuntime({
     transport: server.transport,
     clock,
@@ -170,6 +170,20 @@ describe('runtime', () => {
     expect(lines.filter(({ message, values }) => message === 'Reconciler error' && values['failures'] === undefined)).toHaveLength(1);
   });
 
+  test('says what it does once, however often that fails', async () => {
+    const { clock, lines, seen } = await aWorld(({ log, random }) => async () => {
+      for (const name of ['a', 'b']) log.info('Taking a step', { plan: `create ${name}-${random.suffix(5)}` });
+      if (seen.length < 5) throw new TransportError('cannot talk to https://a: connect ECONNREFUSED');
+      log.info('Took a step');
+      return seen.length === 5 ? recheck(minutes(1), 'to see whether it is said again') : awaitChange;
+    });
+    await clock.advance(seconds(10));
+    const told = (message: string) => lines.filter((line) => line.message === message && line.level === 'info').length;
+    expect([seen.length, told('Taking a step'), told('Took a step')]).toEqual([5, 2, 1]);
+    await clock.advance(minutes(1));
+    expect(told('Taking a step')).toBe(4);
+  });
+
   test('a server that has too much to do is left alone for as long as it asks', async () => {
     const { clock, seen } = await aWorld(
       failing(() => new ApiError({ code: 429, reason: 'TooManyRequests', message: 'slow down', retryAfterSeconds: 5 })),
@@ -197,13 +211,13 @@ describe('runtime', () => {
   test('lets running reconciles finish when it stops, and starts none', async () => {
     let finished = false;
     const { server, clock, stop, running, seen } = await aWorld(({ clock: time }) => async (_key, signal) => {
-      await time.sleep(seconds(5), signal);
+      await time.sleep(milliseconds(900), signal);
       finished = true;
       return awaitChange;
     });
     stop.abort(new Error('SIGTERM'));
     server.put(aWidget('b'));
-    await clock.advance(seconds(5));
+    await clock.advance(seconds(1));
     await running;
     expect({ finished, seen }).toEqual({ finished: true, seen: ['a'] });
   });

@@ -47,7 +47,10 @@ export interface RuntimeOptions {
   readonly rateLimit?: { readonly qps: number; readonly burst: number };
   /** Freeze what the cache holds, so that changing it throws. Default false. */
   readonly development?: boolean;
-  /** How long running reconciles may go on after the end was asked for. Default 8 s, within a pod's 10 s. */
+  /**
+   * How long running reconciles may go on after the end was asked for. Default 1 s: another replica shall lead within two, and it makes
+   * up for what was broken off.
+   */
   readonly grace?: Duration;
 }
 
@@ -56,6 +59,8 @@ const watchFilterLabel = 'cluster.x-k8s.io/watch-filter';
 const syncTimeout = minutes(5);
 /** How long the last events may take to be written. */
 const flushPatience = seconds(2);
+/** How long the provider may take to close what it has open. */
+const closePatience = seconds(1);
 const never = new AbortController().signal;
 
 /** Makes the {@link Runtime} of one provider over one API server. Nothing is sent before `run`, `client` or `cache` is used. */
@@ -67,7 +72,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     log = silentLog,
     metrics = createMetrics(),
     host = '',
-    grace = seconds(8),
+    grace = seconds(1),
     namespace,
     watchFilter,
   } = options;
@@ -117,6 +122,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   const controllers = new Map<string, Controller>();
   const running = new Map<string, RunningController>();
+  let isSynced = false;
   const watchedAlso = new Set<string>();
   const admits = (object: DeepReadonly<KubernetesObject>): boolean =>
     watchFilter === undefined || object.metadata.labels?.[watchFilterLabel] === watchFilter;
@@ -138,7 +144,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       }
     };
     await Promise.all(scopesOf([...controllers.values()]).map(ensure));
+    isSynced = true;
   };
+
+  const unclosed = (error: unknown): void => log.warn('Failed to close everything before the end of the process', { err: error });
 
   const startAll = (signal: AbortSignal): void => {
     const surroundings = {
@@ -167,8 +176,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     clock,
     random,
     log,
+    problems,
     metrics,
     fence,
+    whileLeading: (signal, work) => (election === undefined ? work(signal) : election.fence.through(signal, work)),
+    isSynced: () => isSynced,
     events: (component) => events.recorder(component),
     add(controller) {
       if (controllers.has(controller.name)) throw new Error(`a controller ${controller.name} was added already`);
@@ -213,7 +225,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         signal.removeEventListener('abort', end);
         work.abort();
         await Promise.all([...running.values()].map(({ finished }) => finished));
-        if (holding !== undefined || election === undefined) await atEnd?.();
+        if (holding !== undefined || election === undefined)
+          await within(closePatience, clock, never, async () => atEnd?.()).catch(unclosed);
         // Events need no lease, and the next leader no events.
         held.abort();
         await within(flushPatience, clock, never, (limited) => events.close(limited)).catch(() => undefined);

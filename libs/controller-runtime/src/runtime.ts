@@ -6,6 +6,7 @@ import type { Client } from './client/client.ts';
 import type { Controller } from './controllers/controller.ts';
 import type { EventRecorder } from './events/event-recorder.ts';
 import type { Log } from './logging/log.ts';
+import type { ProblemLog } from './logging/problem-log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -20,6 +21,8 @@ export interface Runtime {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Tells of what fails again and again, once: for loops beside the controllers, whose failures are told so already. */
+  readonly problems: ProblemLog;
   readonly metrics: Metrics;
   /** An event recorder that signs as `component`: `machine-controller`. */
   events(component: string): EventRecorder;
@@ -28,6 +31,11 @@ export interface Runtime {
    * processes should change at once. The same transport when there is no leader election.
    */
   readonly fence: (transport: Transport) => Transport;
+  /**
+   * Runs what changes something beside API servers, such as the members of an etcd, while this process leads. Rejects with
+   * LeadershipLost when it does not; the signal that `work` gets is aborted when it no longer does.
+   */
+  readonly whileLeading: <T>(signal: AbortSignal, work: (limited: AbortSignal) => Promise<T>) => Promise<T>;
   add(controller: Controller): void;
   /**
    * Watches a kind found out at run time, such as the infrastructure machines that a Machine refers to. Idempotent per controller
@@ -40,6 +48,8 @@ export interface Runtime {
     signal: AbortSignal,
     when?: (change: Change<T>) => boolean,
   ): Promise<void>;
+  /** Whether the first lists of all that controllers declare are in. */
+  readonly isSynced: () => boolean;
   /**
    * @param atEnd runs when the last reconcile has ended, before another process may lead: for what no two processes may have open at
    * once. Not run when this process never led.

@@ -9,7 +9,7 @@ import { GoInteger, int, isList, isMap, isTrue, kindName, typeName, type Value }
 export const builtins: Functions = {
   not: fn(['any'], (value) => !isTrue(value)),
   len: fn(['any'], (value) => int(lengthOf(value))),
-  index: variadic(['any'], 'any', (item, ...path) => path.reduce<Value>(indexed, item)),
+  index: variadic(['any'], 'any', (item, ...path) => path.reduce<Value>(indexed, present(item))),
   slice: variadic(['any'], 'any', (item, ...bounds) => sliced(item, bounds)),
   print: variadic([], 'any', (...values) => sprint(values)),
   println: variadic([], 'any', (...values) => sprintln(values)),
@@ -39,6 +39,11 @@ function lengthOf(value: Value): number {
   if (isMap(value)) return value.size;
   if (typeof value === 'string') return byteLength(value);
   throw new RefusedByFunction(value === undefined || value === null ? 'len of nil pointer' : `len of type ${typeName(value)}`);
+}
+
+function present(item: Value): Value {
+  if (item === undefined || item === null) throw new RefusedByFunction('index of untyped nil');
+  return item;
 }
 
 function indexed(item: Value, key: Value): Value {

@@ -12,7 +12,9 @@ const escaped = /[\uDC80-\uDCFF]/u;
 /** A text in UTF-8, as Go holds it. */
 export function bytesOf(text: string): Uint8Array {
   if (!escaped.test(text)) return encoder.encode(text);
-  return Uint8Array.from(characters(text).flatMap((letter) => (escaped.test(letter) ? [letter.charCodeAt(0) - escape] : [...encoder.encode(letter)])));
+  return Uint8Array.from(
+    characters(text).flatMap((letter) => (escaped.test(letter) ? [letter.charCodeAt(0) - escape] : [...encoder.encode(letter)])),
+  );
 }
 
 /** The text that bytes of UTF-8 make. */
@@ -26,7 +28,7 @@ export function textOf(bytes: Uint8Array): string {
 
 function escapedTextOf(bytes: Uint8Array): string {
   let text = '';
-  for (let index = 0; index < bytes.length; ) {
+  for (let index = 0; index < bytes.length;) {
     const letter = [1, 2, 3, 4].map((size) => letterOf(bytes.subarray(index, index + size))).find((each) => each !== undefined);
     text += letter ?? byteText(bytes[index] ?? 0);
     index += letter === undefined ? 1 : encoder.encode(letter).length;

@@ -20,6 +20,8 @@ export interface TemplateFunction {
   readonly parameters: readonly ParameterType[];
   /** What every argument after the parameters must be; absent when there may be none. */
   readonly rest?: ParameterType;
+  /** How much work a call is, in steps of which a rendering may take a million; absent for a small one. */
+  readonly cost?: number;
   /** Throws `RefusedByFunction` for what it cannot work with. */
   readonly call: (args: readonly Value[], surroundings: Surroundings) => Value;
 }
@@ -40,6 +42,9 @@ export const impure = <const P extends readonly ParameterType[]>(
   parameters: P,
   call: (surroundings: Surroundings, ...args: ArgumentsOf<P>) => Value,
 ): TemplateFunction => ({ parameters, call: (args, surroundings) => call(surroundings, ...(args as ArgumentsOf<P>)) });
+
+/** The function, which is so much work that few calls may be made. */
+export const heavy = (called: TemplateFunction): TemplateFunction => ({ ...called, cost: 100_000 });
 
 /** A function of these parameters and any number of further ones of the type `rest`. */
 export const variadic = <const P extends readonly ParameterType[], R extends ParameterType>(

@@ -51,5 +51,5 @@ export interface NumberOperand {
   readonly integer: bigint | undefined;
   readonly float: number;
   /** What it is for those who take anything. */
-  readonly ideal: 'int' | 'int32' | 'float64';
+  readonly ideal: 'int' | 'float64';
 }

@@ -25,30 +25,36 @@ interface Verb {
 
 const directive = /%([-+# 0]*)(?:\[(\d+)\])?(\*|\d+)?(?:\.(?:\[(\d+)\])?(\*|\d+)?)?(?:\[(\d+)\])?(.)?/gsu;
 
+/** As wide as Go lets anything be. */
+const widest = 1_000_000;
+
 /** Go's Sprintf. What is wrong with a format shows in the text, as in Go: `%!d(string=hi)`, `%!s(MISSING)`. */
 export function printf(format: string, values: readonly Value[]): string {
   let position = 0;
   let reordered = false;
+  let badIndex = false;
   const take = (index: string | undefined): void => {
     if (index === undefined) return;
-    position = Number(index) - 1;
     reordered = true;
+    badIndex ||= Number(index) < 1 || Number(index) > values.length;
+    position = Number(index) - 1;
   };
   const star = (written: string | undefined): number | undefined => {
-    if (written !== '*') return written === undefined ? undefined : Number(written);
+    if (written !== '*') return written === undefined ? undefined : Math.min(Number(written), widest);
     const value = values[position++];
-    return value instanceof GoInteger ? Number(value.value) : undefined;
+    return value instanceof GoInteger ? Math.max(-widest, Math.min(Number(value.value), widest)) : undefined;
   };
   const printed = format.replaceAll(directive, (whole, ...parts) => {
     const [flags = '', widthIndex, widthText, precisionIndex, precisionText, valueIndex, verb] = parts as (string | undefined)[];
     if (verb === undefined) return '%!(NOVERB)';
     if (verb === '%') return '%';
+    badIndex = false;
     take(widthIndex);
     const width = star(widthText);
     take(precisionIndex);
     const precision = whole.includes('.') ? (star(precisionText) ?? 0) : undefined;
     take(valueIndex);
-    if (position >= values.length) return reordered ? `%!${verb}(BADINDEX)` : `%!${verb}(MISSING)`;
+    if (position >= values.length) return badIndex ? `%!${verb}(BADINDEX)` : `%!${verb}(MISSING)`;
     const negative = width !== undefined && width < 0;
     return formatted(values[position++], {
       verb,
@@ -76,14 +82,16 @@ function formatted(value: Value, verb: Verb): string {
   if (value === undefined || value === null) return verb.verb === 'v' ? padded('<nil>', verb) : `%!${verb.verb}(<nil>)`;
   if (isList(value)) return listed(value, verb);
   if (isMap(value)) return mapped(value, verb);
-  return padded(scalar(value, verb), verb, typeof value === 'number' || value instanceof GoInteger);
+  const shown = scalar(value, verb);
+  if (shown === undefined) return `%!${verb.verb}(${typeName(value)}=${formatted(value, { ...verb, verb: 'v' })})`;
+  return padded(shown, verb, typeof value === 'number' || value instanceof GoInteger);
 }
 
 const isTextVerb = (verb: string): boolean => 'sqxX'.includes(verb);
 
 function listed(value: readonly Value[], verb: Verb): string {
   if (verb.verb === 'v' && verb.flags.includes('#')) return `${typeName(value)}{${value.map((item) => goSyntax(item)).join(', ')}}`;
-  return `[${value.map((item) => formatted(item, verb)).join(' ')}]`;
+  return `[${value.map((item) => within(item, verb)).join(' ')}]`;
 }
 
 function mapped(value: ReadonlyMap<string, Value>, verb: Verb): string {
@@ -94,30 +102,30 @@ function mapped(value: ReadonlyMap<string, Value>, verb: Verb): string {
       .join(', ')}}`;
   }
   return `map[${sortedKeys(map)
-    .map((key) => `${formatted(key, verb)}:${formatted(map.get(key), verb)}`)
+    .map((key) => `${formatted(key, verb)}:${within(map.get(key), verb)}`)
     .join(' ')}]`;
 }
+
+/** Within others nothing is nothing, whatever the verb. */
+const within = (item: Value, verb: Verb): string => (item === undefined || item === null ? padded('<nil>', verb) : formatted(item, verb));
 
 function goSyntax(value: Value): string {
   if (value === undefined || value === null) return 'interface {}(nil)';
   return formatted(value, { verb: 'v', flags: '#', width: undefined, precision: undefined });
 }
 
-function scalar(value: Exclude<Value, undefined | null>, verb: Verb): string {
+/** Undefined when the verb is not for such values. */
+function scalar(value: Exclude<Value, undefined | null>, verb: Verb): string | undefined {
   if (typeof value === 'string') return text(value, verb);
-  if (typeof value === 'boolean') return 'vt'.includes(verb.verb) ? String(value) : wrong(value, verb);
+  if (typeof value === 'boolean') return 'vt'.includes(verb.verb) ? String(value) : undefined;
   if (typeof value === 'number') return float(value, verb);
   if (value instanceof GoInteger) return integer(value, verb);
   if (isGoObject(value))
-    return verb.verb === 'v' || isTextVerb(verb.verb)
-      ? text(value.text, { ...verb, flags: verb.flags.replace('#', '') })
-      : wrong(value, verb);
-  return wrong(value, verb);
+    return verb.verb === 'v' || isTextVerb(verb.verb) ? text(value.text, { ...verb, flags: verb.flags.replace('#', '') }) : undefined;
+  return undefined;
 }
 
-const wrong = (value: Value, { verb }: Verb): string => `%!${verb}(${typeName(value)}=${printPlain(value)})`;
-
-function text(value: string, verb: Verb): string {
+function text(value: string, verb: Verb): string | undefined {
   const shown = verb.precision === undefined ? value : characters(value).slice(0, verb.precision).join('');
   switch (verb.verb) {
     case 'v':
@@ -134,14 +142,14 @@ function text(value: string, verb: Verb): string {
       return verb.verb === 'x' ? prefixed : prefixed.toUpperCase();
     }
     default:
-      return wrong(value, verb);
+      return undefined;
   }
 }
 
 const radix: Readonly<Record<string, number>> = { b: 2, o: 8, O: 8, d: 10, v: 10, x: 16, X: 16 };
 const radixPrefix: Readonly<Record<string, string>> = { b: '0b', o: '0', x: '0x', X: '0X' };
 
-function integer(value: GoInteger, verb: Verb): string {
+function integer(value: GoInteger, verb: Verb): string | undefined {
   const point = Number(value.value);
   switch (verb.verb) {
     case 'c':
@@ -156,7 +164,7 @@ function integer(value: GoInteger, verb: Verb): string {
       break;
   }
   const system = radix[verb.verb];
-  if (system === undefined) return wrong(value, verb);
+  if (system === undefined) return undefined;
   const magnitude = (value.value < 0n ? -value.value : value.value).toString(system);
   const digits = (verb.verb === 'X' ? magnitude.toUpperCase() : magnitude).padStart(verb.precision ?? 0, '0');
   const prefix = verb.verb === 'O' ? '0o' : verb.flags.includes('#') ? (radixPrefix[verb.verb] ?? '') : '';
@@ -166,11 +174,11 @@ function integer(value: GoInteger, verb: Verb): string {
 const validPoint = (point: number): number => (point >= 0 && point <= 0x10ffff ? point : 0xfffd);
 const sign = (negative: boolean, { flags }: Verb): string => (negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '');
 
-function float(value: number, verb: Verb): string {
+function float(value: number, verb: Verb): string | undefined {
   const negative = value < 0 || Object.is(value, -0);
   const magnitude = Math.abs(value);
   const digits = Number.isFinite(value) ? floatDigits(magnitude, verb) : Number.isNaN(value) ? 'NaN' : 'Inf';
-  if (digits === undefined) return wrong(value, verb);
+  if (digits === undefined) return undefined;
   const plus = digits === 'Inf' && !negative && verb.verb === 'v' ? '+' : '';
   return (sign(negative, verb) || plus) + digits;
 }

@@ -1,12 +1,13 @@
+import { checkCount, convert, idealNumber, numberAs, parameterAt } from './arguments.ts';
 import { builtins } from './builtins.ts';
 import { printable } from './bytes.ts';
-import type { Functions, ParameterType, TemplateFunction } from './function.ts';
-import type { Branch, Command, Node, NumberOperand, Operand, Pipe } from './node.ts';
+import type { Functions, ParameterType } from './function.ts';
+import type { Branch, Command, Node, Operand, Pipe } from './node.ts';
 import type { Definitions } from './parse-nodes.ts';
 import { printResult } from './print-value.ts';
 import type { Surroundings } from './surroundings.ts';
 import { RefusedByFunction, TemplateError } from './template-error.ts';
-import { GoInteger, int, isGoObject, isList, isMap, isTrue, kindName, nilList, nilMap, sortedKeys, typeName, type Value } from './value.ts';
+import { GoInteger, int, isGoObject, isList, isMap, isTrue, sortedKeys, typeName, type Value } from './value.ts';
 
 /** What a map answers for a key that it does not have: nothing, or the rendering fails. */
 export type MissingKey = 'default' | 'error';
@@ -19,6 +20,10 @@ interface RenderOptions {
 
 /** Who may render for how long: a template of a few bytes can ask for work without end. */
 const limits = { steps: 1_000_000, characters: 4_000_000, depth: 500 };
+
+/** How many letters or items a function looks at in the time of one step. */
+const itemsAStep = 10;
+const sizeOf = (value: Value): number => (typeof value === 'string' || isList(value) ? value.length : isMap(value) ? value.size : 0);
 
 type Flow = 'on' | 'break' | 'continue';
 interface Variable {
@@ -60,7 +65,7 @@ export class Renderer {
   }
 
   #walk(node: Node, dot: Value): Flow {
-    if (++this.#steps > limits.steps) throw new TemplateError('takes too many steps', node.line);
+    this.#work(1, node.line);
     switch (node.kind) {
       case 'text':
         this.#print(node.text, node.line);
@@ -84,6 +89,11 @@ export class Renderer {
       case 'continue':
         return node.kind;
     }
+  }
+
+  #work(steps: number, line: number): void {
+    this.#steps += steps;
+    if (this.#steps > limits.steps) throw new TemplateError('takes too many steps', line);
   }
 
   #print(text: string, line: number): void {
@@ -129,7 +139,7 @@ export class Renderer {
     if (isMap(value)) return sortedKeys(value).map((key) => [key, value.get(key)]);
     if (value instanceof GoInteger) {
       if (pipe.variables.length > 1) throw new TemplateError(`can't use ${value.value} to iterate over more than one variable`, line);
-      if (value.value > BigInt(limits.steps)) throw new TemplateError('takes too many steps', line);
+      this.#work(Math.max(0, Number(value.value)), line);
       return Array.from({ length: Math.max(0, Number(value.value)) }, (_, index) => [
         new GoInteger(value.type, BigInt(index)),
         new GoInteger(value.type, BigInt(index)),
@@ -271,8 +281,11 @@ export class Renderer {
     checkCount(name, called, operands.length + (final === none ? 0 : 1), line);
     const args = operands.map((operand, index) => this.#argument(operand, dot, parameterAt(called, index)));
     if (final !== none) args.push(convert(final.value, parameterAt(called, args.length), line));
-    if (++this.#steps > limits.steps) throw new TemplateError('takes too many steps', line);
-    return refusing(line, name, () => called.call(args, this.#surroundings));
+    this.#work((called.cost ?? 1) + args.reduce<number>((sum, arg) => sum + sizeOf(arg), 0) / itemsAStep, line);
+    const value = refusing(line, name, () => called.call(args, this.#surroundings));
+    if (typeof value === 'string' && value.length > limits.characters) throw new TemplateError(`${name} makes too long a text`, line);
+    this.#work(sizeOf(value) / itemsAStep, line);
+    return value;
   }
 
   /** The first argument that decides; those after it are not even looked at. */
@@ -305,75 +318,6 @@ interface FieldCall {
   readonly dot: Value;
   readonly final: Final;
   readonly line: number;
-}
-
-const parameterAt = ({ parameters, rest }: TemplateFunction, index: number): ParameterType => parameters[index] ?? rest ?? 'any';
-
-function checkCount(name: string, { parameters, rest }: TemplateFunction, got: number, line: number): void {
-  if (got === parameters.length || (got > parameters.length && rest !== undefined)) return;
-  const want = rest === undefined ? String(parameters.length) : `at least ${parameters.length}`;
-  throw new TemplateError(`wrong number of args for ${name}: want ${want} got ${got}`, line);
-}
-
-function idealNumber({ ideal, integer, float, written, line }: NumberOperand): Value {
-  if (ideal === 'float64' || integer === undefined) return float;
-  if (BigInt.asIntN(64, integer) !== integer) throw new TemplateError(`${written} overflows int`, line);
-  return new GoInteger(ideal, integer);
-}
-
-function numberAs(operand: NumberOperand, type: ParameterType): Value {
-  switch (type) {
-    case 'any':
-      return idealNumber(operand);
-    case 'float64':
-      return operand.float;
-    case 'int':
-    case 'uint32':
-      if (operand.integer !== undefined && (type === 'int' || BigInt.asUintN(32, operand.integer) === operand.integer)) {
-        return Number(operand.integer);
-      }
-      throw new TemplateError(`expected ${type === 'int' ? 'integer' : 'unsigned integer'}; found ${operand.written}`, operand.line);
-    case 'string':
-    case 'bool':
-    case 'map':
-    case 'list':
-    case 'object':
-      throw new TemplateError(`expected ${type}; found ${operand.written}`, operand.line);
-  }
-}
-
-/** The value as a function takes it that asks for a type; Go converts nothing. */
-function convert(value: Value, type: ParameterType, line: number): Value {
-  if (type === 'any') return value ?? undefined;
-  if (value === undefined || value === null) {
-    // A missing key is a map or a list of nothing, but a key that holds null is no map.
-    if (value === undefined && type === 'map') return nilMap;
-    if (value === undefined && type === 'list') return nilList;
-    throw new TemplateError(`invalid value; expected ${type}`, line);
-  }
-  if (type === 'int' && value instanceof GoInteger && value.type === 'int') return Number(value.value);
-  if (type === 'uint32' && value instanceof GoInteger && value.type === 'uint32') return Number(value.value);
-  if (holds(value, type)) return value;
-  throw new TemplateError(`wrong type for value; expected ${type}; got ${typeName(value)}`, line);
-}
-
-function holds(value: Value, type: ParameterType): boolean {
-  switch (type) {
-    case 'map':
-      return isMap(value);
-    case 'list':
-      return isList(value);
-    case 'object':
-      return isGoObject(value);
-    case 'any':
-      return true;
-    case 'string':
-    case 'int':
-    case 'uint32':
-    case 'float64':
-    case 'bool':
-      return kindName(value) === type && typeof value !== 'object';
-  }
 }
 
 function refusing(line: number, name: string, run: () => Value): Value {

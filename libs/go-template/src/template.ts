@@ -30,10 +30,25 @@ export function parseTemplate(
   { functions = {}, missingKey = 'default', surroundings = {} }: ParseOptions = {},
 ): Template | TemplateError {
   try {
-    const definitions = parseNodes(text, new Set([...Object.keys(builtins), 'and', 'or', ...Object.keys(functions)]));
-    return { render: (data) => new Renderer(definitions, { functions, missingKey, surroundings }).render(fromJson(data)) };
+    const known = new Set([...Object.keys(builtins), 'and', 'or', ...Object.keys(functions)]);
+    const definitions = notTooDeep(() => parseNodes(text, known));
+    return {
+      render(data) {
+        const renderer = new Renderer(definitions, { functions, missingKey, surroundings });
+        return notTooDeep(() => renderer.render(fromJson(data)));
+      },
+    };
   } catch (error) {
     if (error instanceof TemplateError) return error;
     throw error;
+  }
+}
+
+/** A map that was put into itself has no end, and thousands of parentheses have one too late; Go would stop the process. */
+function notTooDeep<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof RangeError ? new TemplateError('something nests too deeply or becomes too large', 1) : error;
   }
 }

@@ -76,7 +76,7 @@ const shapes: readonly (readonly [TokenKind, RegExp])[] = [
   ['identifier', word],
 ];
 /** After a name there must be something that can follow one. */
-const terminated = /^(?:[ \t\r\n.,|:()=]|\}\}|$)/;
+const terminated = /^(?:[ \t\r\n.,|:()]|\}\}|$)/;
 
 function readAction(source: string, start: number, firstLine: number): Action {
   const tokens: Token[] = [];

@@ -21,7 +21,7 @@ export const nilMap: GoMap = new NilMap();
 /** What a list is that was never made: a list without items, except that JSON has it as `null`. */
 export const nilList: readonly Value[] = [];
 
-type IntegerType = 'int' | 'int32' | 'int64' | 'uint32' | 'uint64' | 'uint8';
+type IntegerType = 'int' | 'int64' | 'uint32' | 'uint64' | 'uint8';
 
 /** A whole number with Go's type; numbers that come from JSON have none, they are float64. */
 export class GoInteger {

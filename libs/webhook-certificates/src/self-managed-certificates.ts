@@ -1,4 +1,4 @@
-import type { CertificateSource, SelfManagedSurroundings } from '@capi/controller-runtime';
+import { createProblemLog, type CertificateSource, type SelfManagedSurroundings } from '@capi/controller-runtime';
 import { days, milliseconds, type Duration, type KeySource } from '@capi/seams';
 
 import { CertificateKeeper } from './certificate-keeper.ts';
@@ -24,6 +24,8 @@ export function selfManagedCertificates({ prefix, definitions, keys, validFor = 
     const { clock, log, namespace, host } = surroundings;
     const installation: Installation = { prefix, definitions, namespace, host };
     const keeper = new CertificateKeeper(installation, { keys, validFor, ...surroundings });
+    const problems = createProblemLog(clock, log);
+    const subject = 'webhook certificate';
     let failures = 0;
 
     /** Looks once, and answers how long nothing more is to be done. */
@@ -31,10 +33,12 @@ export function selfManagedCertificates({ prefix, definitions, keys, validFor = 
       try {
         const rest = await keeper.look(signal);
         failures = 0;
+        problems.recovered(subject);
         return rest;
       } catch (error) {
         signal.throwIfAborted();
-        log.warn('Cannot keep the webhook certificate, trying again', { err: error });
+        const message = 'Cannot keep the webhook certificate, trying again';
+        problems.failed({ error, subject, where: subject, level: 'warn', message }, log);
         failures += 1;
         return milliseconds(Math.min(retries.most, retries.first * 2 ** Math.min(failures - 1, 10)));
       }

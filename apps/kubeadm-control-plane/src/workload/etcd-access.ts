@@ -1,7 +1,7 @@
 import type { CertificateAndKey } from '@capi/certificates';
 import { issueCertificate } from '@capi/certificates';
 import { connectEtcd, type EtcdClient } from '@capi/etcd';
-import { days, later, minutes, OperationError, transient, type Clock, type Duration, type KeySource } from '@capi/seams';
+import { days, later, OperationError, transient, type Clock, type Duration, type KeySource } from '@capi/seams';
 import type { WorkloadConnection } from '@capi/workload-cluster';
 
 import type { SeenEtcd } from '../reconcilers/kubeadm-control-plane/observation.ts';
@@ -72,22 +72,20 @@ export function createEtcdAccess({ clock, keys, dialTimeout, callTimeout }: Etcd
     return pool;
   };
 
-  const mint = (etcd: EtcdCluster, signal: AbortSignal): Promise<CertificateAndKey> => {
-    const now = clock.now();
-    return issueCertificate(
+  const mint = (etcd: EtcdCluster, signal: AbortSignal): Promise<CertificateAndKey> =>
+    issueCertificate(
       etcd.authority,
       {
         commonName: 'cluster-api.x-k8s.io',
         usages: ['client'],
-        notBefore: later(now, minutes(-5)),
-        notAfter: later(now, days(3650)),
+        // Valid since the authority is, so that a clock of ours that is ahead makes no certificate that etcd finds too young.
+        notAfter: later(clock.now(), days(3650)),
         // Made anew at every start of the process, so what is quick to make is better than what is asked for certificates that stay.
         algorithm: 'ECDSA-P256',
       },
       keys,
       signal,
     );
-  };
 
   const connect = async (etcd: EtcdCluster, pool: Pool, node: string, signal: AbortSignal): Promise<EtcdClient> => {
     const identity = await pool.identity;

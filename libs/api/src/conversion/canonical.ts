@@ -1,4 +1,4 @@
-import { parseDuration, parseInstant, printDuration, printInstant } from '@capi/seams';
+import { parseDuration, printDuration, rewriteInstant } from '@capi/seams';
 import type { TSchema } from 'typebox';
 
 import { inTruth } from '../schema/in-truth.ts';
@@ -157,8 +157,8 @@ const zeroReading =
 const timeReading =
   (shown: boolean): Reading =>
   (value) => {
-    const moment = typeof value === 'string' ? parseInstant(value) : undefined;
-    return moment === undefined ? (shown ? null : undefined) : printInstant(moment);
+    const written = typeof value === 'string' ? rewriteInstant(value) : undefined;
+    return written ?? (shown ? null : undefined);
   };
 
 /** Durations as Go writes them; one that is always shown is `0s` when there is none. */

@@ -1,4 +1,4 @@
-import { parseDuration, parseInstant, printDuration, printInstant, seconds as inSeconds } from '@capi/seams';
+import { parseDuration, printDuration, rewriteInstant, seconds as inSeconds } from '@capi/seams';
 
 import { objectIn, textIn, type Json } from './json.ts';
 import type { Codec } from './mapping.ts';
@@ -36,8 +36,7 @@ export const anyJson: Codec = { up: (value) => value ?? undefined, down: (value)
 /** R7: a time, printed as Kubernetes prints times: whole seconds, in UTC; absent when it is the zero time. */
 export const time: Codec = both((value) => {
   if (isNothing(value) || typeof value !== 'string') return undefined;
-  const moment = parseInstant(value);
-  const printed = moment === undefined ? value : printInstant(moment);
+  const printed = rewriteInstant(value) ?? value;
   return printed === '0001-01-01T00:00:00Z' ? undefined : printed;
 });
 

@@ -42,15 +42,24 @@ export interface Versioned {
   in(apiVersion: string): Steps<JsonObject>;
 }
 
-/** What is stored. */
-export const storedVersions = (endpoint: Endpoint, entry: Entry): Versioned => ({
-  apiVersion: entry.object.apiVersion,
-  labels: entry.object.metadata.labels,
-  *in(apiVersion) {
-    yield* readableIn(endpoint, [entry], apiVersion);
-    return entry.in(apiVersion) as unknown as JsonObject;
-  },
-});
+/**
+ * What is stored, as the request's version shows it: what is lost on the way there is lost in the new state too, and is no difference
+ * between the two.
+ */
+export function storedVersions(endpoint: Endpoint, entry: Entry): Versioned {
+  let seen: Versioned | undefined;
+  return {
+    apiVersion: endpoint.apiVersion,
+    labels: entry.object.metadata.labels,
+    *in(apiVersion) {
+      if (seen === undefined) {
+        yield* readableIn(endpoint, [entry], endpoint.apiVersion);
+        seen = newVersions(endpoint, entry.in(endpoint.apiVersion) as unknown as JsonObject);
+      }
+      return yield* seen.in(apiVersion);
+    },
+  };
+}
 
 /** What is about to be stored. Each version is converted once. */
 export function newVersions(endpoint: Endpoint, object: JsonObject): Versioned {

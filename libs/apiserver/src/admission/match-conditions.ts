@@ -1,5 +1,4 @@
-import { celFunctions, celValue } from '@capi/cel';
-import type { Environment } from '@marcbachmann/cel-js';
+import { celValue, checkAnyTypes, compileExpression, type Program } from '@capi/cel';
 
 import { anything } from '../schema/schema-node.ts';
 
@@ -19,8 +18,6 @@ export interface ConditionInput {
 /** Whether a webhook is to be asked: by its conditions, or not to be told because one of them failed. */
 export type Verdict = { readonly matches: boolean } | { readonly failure: string };
 
-type Program = (context: Record<string, unknown>) => unknown;
-
 export interface CompiledCondition {
   readonly name: string;
   readonly program: Program;
@@ -28,30 +25,16 @@ export interface CompiledCondition {
   readonly error?: string;
 }
 
-let environment: Environment | undefined;
-const conditionEnvironment = (): Environment =>
-  (environment ??= celFunctions()
-    .clone()
-    .registerVariable('object', 'dyn')
-    .registerVariable('oldObject', 'dyn')
-    .registerVariable('request', 'dyn')
-    .registerVariable('authorizer', 'dyn'));
+const variables = ['object', 'oldObject', 'request', 'authorizer'];
 
 export function compileCondition({ name, expression }: MatchCondition): CompiledCondition {
-  try {
-    const program = conditionEnvironment().parse(expression);
-    const checked = program.check();
-    return checked.valid ? { name, program } : { name, program, error: firstLine(checked.error) };
-  } catch (error) {
-    return { name, program: () => false, error: firstLine(error) };
-  }
+  const { error } = checkAnyTypes(expression, variables);
+  return error === undefined ? { name, program: compileExpression(expression) } : { name, program: () => false, error };
 }
 
 /** All conditions have to hold. One that is false decides, even when another cannot be evaluated. */
 export function verdictOf(conditions: readonly CompiledCondition[], input: ConditionInput): Verdict {
-  const context = Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [name, celValue(value ?? null, anything, (text) => text)]),
-  );
+  const context = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, celValue(value ?? null, anything)]));
   const failures: string[] = [];
   for (const { name, program } of conditions) {
     try {

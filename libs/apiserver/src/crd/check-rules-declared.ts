@@ -1,4 +1,4 @@
-import { declaredType, typeChecker, type DeclaredType, type TypeChecker } from '@capi/cel';
+import { declaredType, typeChecker, usesVariable, type DeclaredType, type TypeChecker } from '@capi/cel';
 
 import type { Cause } from '../schema/cause.ts';
 import { forbidden, invalid, notSupported, required } from '../schema/field-errors.ts';
@@ -131,13 +131,13 @@ interface Checking {
 
 function checkExpressions(rule: RuleSource, text: string, place: Place, { checker, path }: Checking): readonly Cause[] {
   const isOptional = rule.optionalOldSelf === true;
-  const isTransition = /\boldSelf\b/.test(text);
   const causes: Cause[] = [];
   const self = declaredType(place.schema, place.isWholeObject);
   const { type, error } = checker(text, isOptional);
+  const isTransition = error === undefined && usesVariable(text, 'oldSelf');
   if (error === undefined && type !== undefined) causes.push(...checkCost(text, place, { self, path: `${path}.rule`, name: 'rule' }));
   if (error !== undefined) causes.push(invalid(`${path}.rule`, shown(rule), `compilation failed: ERROR: ${error}`));
-  else if (type !== 'bool' && type !== 'dyn') causes.push(invalid(`${path}.rule`, shown(rule), 'cel expression must evaluate to a bool'));
+  else if (type !== 'bool') causes.push(invalid(`${path}.rule`, shown(rule), 'cel expression must evaluate to a bool'));
   if (isOptional && !isTransition) {
     causes.push(invalid(`${path}.optionalOldSelf`, true, 'may not be set if oldSelf is not used in rule'));
   }
@@ -150,7 +150,7 @@ function checkExpressions(rule: RuleSource, text: string, place: Place, { checke
     const message = checker(expression, isOptional);
     if (message.error !== undefined) {
       causes.push(invalid(`${path}.messageExpression`, shown(rule), `messageExpression compilation failed: ERROR: ${message.error}`));
-    } else if (message.type !== 'string' && message.type !== 'dyn') {
+    } else if (message.type !== 'string') {
       causes.push(invalid(`${path}.messageExpression`, shown(rule), 'messageExpression must evaluate to a string'));
     } else {
       const one = { ...place, count: 1 };

@@ -29,6 +29,8 @@ export interface Update {
   readonly part?: string;
   /** When server-side apply has worked them out. */
   readonly managedFields?: readonly ManagedFieldsEntry[];
+  /** Whether an apply said nothing new. Then the version in which it was said adds nothing of its own either. */
+  readonly unchanged?: boolean;
 }
 
 type Metadata = DeepReadonly<KubernetesObject['metadata']>;
@@ -47,7 +49,8 @@ export function* updateObject(context: ServerContext, endpoint: Endpoint, update
   const attributes = updateOf(endpoint, before, update, options);
   const wanted = yield* admitted(context, endpoint, { before, update, options, attributes });
   requireSameObject(endpoint, before.metadata, wanted.next['metadata']);
-  const after = nextState(endpoint, before, wanted.next, { subresource, warnings: options.warnings });
+  const asItIs = isAsItWas(endpoint, update) && wanted.next === update.next;
+  const after = nextState(endpoint, before, wanted.next, { subresource, warnings: options.warnings, asItIs });
   const managedFields = wanted.managedFields ?? (yield* claimed(context, endpoint, before, after, update, options));
   const final = withManagedFields(after, managedFields);
   const versions = newVersions(endpoint, final);
@@ -100,11 +103,19 @@ function* admitted(context: ServerContext, endpoint: Endpoint, { before, update,
   const metadata = nextMetadata(before.metadata, next['metadata'] as unknown as Metadata);
   const merged = mergedState(endpoint, before, { ...next, metadata }, subresource);
   // Built-in kinds are decoded into structures before anybody sees them: a wrong type is found out first.
-  const prepared = endpoint.resource.custom ? endpoint.schema.applyDefaults(merged) : validated(endpoint, merged as Known, before);
+  const prepared = preparedFor(endpoint, update, merged, before);
   const owned = managedFields ?? (yield* claimed(context, endpoint, before, prepared as Known, update, options));
   const shown = withManagedFields({ ...prepared, metadata: { ...metadata, ...lockOf(next['metadata']) } }, owned);
   const changed = yield* mutate(context, attributes, shown, storedVersions(endpoint, current));
   return { next: changed === shown ? next : changed, managedFields: owned };
+}
+
+/** Kinds of Kubernetes have the same defaults in every version. */
+const isAsItWas = (endpoint: Endpoint, { unchanged = false }: Update): boolean => unchanged && endpoint.resource.custom === true;
+
+function preparedFor(endpoint: Endpoint, update: Update, merged: JsonObject, before: Known): JsonObject {
+  if (!endpoint.resource.custom) return validated(endpoint, merged as Known, { old: before });
+  return isAsItWas(endpoint, update) ? merged : endpoint.schema.applyDefaults(merged);
 }
 
 /** What the client says to be sure that it writes what it has seen. */
@@ -168,13 +179,15 @@ function requireSameObject(endpoint: Endpoint, before: Metadata, sent: unknown):
 interface StateOptions {
   readonly subresource: string | undefined;
   readonly warnings: string[];
+  readonly asItIs: boolean;
 }
 
 /** What would be stored: the part that this endpoint writes as the client wants it, the rest as it was. */
-function nextState(endpoint: Endpoint, before: Known, next: JsonObject, { subresource, warnings }: StateOptions): Known {
+function nextState(endpoint: Endpoint, before: Known, next: JsonObject, { subresource, warnings, asItIs }: StateOptions): Known {
   const { resource, rules } = endpoint;
   const metadata = nextMetadata(before.metadata, next['metadata'] as Metadata);
-  const complete = validated(endpoint, mergedState(endpoint, before, { ...next, metadata }, subresource) as Known, before, warnings);
+  const merged = mergedState(endpoint, before, { ...next, metadata }, subresource) as Known;
+  const complete = validated(endpoint, merged, { old: before, warnings, asItIs });
   if (!rules.hasGeneration || !wishChanged(before, complete, resource.status)) return complete;
   return { ...complete, metadata: { ...complete.metadata, generation: (before.metadata.generation ?? 0) + 1 } };
 }

@@ -7,15 +7,22 @@ import { checkMetadata } from './check-metadata.ts';
 /** An object of which only the metadata is known. */
 export type Known = JsonObject & { readonly metadata: StoredObject['metadata'] };
 
+export interface Circumstances {
+  /** What is stored now; absent for a new object. */
+  readonly old?: Known;
+  /** Takes what is let through only because it was so before. */
+  readonly warnings?: string[];
+  /** Without the defaults of the request's version, which may be others than those with which it was stored. */
+  readonly asItIs?: boolean;
+}
+
 /**
  * An object with its defaults, in the form that is stored.
- * @param old what is stored now; absent for a new object
- * @param warnings takes what is let through only because it was so before
  * @throws StatusError Invalid, with everything that is wrong
  */
-export function validated(endpoint: Endpoint, object: Known, old?: Known, warnings?: string[]): Known {
+export function validated(endpoint: Endpoint, object: Known, { old, warnings, asItIs = false }: Circumstances = {}): Known {
   const { schema, rules } = endpoint;
-  const defaulted = schema.applyDefaults(object) as Known;
+  const defaulted = asItIs ? object : (schema.applyDefaults(object) as Known);
   const findings = schema.validate(defaulted, old, warnings);
   const metadataIsSound = !findings.some(({ field }) => field.startsWith('metadata'));
   const causes = metadataIsSound ? [...checkMetadata(endpoint, defaulted.metadata, old?.metadata), ...findings] : findings;

@@ -35,8 +35,8 @@ export function* serverSideApply(context: ServerContext, endpoint: Endpoint, tar
     if (current === undefined) return yield* createdBy(context, endpoint, target, { configuration, options });
     yield* readableIn(endpoint, [current], endpoint.apiVersion);
     const live = current.in(endpoint.apiVersion) as unknown as JsonObject;
-    const { object: next, managedFields } = yield* applied(context, endpoint, target, { configuration, options, live });
-    return yield* updateObject(context, endpoint, { current, next, subresource: target.subresource, managedFields }, options);
+    const { object: next, managedFields, unchanged } = yield* applied(context, endpoint, target, { configuration, options, live });
+    return yield* updateObject(context, endpoint, { current, next, subresource: target.subresource, managedFields, unchanged }, options);
   });
   return yield* writtenAnswer(context, endpoint, { entry, request, status: isNew ? 201 : 200 });
 }

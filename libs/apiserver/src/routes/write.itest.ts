@@ -128,6 +128,8 @@ describe('patch', () => {
     { type: 'application/json-patch+json', body: [{ op: 'add', path: '/metadata/labels', value: { x: 'y' } }] },
     { type: 'application/strategic-merge-patch+json', body: { metadata: { labels: { x: 'y' } } } },
     { type: 'application/apply-patch+yaml', body: 'metadata: {name: d, labels: {x: y}}' },
+    // Begins like JSON, and is none.
+    { type: 'application/apply-patch+yaml;', body: '{metadata: {name: d, labels: {x: y}}}' },
   ])('understands $type', async ({ type, body }) => {
     const { send } = testServer();
     await send('POST', deployments, deployment);

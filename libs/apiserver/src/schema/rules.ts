@@ -1,5 +1,4 @@
-import { celEnvironment, celValue, optionalOldEnvironment } from '@capi/cel';
-import { Optional, type Environment } from '@marcbachmann/cel-js';
+import { CelOptional, celValue, checkAnyTypes, compileExpression, usesVariable, type Program } from '@capi/cel';
 
 import type { Cause } from './cause.ts';
 import { forbidden, invalid, required } from './field-errors.ts';
@@ -22,8 +21,6 @@ export interface CompiledRule {
   readonly fieldPath: string;
 }
 
-type Program = (context: Record<string, unknown>) => unknown;
-
 /** A rule as a schema states it; whoever wrote it may have forgotten anything. */
 export interface RuleSource {
   readonly rule?: string;
@@ -42,14 +39,13 @@ const none: readonly CompiledRule[] = [];
 
 function compileRule(source: RuleSource): CompiledRule {
   const text = (source.rule ?? '').trim();
-  const environment = source.optionalOldSelf === true ? optionalOldEnvironment() : celEnvironment();
-  const holds = compile(text, environment);
-  const expression = source.messageExpression === undefined ? undefined : compile(source.messageExpression, environment);
+  const holds = compile(text);
+  const expression = source.messageExpression === undefined ? undefined : compile(source.messageExpression);
   const error = holds.error ?? expression?.error;
   return {
     text,
     ...(error === undefined ? {} : { error: `rule ${JSON.stringify(text)} does not compile: ${error}` }),
-    transition: /\boldSelf\b/.test(text),
+    transition: holds.error === undefined && usesVariable(text, 'oldSelf'),
     optionalOldSelf: source.optionalOldSelf === true,
     holds: holds.program,
     message: source.message?.trim() || `failed rule: ${text}`,
@@ -59,14 +55,9 @@ function compileRule(source: RuleSource): CompiledRule {
   };
 }
 
-function compile(text: string, environment: Environment): { program: Program; error?: string } {
-  try {
-    const program = environment.parse(text);
-    const checked = program.check();
-    return checked.valid ? { program } : { program, error: firstLine(checked.error) };
-  } catch (error) {
-    return { program: () => false, error: firstLine(error) };
-  }
+function compile(text: string): { program: Program; error?: string } {
+  const { error } = checkAnyTypes(text, ['self', 'oldSelf']);
+  return error === undefined ? { program: compileExpression(text) } : { program: () => false, error };
 }
 
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
@@ -82,12 +73,15 @@ export interface BrokenRule {
 /** What the rules at one place refuse about its value. */
 export function brokenRules(value: unknown, old: unknown, node: SchemaNode, path: string): readonly BrokenRule[] {
   const broken: BrokenRule[] = [];
-  const self = celValue(value, node, makeDuration);
-  const oldSelf = old === undefined || old === null ? undefined : celValue(old, node, makeDuration);
+  const self = celValue(value, node);
+  const oldSelf = old === undefined || old === null ? undefined : celValue(old, node);
   for (const rule of node.rules) {
     if (rule.error !== undefined) continue;
     if (rule.transition && oldSelf === undefined && !rule.optionalOldSelf) continue;
-    const context = { self, oldSelf: rule.optionalOldSelf ? Optional.of(oldSelf) : oldSelf };
+    const context = {
+      self,
+      oldSelf: rule.optionalOldSelf ? (oldSelf === undefined ? CelOptional.none : new CelOptional(oldSelf)) : oldSelf,
+    };
     const cause = check(rule, context, value, node, path);
     if (cause !== undefined) broken.push({ rule, cause });
   }
@@ -129,9 +123,3 @@ function messageOf(rule: CompiledRule, context: Record<string, unknown>): string
     return rule.message;
   }
 }
-
-function makeDuration(text: string): unknown {
-  durationOf ??= celEnvironment().parse('duration(self)');
-  return durationOf({ self: text });
-}
-let durationOf: Program | undefined;

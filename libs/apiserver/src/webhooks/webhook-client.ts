@@ -105,7 +105,8 @@ export class WebhookClient {
   #send({ options }: WebhookAddress, body: string, timeout: Duration): Promise<string> {
     const bytes = Buffer.from(body);
     const headers = { ...options.headers, 'content-type': 'application/json', accept: 'application/json', 'content-length': bytes.length };
-    this.#agent ??= new Agent({ keepAlive: true, maxFreeSockets: 16 });
+    // As many as are used at once when four providers are busy: those that are not kept cost a handshake each.
+    this.#agent ??= new Agent({ keepAlive: true, maxFreeSockets: 64 });
     const agent = this.#agent;
     const answered = new AbortController();
     const answer = new Promise<string>((resolve, reject) => {

@@ -17,6 +17,7 @@ import {
   typeOfDeclared,
   type CelType,
 } from './cel-type.ts';
+import { formatProblem } from './format-clauses.ts';
 import { isGoodLiteral } from './literals.ts';
 import { macroOf, type Macro } from './macros.ts';
 import { signaturesOf, type Signature } from './signatures.ts';
@@ -203,10 +204,19 @@ class ExpressionChecker {
     this.#mayMix ||= name === 'format';
     const types = args.map((arg) => this.check(arg));
     const target = of === undefined ? [] : [this.check(of)];
+    if (name === 'format') this.#checkFormat(of, args[0]);
     this.#mayMix = before;
     const answer = this.answerOf(name, [...target, ...types], of !== undefined);
     if (!isGoodLiteral(name, args)) fail(`invalid ${name} argument`);
     return answer;
+  }
+
+  /** Where text and values are both written down, they are compared. */
+  #checkFormat(template: ASTNode | undefined, values: ASTNode | undefined): void {
+    if (template?.op !== 'value' || typeof template.args !== 'string' || values?.op !== 'list') return;
+    const types = values.args.map((value) => this.bindings.resolve(this.check(value), true));
+    const problem = formatProblem(template.args, types);
+    if (problem !== undefined) fail(problem);
   }
 
   /** What a function gives for arguments of some types. Where several of its forms fit with different answers, it is anything. */

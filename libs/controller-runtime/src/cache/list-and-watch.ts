@@ -5,6 +5,7 @@ import { ApiError, refusedAs } from '../client/api-error.ts';
 import { allPages, typed, type ObjectList } from '../client/create-client.ts';
 import { errorOf, refusal } from '../client/read-answer.ts';
 import { collectionPath, printQuery } from '../client/request-path.ts';
+import { withLogContext } from '../logging/log-context.ts';
 import type { Log } from '../logging/log.ts';
 import { backoff } from '../timing/backoff.ts';
 import type { Transport, TransportResponse } from '../transport/transport.ts';
@@ -51,7 +52,12 @@ const initialEventsEnd = 'k8s.io/initial-events-end';
  * where it broke off, and a new list when the server no longer remembers that place.
  * @returns only when the signal is aborted
  */
-export async function listAndWatch(options: ListAndWatchOptions, sink: WatchSink, signal: AbortSignal): Promise<void> {
+export function listAndWatch(options: ListAndWatchOptions, sink: WatchSink, signal: AbortSignal): Promise<void> {
+  // It outlives the reconcile that it may be started in: its lines are not about that one's object.
+  return withLogContext({}, () => keepWatching(options, sink, signal));
+}
+
+async function keepWatching(options: ListAndWatchOptions, sink: WatchSink, signal: AbortSignal): Promise<void> {
   const { clock, random, log, failed } = options;
   const session = { version: undefined as string | undefined, streamedLists: true, failures: 0 };
   while (!signal.aborted) {

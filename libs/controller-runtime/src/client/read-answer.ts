@@ -56,8 +56,10 @@ export async function refusal(response: TransportResponse, doing: string): Promi
 
 function parse(text: string): Status | undefined {
   try {
-    const value = JSON.parse(text) as Status | null;
-    return value?.kind === 'Status' ? value : undefined;
+    const value = JSON.parse(text) as (Status & { readonly ErrStatus?: Status }) | null;
+    // The simulated API servers of upstream's Docker provider wrap it.
+    const status = value?.ErrStatus ?? value;
+    return status?.kind === 'Status' || value?.ErrStatus !== undefined ? (status ?? undefined) : undefined;
   } catch {
     return undefined; // an HTML page of some proxy, say
   }

@@ -5,7 +5,7 @@ import type { Cache, Change } from '../cache/cache.ts';
 import { ApiError } from '../client/api-error.ts';
 import { serverTrouble } from '../client/server-trouble.ts';
 import { LeadershipLost } from '../leader-election/leadership-lost.ts';
-import { withLogContext } from '../logging/log-context.ts';
+import { withAttemptContext } from '../logging/log-context.ts';
 import type { Log } from '../logging/log.ts';
 import type { ProblemLog } from '../logging/problem-log.ts';
 import type { MetricsRegistry } from '../metrics/create-metrics.ts';
@@ -51,6 +51,8 @@ export function startController(controller: Controller, surroundings: Controller
   const log = processLog.with({ controller: name, controllerGroup: resource.group, controllerKind: resource.kind });
   const ids = random.fork(`reconcile ids of ${name}`);
   const running = new Set<Promise<void>>();
+  /** Of keys that failed. */
+  const saidBefore = new Map<string, Set<string>>();
   const stops: (() => void)[] = [];
   const hard = new AbortController();
 
@@ -88,22 +90,30 @@ export function startController(controller: Controller, surroundings: Controller
     await Promise.resolve();
     const key = parseKey(text);
     const object = cache.get(resource, key);
-    if (object !== undefined && (!isSeen(object) || controller.only?.(object) === false)) return problems.recovered(subjectOf(text));
+    if (object !== undefined && (!isSeen(object) || controller.only?.(object) === false)) return wentWell(text);
     const started = clock.monotonic();
-    await withLogContext({ [resource.kind]: text, reconcileID: reconcileID(ids) }, async () => {
+    const said = saidBefore.get(text) ?? new Set();
+    const work = async (): Promise<void> => {
       try {
         const next = await withTimeout((limited) => controller.reconcile(key, limited));
         queue.forget(text);
-        problems.recovered(subjectOf(text));
+        wentWell(text);
         if (next.kind === 'recheck') queue.addAfter(text, next.after);
         counts.reconciled(next.kind === 'recheck' ? 'requeue_after' : 'success', took(started));
       } catch (error) {
+        saidBefore.set(text, said);
         failed(text, error, took(started));
       }
-    });
+    };
+    await withAttemptContext({ [resource.kind]: text, reconcileID: reconcileID(ids) }, said, work);
   };
 
   const subjectOf = (text: string): string => `reconcile ${name} ${text}`;
+
+  const wentWell = (text: string): void => {
+    saidBefore.delete(text);
+    problems.recovered(subjectOf(text));
+  };
 
   const tell = (text: string, error: unknown, message: string, values?: Readonly<Record<string, unknown>>): void =>
     problems.failed(

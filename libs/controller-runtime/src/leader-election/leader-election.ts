@@ -60,7 +60,7 @@ export interface LeaderElection {
   readonly fence: Fence;
 }
 
-/** How long the end waits for answers to writes, and then for the answer to giving the lease back. */
+/** How long the end waits for an attempt that is under way, then for answers to writes, and then for the answer to giving the lease back. */
 const patience = seconds(2);
 
 /**
@@ -100,11 +100,24 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
   const fence = createFence(clock, held);
 
   /**
-   * One attempt, in time for a second one before the deadline. Nothing but time breaks it off: whether it made this process the leader
-   * would stay unknown.
+   * One attempt, in time for a second one before the deadline. The signal does not break it off at once: whether it made this process
+   * the leader would stay unknown, and the lease held by nobody.
    */
-  const attempt = (longest: Duration): Promise<boolean> =>
-    within(milliseconds(Math.min(longest, renewDeadline / 2)), clock, never, (limited) => claim.attempt(limited));
+  const attempt = async (longest: Duration, signal: AbortSignal): Promise<boolean> => {
+    const [cut, done] = [new AbortController(), new AbortController()];
+    const hurry = (): void =>
+      void clock.sleep(patience, done.signal).then(
+        () => cut.abort(signal.reason),
+        () => undefined,
+      );
+    signal.addEventListener('abort', hurry, { once: true });
+    try {
+      return await within(milliseconds(Math.min(longest, renewDeadline / 2)), clock, cut.signal, (limited) => claim.attempt(limited));
+    } finally {
+      signal.removeEventListener('abort', hurry);
+      done.abort();
+    }
+  };
 
   const release = async (): Promise<void> => {
     try {
@@ -131,7 +144,7 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
       try {
         for (;;) {
           signal.throwIfAborted();
-          const leads = await attempt(renewDeadline).catch((error: unknown) => {
+          const leads = await attempt(renewDeadline, signal).catch((error: unknown) => {
             log.debug('Failed to acquire leader lease, trying again', { lease, err: error });
             return false;
           });
@@ -150,7 +163,7 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
       while (!signal.aborted) {
         await clock.sleep(milliseconds(Math.min(retryPeriod, untilDeadline())), signal).catch(() => undefined);
         if (signal.aborted) break;
-        const leads = await attempt(untilDeadline()).catch((error: unknown) => {
+        const leads = await attempt(untilDeadline(), signal).catch((error: unknown) => {
           log.debug('Failed to renew the lease, trying again', { lease, err: error });
           return undefined;
         });

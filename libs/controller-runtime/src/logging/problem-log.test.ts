@@ -121,6 +121,16 @@ describe('problem log', () => {
       problems: 1,
     },
     {
+      rule: 'a server that cannot be reached is one problem, however that shows',
+      errors: ['read ECONNRESET', 'connect ECONNREFUSED'].map((why) => new TransportError(why, { unreachable: 'https://a' })),
+      problems: 1,
+    },
+    {
+      rule: 'a certificate that is no good is a problem of its own',
+      errors: [new TransportError('connect ECONNREFUSED', { unreachable: 'https://a' }), new TransportError('certificate has expired')],
+      problems: 2,
+    },
+    {
       rule: 'two webhooks that do not answer are two problems',
       errors: [overloaded(500, 'failed calling webhook "a"', true), overloaded(500, 'failed calling webhook "b"', true)],
       problems: 2,
@@ -139,6 +149,11 @@ describe('problem log', () => {
   test.each([
     { rule: 'the same text of two controllers is two problems', error: () => new TypeError('x is undefined'), problems: 2 },
     { rule: 'trouble of the server is one problem for all controllers', error: unreachable, problems: 1 },
+    {
+      rule: 'what is about no object is one problem for all controllers',
+      error: () => transient({ action: 'write', why: 'the lease must be renewed first' }),
+      problems: 1,
+    },
   ])('$rule', ({ error, problems }) => {
     const told = aProblemLog();
     for (const where of ['widget', 'gadget', 'widget']) told.fails(`reconcile ${where} x`, error(), where);

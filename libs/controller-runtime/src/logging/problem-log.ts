@@ -44,6 +44,8 @@ interface Problem {
 const calm = seconds(30);
 /** A problem that lasts is told again after so long. */
 const reminder = minutes(10);
+/** How often it is looked whether something is over. */
+const lookInterval = seconds(1);
 /** So that failures which say something else each time cannot fill the memory. */
 const mostProblems = 1000;
 
@@ -51,6 +53,7 @@ const mostProblems = 1000;
 export function createProblemLog(clock: Clock, log: Log): ProblemLog {
   const problems = new Map<string, Problem>();
   const ofSubject = new Map<string, Set<Problem>>();
+  let looked = clock.monotonic();
 
   const leave = (subject: string): void => {
     for (const problem of ofSubject.get(subject) ?? []) problem.struck.delete(subject);
@@ -68,6 +71,8 @@ export function createProblemLog(clock: Clock, log: Log): ProblemLog {
 
   const tellWhatIsOver = (): void => {
     const now = clock.monotonic();
+    if (now - looked < lookInterval) return;
+    looked = now;
     for (const problem of problems.values()) {
       if (problem.struck.size > 0 || now - problem.lastFailure < calm) continue;
       forget(problem);

@@ -23,7 +23,8 @@ import { httpsTransport } from '../transport/https-transport.ts';
 import { loadAccess } from '../transport/load-access.ts';
 import type { Transport } from '../transport/transport.ts';
 import { providerUserAgent } from '../transport/user-agent.ts';
-import { serveProviderWebhooks, webhookChecks, type ProviderWebhooks } from '../webhooks/provider-webhooks.ts';
+import { serveProviderWebhooks, type ProviderWebhooks } from '../webhooks/provider-webhooks.ts';
+import { providerChecks } from './provider-checks.ts';
 import { serveDiagnostics } from './serve-diagnostics.ts';
 import { waitForApiServer } from './wait-for-api-server.ts';
 
@@ -140,11 +141,11 @@ async function runUntil<F extends Flags, Ports>(
     const metrics = createMetrics();
     addProcessMetrics(metrics);
     const health = createHealthChecks();
-    const serving = webhooks === undefined ? undefined : webhookChecks(health);
+    const checks = providerChecks(health, { clock, webhooks: webhooks !== undefined }, signal);
     // First, so that a busy port is told before anything else begins.
     if (flags.healthAddress !== '0') servers.push(await listen('health', flags.healthAddress, health.handler));
     servers.push(...(await serveDiagnostics(flags, { metrics, transport, clock, verbosity, log })));
-    const serverVersion = await waitForApiServer(transport, clock, signal);
+    const serverVersion = await waitForApiServer(transport, { clock, log }, signal);
     log.info('Starting', { provider: name, version, server: access.server, serverVersion });
     const runtime = createRuntime({
       transport,
@@ -167,9 +168,11 @@ async function runUntil<F extends Flags, Ports>(
     if (webhooks !== undefined) {
       const namespace = flags.pod.namespace ?? declaration.leaseNamespace;
       const surroundings = { transport: withUserAgent(transport, providerUserAgent(name, version)), namespace };
-      servers.push(await serveProviderWebhooks(webhooks, runtime, flags, surroundings, signal));
-      serving?.();
+      const served = await serveProviderWebhooks(webhooks, runtime, flags, surroundings, signal);
+      servers.push(served);
+      checks.serving(served.canAnswer);
     }
+    checks.filling(runtime.isSynced);
     await runtime.run(signal, cleanUpOnce);
   } finally {
     await cleanUpOnce();

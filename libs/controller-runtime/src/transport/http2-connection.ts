@@ -24,7 +24,10 @@ export function http2Connection(url: URL, socket: TLSSocket, headTimeout: number
     settings: { enablePush: false, initialWindowSize: streamWindow },
   });
   session.on('error', () => undefined); // every stream hears of it as well
-  session.once('connect', () => session.setLocalWindowSize(connectionWindow));
+  session.once('connect', () => {
+    // A peer that ends at once is gone before this is told.
+    if (!session.destroyed) session.setLocalWindowSize(connectionWindow);
+  });
   let retiring = false;
   session.on('goaway', () => (retiring = true));
   const pinging = setInterval(() => ping(session), pingEvery).unref();

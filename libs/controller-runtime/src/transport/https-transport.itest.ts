@@ -1,14 +1,17 @@
+import { once } from 'node:events';
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse, type ServerHttp2Session } from 'node:http2';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 import { secret } from '@capi/seams';
 
 import { selfSigned } from '../health/self-signed.ts';
+import { http2Connection } from './http2-connection.ts';
 import { httpsTransport } from './https-transport.ts';
 import { TransportError } from './transport-error.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, TransportRequest } from './transport.ts';
 
 type Handler = (request: IncomingMessage | Http2ServerRequest, response: ServerResponse & Http2ServerResponse) => void;
 type Protocol = 'HTTP/2' | 'HTTP/1.1 over TLS' | 'HTTP/1.1 without TLS';
@@ -93,6 +96,25 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
     });
   });
 
+  test('asks once more when a request is about to leave: sends what that answers, and nothing when it throws', async () => {
+    let arrived = 0;
+    const { transport } = await aWorld(protocol, (request, response) => {
+      arrived += 1;
+      echo(request, response);
+    });
+    const beforeSending = (leaving: TransportRequest): TransportRequest => ({ ...leaving, path: `${leaving.path}?timeout=7s` });
+    for (const connection of ['new', 'kept']) {
+      const response = await transport.send({ method: 'PUT', path: '/x', body: connection, beforeSending }, never);
+      expect(JSON.parse(await response.text())).toMatchObject({ url: '/prefix/x?timeout=7s', body: connection });
+    }
+    const refused = new Error('the lease is lost');
+    const refuse = (): never => {
+      throw refused;
+    };
+    await expect(transport.send({ method: 'PUT', path: '/x', beforeSending: refuse }, never)).rejects.toBe(refused);
+    expect(arrived).toBe(2);
+  });
+
   test('gives lines as they come, whole, wherever they were cut', async () => {
     let step = (): void => undefined;
     const { transport } = await aWorld(protocol, (_request, response) => {
@@ -167,6 +189,7 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
       for await (const line of response.lines()) if (line === 'one') world.cut();
     })();
     await expect(reading).rejects.toBeInstanceOf(TransportError);
+    await expect(reading).rejects.toMatchObject({ unreachable: expect.stringContaining('//127.0.0.1:') });
   });
 
   test('connects anew after its connections were cut', async () => {
@@ -181,9 +204,11 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
     const world = await aWorld(protocol, echo);
     for (const end of ends.splice(0)) await end();
     const transport = httpsTransport({ server: `https://127.0.0.1:${world.port}`, ca: pem.cert });
-    await expect(transport.send({ method: 'GET', path: '/' }, never)).rejects.toThrow(
-      `cannot talk to https://127.0.0.1:${world.port}: connect ECONNREFUSED 127.0.0.1:${world.port}`,
-    );
+    const server = `https://127.0.0.1:${world.port}`;
+    await expect(transport.send({ method: 'GET', path: '/' }, never)).rejects.toMatchObject({
+      message: `cannot talk to ${server}: connect ECONNREFUSED 127.0.0.1:${world.port}`,
+      unreachable: server,
+    });
   });
 
   test('gives up on a server that does not answer', async () => {
@@ -193,6 +218,17 @@ describe.each<Protocol>(['HTTP/2', 'HTTP/1.1 over TLS', 'HTTP/1.1 without TLS'])
 });
 
 describe('transport', () => {
+  test('survives an HTTP/2 connection that ends before it has begun', async () => {
+    const { port } = await aWorld('HTTP/2', echo);
+    const socket = connectTls({ host: '127.0.0.1', port, ca: pem.cert, ALPNProtocols: ['h2'], rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    const connection = http2Connection(new URL(`https://127.0.0.1:${port}`), socket, 200);
+    await connection.close();
+    // What the session tells late would be thrown by now.
+    await once(socket, 'close');
+    expect(connection.usable()).toBe(false);
+  });
+
   test('carries many requests at once on one HTTP/2 connection', async () => {
     const world = await aWorld('HTTP/2', echo);
     const all = Array.from({ length: 200 }, async (_, index) => {
@@ -215,7 +251,9 @@ describe('transport', () => {
   test('does not trust a server that it does not know', async () => {
     const { port } = await aWorld('HTTP/2', echo);
     const transport = httpsTransport({ server: `https://127.0.0.1:${port}` });
-    await expect(transport.send({ method: 'GET', path: '/' }, never)).rejects.toBeInstanceOf(TransportError);
+    const refusal = transport.send({ method: 'GET', path: '/' }, never);
+    await expect(refusal).rejects.toBeInstanceOf(TransportError);
+    await expect(refusal).rejects.toMatchObject({ unreachable: undefined });
     await transport.close();
   });
 });

@@ -98,5 +98,12 @@ export function transportFailure(server: string, error: unknown, signal: AbortSi
   if (signal.aborted) return signal.reason as Error;
   if (error instanceof TransportError) return error;
   const { message = String(error), code } = (error ?? {}) as { message?: string; code?: string };
-  return new TransportError(`cannot talk to ${server}: ${message === '' ? (code ?? 'connection failed') : message}`, { cause: error });
+  const unreachable = code === undefined || lostConnection.test(code) ? server : undefined;
+  return new TransportError(`cannot talk to ${server}: ${message === '' ? (code ?? 'connection failed') : message}`, {
+    cause: error,
+    unreachable,
+  });
 }
+
+/** Codes for the ways in which a connection is refused or ends; which one it is, is chance. */
+const lostConnection = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ERR_HTTP2_|ERR_STREAM_)/;

@@ -9,7 +9,6 @@ import type { Cache } from '../cache/cache.ts';
 import { featureGates, type FeatureGate, type Features } from '../flags/feature-gates.ts';
 import type { Flags } from '../flags/flag.ts';
 import type { ManagerFlags } from '../flags/manager-flags.ts';
-import type { HealthChecks } from '../health/health-checks.ts';
 import type { Listening } from '../health/listen.ts';
 import type { Log } from '../logging/log.ts';
 import type { Runtime } from '../runtime.ts';
@@ -48,23 +47,14 @@ export interface SelfManagedSurroundings {
   readonly host: string;
 }
 
+/** The webhooks of a provider at work. */
+export interface ServedWebhooks extends Listening {
+  /** Whether they have what conversions need: the CRDs. */
+  readonly canAnswer: () => boolean;
+}
+
 /** How long a conversion waits for the first list of CRDs; the API server waits 30 s, and a person less. */
 const patience = seconds(5);
-
-/**
- * Adds the checks that orchestrators look at under upstream's name; they fail until what this returns is called.
- */
-export function webhookChecks(health: HealthChecks): () => void {
-  let isServing = false;
-  const check = (): void => {
-    if (!isServing) throw new Error('the webhook server does not serve yet');
-  };
-  health.addHealth('webhook', check);
-  health.addReadiness('webhook', check);
-  return () => {
-    isServing = true;
-  };
-}
 
 /**
  * Serves the webhooks of a provider until what it returns is closed.
@@ -76,11 +66,14 @@ export async function serveProviderWebhooks<Ports, F extends Flags>(
   { webhook, tls, features }: Pick<ManagerFlags<F>, 'webhook' | 'tls' | 'features'>,
   { transport, namespace }: Pick<SelfManagedSurroundings, 'transport' | 'namespace'>,
   signal: AbortSignal,
-): Promise<Listening> {
-  const { cache, clock, random, metrics } = runtime;
+): Promise<ServedWebhooks> {
+  const { cache, clock, random, metrics, problems } = runtime;
   const log = runtime.log.with({ logger: 'webhook' });
-  const failed = (error: unknown): void =>
-    log.error('A webhook met an error that nobody foresaw', { err: error, stack: error instanceof Error ? error.stack : undefined });
+  const failed = (error: unknown): void => {
+    const values = { stack: error instanceof Error ? error.stack : undefined };
+    const message = 'A webhook met an error that nobody foresaw';
+    problems.failed({ error, subject: 'webhooks', where: 'webhooks', level: 'error', message, values }, log);
+  };
   const definitions = cachedDefinitions(runtime, knows, signal);
   const files = { certificate: join(webhook.certDir, webhook.certName), key: join(webhook.certDir, webhook.keyName) };
   const options = {
@@ -90,32 +83,35 @@ export async function serveProviderWebhooks<Ports, F extends Flags>(
       : certificateFiles(files, { clock, log, metrics }),
     tls,
     admission: admissionRoutes(admission, { ports: ports(runtime), gates: gatesOf(features), failed }),
-    convert: conversionRoute({ kinds: converts, context: definitions, yieldTurn: () => nextTurn(), failed }),
+    convert: conversionRoute({ kinds: converts, context: definitions.context, yieldTurn: () => nextTurn(), failed }),
     clock,
     log,
     metrics,
   };
   const server = await serveWebhooks(options, signal);
   log.info('Serving webhooks', { address: server.address });
-  return server;
+  return { ...server, canAnswer: definitions.areRead };
 }
 
 /** Watches CRDs from now on, and answers what conversions want to know of them once they are there. */
 function cachedDefinitions(
-  { cache, clock, log }: Runtime,
+  { cache, clock, log, problems }: Runtime,
   knows: readonly Kind[],
   signal: AbortSignal,
-): (signal: AbortSignal) => Promise<ConversionContext> {
+): { readonly context: (signal: AbortSignal) => Promise<ConversionContext>; readonly areRead: () => boolean } {
   const context = conversionContext(cache, knows);
+  const subject = 'CRDs for conversions';
   let isFilled = false;
   const fill = async (): Promise<void> => {
     while (!isFilled) {
       try {
         await cache.ensure(definitionsScope, signal);
         isFilled = true;
+        problems.recovered(subject);
       } catch (error) {
         signal.throwIfAborted();
-        log.warn('Cannot read CRDs, which conversions need; trying again', { err: error });
+        const message = 'Cannot read CRDs, which conversions need; trying again';
+        problems.failed({ error, subject, where: subject, level: 'warn', message }, log);
         await clock.sleep(seconds(1), signal);
       }
     }
@@ -123,7 +119,7 @@ function cachedDefinitions(
   const filled = fill();
   // Who waits for it hears of the end; nobody else needs to.
   filled.catch(() => undefined);
-  return async (requested) => {
+  const whenFilled = async (requested: AbortSignal): Promise<ConversionContext> => {
     if (isFilled) return context;
     try {
       await within(patience, clock, requested, () => filled);
@@ -133,6 +129,7 @@ function cachedDefinitions(
       throw transient({ action: 'convert objects', why: 'the CRDs of the API server are not read yet', hint: 'try again' }, error);
     }
   };
+  return { context: whenFilled, areRead: () => isFilled };
 }
 
 /** Rules ask for gates by name; a name that nobody knows is off. */

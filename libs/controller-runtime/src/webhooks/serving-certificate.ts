@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { seconds, type Clock } from '@capi/seams';
 
 import type { Log } from '../logging/log.ts';
+import { createProblemLog } from '../logging/problem-log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
 /** Files that hold a certificate chain and its key, PEM. */
@@ -109,11 +110,15 @@ async function watchCertificate(
     help: 'Times the serving certificate could not be read.',
     labels: [],
   });
+  const problems = createProblemLog(clock, log);
+  const subject = 'serving certificate';
+  const message = 'Cannot read the serving certificate, going on with the one before';
   let current = first;
   const look = (tell: (error: unknown) => void): void => {
     reads.add({});
     try {
       const pair = readCertificate(files);
+      problems.recovered(subject);
       if (pair.cert === current.cert && pair.key === current.key) return;
       current = pair;
       changed(pair);
@@ -129,7 +134,7 @@ async function watchCertificate(
   try {
     for (;;) {
       await clock.sleep(lookAgain, signal);
-      look((error) => log.warn('Cannot read the serving certificate, going on with the one before', { err: error }));
+      look((error) => problems.failed({ error, subject, where: subject, level: 'warn', message }, log));
     }
   } catch (error) {
     if (!signal.aborted) throw error;

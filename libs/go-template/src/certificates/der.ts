@@ -1,3 +1,4 @@
+import { printInstant, type Instant } from '@capi/seams';
 import { concatBytes } from '@noble/hashes/utils.js';
 
 import { bytesOf } from '../bytes.ts';
@@ -12,7 +13,8 @@ function node(tag: number, ...content: readonly Uint8Array[]): Der {
 
 function lengthOf(length: number): readonly number[] {
   if (length < 0x80) return [length];
-  const digits = length < 0x100 ? [length] : length < 0x10000 ? [length >> 8, length & 255] : [length >> 16, (length >> 8) & 255, length & 255];
+  const digits =
+    length < 0x100 ? [length] : length < 0x10000 ? [length >> 8, length & 255] : [length >> 16, (length >> 8) & 255, length & 255];
   return [0x80 + digits.length, ...digits];
 }
 
@@ -46,8 +48,8 @@ function base128(value: number): readonly number[] {
 }
 
 /** Years before 2050 have two digits, later ones four. */
-export function time(milliseconds: number): Der {
-  const digits = new Date(milliseconds).toISOString().replaceAll(/[-:T]|\.\d+/g, '');
+export function time(moment: Instant): Der {
+  const digits = printInstant(moment).replaceAll(/[-:T]/g, '');
   return digits < '2050' ? node(0x17, bytesOf(digits.slice(2))) : node(0x18, bytesOf(digits));
 }
 
@@ -56,7 +58,7 @@ export function children(der: Der): readonly Der[] | undefined {
   const outer = contentOf(der);
   if (outer === undefined || outer.next !== der.length) return undefined;
   const items: Der[] = [];
-  for (let rest = der.subarray(outer.start, outer.next); rest.length > 0; ) {
+  for (let rest = der.subarray(outer.start, outer.next); rest.length > 0;) {
     const item = contentOf(rest);
     if (item === undefined) return undefined;
     items.push(rest.subarray(0, item.next));

@@ -1,3 +1,4 @@
+import { days, later, type Instant } from '@capi/seams';
 import { sha1 } from '@noble/hashes/legacy.js';
 
 import { bytesOf } from '../bytes.ts';
@@ -22,10 +23,8 @@ export interface Certificate {
   readonly key: string;
 }
 
-const day = 24 * 3600 * 1000;
-
 /** Makes a certificate for `key`, signed by `issuer` or, without one, by itself. */
-export function issue(keys: TemplateKeys, now: number, request: CertificateRequest, key: string, issuer?: Certificate): Certificate {
+export function issue(keys: TemplateKeys, now: Instant, request: CertificateRequest, key: string, issuer?: Certificate): Certificate {
   const subject = nameOf(request.commonName);
   const publicKey = keyOf(keys, key);
   const signer = issuer?.key ?? key;
@@ -35,7 +34,7 @@ export function issue(keys: TemplateKeys, now: number, request: CertificateReque
     unsigned(keys.randomBytes(16)),
     algorithm,
     issuer === undefined ? subject : subjectOf(issuer.certificate),
-    sequence(time(now), time(now + request.days * day)),
+    sequence(time(now), time(later(now, days(request.days)))),
     subject,
     publicKey,
     tagged(3, sequence(...extensions(request, publicKey))),
@@ -44,8 +43,7 @@ export function issue(keys: TemplateKeys, now: number, request: CertificateReque
   return { certificate: renderPem({ label: 'CERTIFICATE', bytes }), key };
 }
 
-const nameOf = (commonName: string): Der =>
-  commonName === '' ? sequence() : sequence(setOf(sequence(oid('2.5.4.3'), text(commonName))));
+const nameOf = (commonName: string): Der => (commonName === '' ? sequence() : sequence(setOf(sequence(oid('2.5.4.3'), text(commonName)))));
 
 function keyOf(keys: TemplateKeys, key: string): Der {
   try {
@@ -70,7 +68,8 @@ function signatureAlgorithm(publicKey: Der): Der {
   return found[1];
 }
 
-const isSame = (one: Uint8Array, other: Uint8Array): boolean => one.length === other.length && one.every((byte, index) => byte === other[index]);
+const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, index) => byte === other[index]);
 
 /** The parts of a certificate before its signature; refuses what is none. */
 export function certificateBody(certificate: string): readonly Der[] {

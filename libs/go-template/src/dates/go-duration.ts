@@ -40,6 +40,8 @@ export function printDuration(nanoseconds: bigint): string {
 }
 
 const decimal = (value: bigint, factor: bigint): string => {
-  const fraction = String((value % factor) + factor).slice(1).replace(/0+$/, '');
+  const fraction = String((value % factor) + factor)
+    .slice(1)
+    .replace(/0+$/, '');
   return String(value / factor) + (fraction === '' || factor === 1n ? '' : `.${fraction}`);
 };

@@ -1,3 +1,5 @@
+import { civilDay, dayNumber, type CivilDay } from './calendar.ts';
+
 /** A time in a zone. */
 export interface GoTime {
   /** Since 1970-01-01T00:00:00Z. */
@@ -20,33 +22,41 @@ export const zeroTime: GoTime = { nanoseconds: -62_135_596_800n * second, zone: 
 /** Rounds down, unlike the division of bigints. */
 export const floorDivide = (one: bigint, other: bigint): bigint => one / other - (one % other < 0n ? 1n : 0n);
 
-/** What clocks and calendars of the zone show. */
-export function calendarOf({ nanoseconds, zone }: GoTime): {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
+/** What clocks and calendars show. */
+interface Shown extends CivilDay {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
   readonly nanosecond: number;
+  /** From Sunday, which is 0. */
   readonly weekday: number;
+  /** From 1. */
   readonly yearDay: number;
-} {
+}
+
+const daySeconds = 86_400;
+
+/** What clocks and calendars of its zone show at a time. */
+export function calendarOf({ nanoseconds, zone }: GoTime): Shown {
   const seconds = floorDivide(nanoseconds, second);
-  const date = new Date((Number(seconds) + zone.offset) * 1000);
-  const year = date.getUTCFullYear();
+  const local = Number(seconds) + zone.offset;
+  const number = Math.floor(local / daySeconds);
+  const rest = local - number * daySeconds;
+  const day = civilDay(number);
   return {
-    year,
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
+    ...day,
+    hour: Math.floor(rest / 3600),
+    minute: Math.floor(rest / 60) % 60,
+    second: rest % 60,
     nanosecond: Number(nanoseconds - seconds * second),
-    weekday: date.getUTCDay(),
-    yearDay: Math.floor((date.getTime() - startOfDay(year, 1, 1)) / 86_400_000) + 1,
+    // 1970 began with a Thursday.
+    weekday: (((number + 4) % 7) + 7) % 7,
+    yearDay: number - dayNumber({ year: day.year, month: 1, day: 1 }) + 1,
   };
 }
 
-/** Milliseconds since 1970; unlike `Date.UTC` it takes years below 100 for what they are. */
-export const startOfDay = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month - 1, day);
+/** The time at which a clock of the zone shows so many seconds since midnight. */
+export const timeAt = (day: CivilDay, seconds: number, zone: Zone): GoTime => ({
+  nanoseconds: BigInt(dayNumber(day) * daySeconds + seconds - zone.offset) * second,
+  zone,
+});

@@ -1,4 +1,5 @@
-import { second, startOfDay, utc, type GoTime, type Zone } from './go-time.ts';
+import { daysIn, daysInYear } from './calendar.ts';
+import { timeAt, utc, type GoTime, type Zone } from './go-time.ts';
 import { months, readLayout, weekdays, type LayoutPiece } from './layout.ts';
 
 interface Read {
@@ -58,8 +59,7 @@ interface Rule {
 const within = (value: number, from: number, to: number): boolean => value >= from && value <= to;
 const short = (names: readonly string[]): readonly string[] => names.map((name) => name.slice(0, 3));
 const anyOf = (names: readonly string[]): RegExp => new RegExp(`^(?:${names.join('|')})`, 'i');
-const indexIn = (names: readonly string[], found: string): number =>
-  names.findIndex((name) => name.toLowerCase() === found.toLowerCase());
+const indexIn = (names: readonly string[], found: string): number => names.findIndex((name) => name.toLowerCase() === found.toLowerCase());
 
 const twoDigits = /^\d\d/;
 const upToTwoDigits = /^\d\d?/;
@@ -138,12 +138,10 @@ function offsetRule(part: string): Rule {
 }
 
 function timeOf(read: Read): GoTime | undefined {
-  const { year, minute, nanosecond, zone } = read;
-  const [month, day] = read.yearDay === undefined ? [read.month, read.day] : [1, read.yearDay];
-  const date = startOfDay(year, month, day);
-  const isDay = read.yearDay === undefined ? new Date(date).getUTCDate() === day && day > 0 : new Date(date).getUTCFullYear() === year && day > 0;
+  const { year, month, day, yearDay, minute, nanosecond, zone } = read;
+  const isDay = yearDay === undefined ? day >= 1 && day <= daysIn(year, month) : yearDay >= 1 && yearDay <= daysInYear(year);
   if (!isDay) return undefined;
   const hour = read.afternoon === undefined ? read.hour : (read.hour % 12) + (read.afternoon ? 12 : 0);
-  const seconds = date / 1000 + hour * 3600 + minute * 60 + read.second - zone.offset;
-  return { nanoseconds: BigInt(seconds) * second + BigInt(nanosecond), zone };
+  const time = timeAt(yearDay === undefined ? read : { year, month: 1, day: yearDay }, hour * 3600 + minute * 60 + read.second, zone);
+  return { ...time, nanoseconds: time.nanoseconds + BigInt(nanosecond) };
 }

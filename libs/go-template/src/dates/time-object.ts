@@ -1,7 +1,8 @@
 import { RefusedByFunction } from '../template-error.ts';
 import { GoInteger, int, int64, isGoObject, type GoObject, type Value } from '../value.ts';
+import { dayNumber } from './calendar.ts';
 import { formatTime } from './format-time.ts';
-import { calendarOf, floorDivide, second, startOfDay, utc, zeroTime, type GoTime } from './go-time.ts';
+import { calendarOf, floorDivide, second, utc, zeroTime, type GoTime } from './go-time.ts';
 import { months, weekdays } from './layout.ts';
 
 const texts = { Month: months, Weekday: weekdays };
@@ -16,7 +17,10 @@ const named = (type: keyof typeof texts, index: number): GoObject => ({
 });
 
 type Method = (time: GoTime, args: readonly Value[]) => Value;
-const part = (name: 'year' | 'day' | 'hour' | 'minute' | 'second' | 'nanosecond' | 'yearDay'): Method => (time) => int(calendarOf(time)[name]);
+const part =
+  (name: 'year' | 'day' | 'hour' | 'minute' | 'second' | 'nanosecond' | 'yearDay'): Method =>
+  (time) =>
+    int(calendarOf(time)[name]);
 
 /** What a template may ask of a time: `(toDate "2006-01-02" "2026-11-21").Year`. */
 const methods: Readonly<Record<string, Method>> = {
@@ -50,8 +54,8 @@ const sign = (value: bigint): number => (value < 0n ? -1 : value > 0n ? 1 : 0);
 /** Months and days that there are not run over into the next. */
 function addDate(time: GoTime, years: number, monthCount: number, days: number): GoTime {
   const { year, month, day } = calendarOf(time);
-  const moved = startOfDay(year + years, month + monthCount, day + days) - startOfDay(year, month, day);
-  return { ...time, nanoseconds: time.nanoseconds + BigInt(moved) * 1_000_000n };
+  const moved = dayNumber({ year: year + years, month: month + monthCount, day: day + days }) - dayNumber({ year, month, day });
+  return { ...time, nanoseconds: time.nanoseconds + BigInt(moved) * 86_400n * second };
 }
 
 /** The time as a value of a template. */

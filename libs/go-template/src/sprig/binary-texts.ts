@@ -21,7 +21,14 @@ export const base64: Encoding = {
   group: 4,
   endings: [2, 3],
 };
-export const base32: Encoding = { name: 'base32', alphabet: `${capitals}234567`, letters: /^[A-Z2-7]*/, bits: 5, group: 8, endings: [2, 4, 5, 7] };
+export const base32: Encoding = {
+  name: 'base32',
+  alphabet: `${capitals}234567`,
+  letters: /^[A-Z2-7]*/,
+  bits: 5,
+  group: 8,
+  endings: [2, 4, 5, 7],
+};
 
 export function encode(bytes: Uint8Array, { alphabet, bits, group }: Encoding): string {
   let written = '';

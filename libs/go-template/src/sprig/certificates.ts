@@ -1,7 +1,7 @@
 import { addressBytes } from '../certificates/address.ts';
 import { certificateBody, issue, type Certificate, type CertificateRequest } from '../certificates/issue.ts';
 import { unwrapPem } from '../certificates/pem.ts';
-import { impure, type Functions, type TemplateFunction } from '../function.ts';
+import { heavy, impure, type Functions, type TemplateFunction } from '../function.ts';
 import { required, type Surroundings } from '../surroundings.ts';
 import { RefusedByFunction } from '../template-error.ts';
 import type { TemplateKeyKind } from '../template-keys.ts';
@@ -93,21 +93,23 @@ const buildCustomCert = impure(['string', 'string'], (surroundings, certificate,
 });
 
 /** Keys and certificates: new ones whenever a template is rendered. */
-export const certificates: Functions = {
-  genPrivateKey,
-  buildCustomCert,
-  genCA: impure(['string', 'int'], (surroundings, name, days) => made(surroundings, authority(name, days))),
-  genCAWithKey: impure(['string', 'int', 'string'], (surroundings, name, days, key) => made(surroundings, authority(name, days), key)),
-  genSelfSignedCert: impure(['string', 'list', 'list', 'int'], (surroundings, ...names) => made(surroundings, leaf(...names))),
-  genSelfSignedCertWithKey: impure(['string', 'list', 'list', 'int', 'string'], (surroundings, name, addresses, dnsNames, days, key) =>
-    made(surroundings, leaf(name, addresses, dnsNames, days), key),
-  ),
-  genSignedCert: impure(['string', 'list', 'list', 'int', 'object'], (surroundings, name, addresses, dnsNames, days, issuer) =>
-    made(surroundings, leaf(name, addresses, dnsNames, days), undefined, authorityOf(issuer)),
-  ),
-  genSignedCertWithKey: impure(
-    ['string', 'list', 'list', 'int', 'object', 'string'],
-    (surroundings, name, addresses, dnsNames, days, issuer, key) =>
-      made(surroundings, leaf(name, addresses, dnsNames, days), key, authorityOf(issuer)),
-  ),
-};
+export const certificates: Functions = Object.fromEntries(
+  Object.entries({
+    genPrivateKey,
+    buildCustomCert,
+    genCA: impure(['string', 'int'], (surroundings, name, days) => made(surroundings, authority(name, days))),
+    genCAWithKey: impure(['string', 'int', 'string'], (surroundings, name, days, key) => made(surroundings, authority(name, days), key)),
+    genSelfSignedCert: impure(['string', 'list', 'list', 'int'], (surroundings, ...names) => made(surroundings, leaf(...names))),
+    genSelfSignedCertWithKey: impure(['string', 'list', 'list', 'int', 'string'], (surroundings, name, addresses, dnsNames, days, key) =>
+      made(surroundings, leaf(name, addresses, dnsNames, days), key),
+    ),
+    genSignedCert: impure(['string', 'list', 'list', 'int', 'object'], (surroundings, name, addresses, dnsNames, days, issuer) =>
+      made(surroundings, leaf(name, addresses, dnsNames, days), undefined, authorityOf(issuer)),
+    ),
+    genSignedCertWithKey: impure(
+      ['string', 'list', 'list', 'int', 'object', 'string'],
+      (surroundings, name, addresses, dnsNames, days, issuer, key) =>
+        made(surroundings, leaf(name, addresses, dnsNames, days), key, authorityOf(issuer)),
+    ),
+  }).map(([name, each]) => [name, heavy(each)]),
+);

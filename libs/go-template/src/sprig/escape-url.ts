@@ -5,7 +5,7 @@ import { RefusedByFunction } from '../template-error.ts';
 export type UrlPart = 'path' | 'user' | 'host' | 'fragment';
 
 const plainMarks: Readonly<Record<UrlPart, string>> = {
-  path: "-_.~$&+,/:;=@",
+  path: '-_.~$&+,/:;=@',
   user: '-_.~$&+,;=',
   host: `-_.~!$&'()*+,;=:[]<>"`,
   fragment: '-_.~$&+,/:;=@?!()*',

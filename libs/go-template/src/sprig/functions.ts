@@ -17,4 +17,21 @@ import { urls } from './urls.ts';
 import { versions } from './versions.ts';
 
 /** The functions of sprig 3.3 that need nothing from the machine: what ClusterClass patches may call. */
-export const sprigFunctions: Functions = { ...certificates, ...chance, ...dates, ...emptiness, ...encodings, ...json, ...lists, ...maps, ...numbers, ...paths, ...regularExpressions, ...secrets, ...texts, ...types, ...urls, ...versions };
+export const sprigFunctions: Functions = {
+  ...certificates,
+  ...chance,
+  ...dates,
+  ...emptiness,
+  ...encodings,
+  ...json,
+  ...lists,
+  ...maps,
+  ...numbers,
+  ...paths,
+  ...regularExpressions,
+  ...secrets,
+  ...texts,
+  ...types,
+  ...urls,
+  ...versions,
+};

@@ -11,7 +11,12 @@ function print(value: Value, indent: string, margin = '\n'): string {
   if (typeof value === 'boolean') return String(value);
   if (isGoObject(value)) return JSON.stringify(value.json ?? value.text);
   const inner = margin + indent;
-  if (isList(value)) return enclosed('[]', value.map((item) => print(item, indent, inner)), { indent, inner, margin });
+  if (isList(value))
+    return enclosed(
+      '[]',
+      value.map((item) => print(item, indent, inner)),
+      { indent, inner, margin },
+    );
   if (!isMap(value)) return text(value);
   const colon = indent === '' ? ':' : ': ';
   const entries = sortedKeys(value).map((key) => text(key) + colon + print(value.get(key), indent, inner));
@@ -41,7 +46,11 @@ const code = (letter: string): string => `\\u${(letter.codePointAt(0) ?? 0).toSt
 const text = (value: string): string =>
   `"${joined(value)
     .split(/[\uD800-\uDFFF]/u)
-    .map((part) => JSON.stringify(part).slice(1, -1).replaceAll(/[\u2028\u2029]/g, code))
+    .map((part) =>
+      JSON.stringify(part)
+        .slice(1, -1)
+        .replaceAll(/[\u2028\u2029]/g, code),
+    )
     .join('\\ufffd')}"`;
 const escapedHtml = (json: string): string => json.replaceAll(/[<>&]/g, code);
 
@@ -53,7 +62,7 @@ function parse(text: string): Value {
   try {
     return fromJson(JSON.parse(text));
   } catch {
-    throw new RefusedByFunction(`is no JSON: ${JSON.stringify(text.slice(0, 40))}`);
+    throw new RefusedByFunction('the text is no JSON');
   }
 }
 

@@ -38,13 +38,19 @@ export function camelCase(text: string): string {
   const [, lead = '', middle = '', trail = ''] = /^([_\-\s]*)(.*?)([_\-\s]*)$/su.exec(text) ?? [];
   // Of a text that is nothing but joints the last one appears twice.
   if (middle === '') return lead + lead.slice(-1);
-  return lead + middle.replaceAll(/([_\-\s]*)([^_\-\s]+)/gu, (_whole, joints: string, word: string) => joints.slice(0, -1) + camelWord(word)) + trail;
+  return (
+    lead +
+    middle.replaceAll(/([_\-\s]*)([^_\-\s]+)/gu, (_whole, joints: string, word: string) => joints.slice(0, -1) + camelWord(word)) +
+    trail
+  );
 }
 
 /** Starts with a capital letter; more of them at the start become small. */
 const camelWord = (word: string): string =>
-  word.replace(/^(.)(\p{Lu}*)/su, (_whole, first: string, more: string) =>
-    upperCase(first) + (first === upperCase(first) && /\p{Lu}/u.test(first) ? lowerCase(more) : more),
+  word.replace(
+    /^(.)(\p{Lu}*)/su,
+    (_whole, first: string, more: string) =>
+      upperCase(first) + (first === upperCase(first) && /\p{Lu}/u.test(first) ? lowerCase(more) : more),
   );
 
 /** `FirstName` becomes `first_name`. */
@@ -87,7 +93,9 @@ function startsWord(kinds: readonly LetterKind[], index: number, startedWithDigi
     case 'lower':
       return before === 'other';
     case 'digit':
-      return before !== 'digit' && !(before === 'lower' && startedWithDigit) && kinds.slice(index).find((each) => each !== 'digit') === 'lower';
+      return (
+        before !== 'digit' && !(before === 'lower' && startedWithDigit) && kinds.slice(index).find((each) => each !== 'digit') === 'lower'
+      );
     case 'other':
       return before !== 'other';
     case 'mark':

@@ -23,11 +23,13 @@ function chunks(size: number, list: List): List {
 function sliced(list: List, bounds: readonly Value[]): Value {
   if (list.length === 0) return undefined;
   const [from = 0, to = list.length] = bounds.map((bound) => Number(toInteger(bound)));
-  if (from < 0 || to > list.length || from > to) throw new RefusedByFunction(`slice bounds out of range [${from}:${to}] with capacity ${list.length}`);
+  if (from < 0 || to > list.length || from > to)
+    throw new RefusedByFunction(`slice bounds out of range [${from}:${to}] with capacity ${list.length}`);
   return list.slice(from, to);
 }
 
-const has = (needle: Value, list: Value): boolean => list !== undefined && list !== null && listOf(list, 'find').some((item) => deepEqual(item, needle));
+const has = (needle: Value, list: Value): boolean =>
+  list !== undefined && list !== null && listOf(list, 'find').some((item) => deepEqual(item, needle));
 
 /** Functions that exist twice, the second time with an error where the first panics; a template cannot tell the two apart. */
 const paired: Readonly<Record<string, TemplateFunction>> = {
@@ -39,7 +41,9 @@ const paired: Readonly<Record<string, TemplateFunction>> = {
   initial: fn(['any'], (list) => initialOf(listOf(list, 'find initial'))),
   reverse: fn(['any'], (list) => listOf(list, 'find reverse').toReversed()),
   uniq: fn(['any'], (list) => unique(listOf(list, 'find uniq'))),
-  without: variadic(['any'], 'any', (list, ...omit) => listOf(list, 'find without').filter((item) => !omit.some((other) => deepEqual(other, item)))),
+  without: variadic(['any'], 'any', (list, ...omit) =>
+    listOf(list, 'find without').filter((item) => !omit.some((other) => deepEqual(other, item))),
+  ),
   has: fn(['any', 'any'], has),
   slice: variadic(['any'], 'any', (list, ...bounds) => sliced(listOf(list, 'slice'), bounds)),
   chunk: fn(['int', 'any'], (size, list) => chunks(size, listOf(list, 'chunk'))),
@@ -65,4 +69,3 @@ export const lists: Functions = {
   sortAlpha: fn(['any'], (list) => (isList(list) ? toTexts(list).toSorted(byBytes) : [toText(list)])),
   toStrings: fn(['any'], (list) => toTexts(list)),
 };
-

@@ -44,8 +44,11 @@ function readMatch(matcher: Matcher): Match {
 
 /** `$1`, `${1}` and `$name` stand for groups, `$$` for a dollar; a group that there is not stands for nothing. */
 export const expand = (template: string, match: Match): string =>
-  template.replaceAll(/\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu, (_whole, dollar?: string, plain?: string, braced?: string) => {
-    if (dollar !== undefined) return dollar;
-    const name = plain ?? braced ?? '';
-    return (/^\d+$/.test(name) ? match.groups[Number(name)] : match.named[name]) ?? '';
-  });
+  template.replaceAll(
+    /\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu,
+    (_whole, dollar?: string, plain?: string, braced?: string) => {
+      if (dollar !== undefined) return dollar;
+      const name = plain ?? braced ?? '';
+      return (/^\d+$/.test(name) ? match.groups[Number(name)] : match.named[name]) ?? '';
+    },
+  );

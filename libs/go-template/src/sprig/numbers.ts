@@ -31,7 +31,9 @@ export const numbers: Functions = {
   add1: fn(['any'], (value) => int64(toInteger(value) + 1n)),
   add: variadic([], 'any', (...values) => int64(values.map(toInteger).reduce((sum, value) => sum + value, 0n))),
   sub: fn(['any', 'any'], (one, other) => int64(toInteger(one) - toInteger(other))),
-  mul: variadic(['any'], 'any', (...values) => int64(values.map(toInteger).reduce((product, value) => BigInt.asIntN(64, product * value), 1n))),
+  mul: variadic(['any'], 'any', (...values) =>
+    int64(values.map(toInteger).reduce((product, value) => BigInt.asIntN(64, product * value), 1n)),
+  ),
   div: fn(['any', 'any'], (one, other) => quotient(one, other, (a, b) => a / b)),
   mod: fn(['any', 'any'], (one, other) => quotient(one, other, (a, b) => a % b)),
   max: variadic(['any'], 'any', (...values) => largest(values)),

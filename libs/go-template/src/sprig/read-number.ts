@@ -33,7 +33,8 @@ export function readDecimal(text: string): bigint {
 
 /** Octal digits, as of file modes: `777` is 511. */
 export function readOctal(value: Value): bigint {
-  const text = value instanceof GoInteger ? String(value.value) : typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const text =
+    value instanceof GoInteger ? String(value.value) : typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const [, sign = '', digits = ''] = /^([+-]?)([0-7]+)$/.exec(text) ?? [];
   const magnitude = digits === '' ? 0n : BigInt(`0o${digits}`);
   return fits(magnitude) ? (sign === '-' ? -magnitude : magnitude) : 0n;

@@ -6,7 +6,7 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import { encodeBase64, hashSync } from 'bcryptjs';
 
 import { byteLength, bytesOf, textOf } from '../bytes.ts';
-import { fn, impure, type Functions } from '../function.ts';
+import { fn, heavy, impure, type Functions } from '../function.ts';
 import { required, type Surroundings } from '../surroundings.ts';
 import { RefusedByFunction } from '../template-error.ts';
 import { base64, decode, encode } from './binary-texts.ts';
@@ -17,7 +17,8 @@ const saltLength = 16;
 const longestPassword = 72;
 
 function bcrypt(surroundings: Surroundings, password: string): string {
-  if (byteLength(password) > longestPassword) return `failed to encrypt string with bcrypt: bcrypt: password length exceeds ${longestPassword} bytes`;
+  if (byteLength(password) > longestPassword)
+    return `failed to encrypt string with bcrypt: bcrypt: password length exceeds ${longestPassword} bytes`;
   const salt = required(surroundings, 'keys').randomBytes(saltLength);
   return hashSync(password, `$2a$${rounds}$${encodeBase64(Array.from(salt), saltLength)}`);
 }
@@ -84,10 +85,12 @@ function decryptAes(password: string, text: string): string {
 
 /** Passwords and encryption. */
 export const secrets: Functions = {
-  bcrypt: impure(['string'], bcrypt),
-  htpasswd: impure(['string', 'string'], htpasswd),
-  derivePassword: fn(['uint32', 'string', 'string', 'string', 'string'], (counter, type, password, user, site) =>
-    derivePassword({ counter, type, password, user, site }),
+  bcrypt: heavy(impure(['string'], bcrypt)),
+  htpasswd: heavy(impure(['string', 'string'], htpasswd)),
+  derivePassword: heavy(
+    fn(['uint32', 'string', 'string', 'string', 'string'], (counter, type, password, user, site) =>
+      derivePassword({ counter, type, password, user, site }),
+    ),
   ),
   encryptAES: impure(['string', 'string'], encryptAes),
   decryptAES: fn(['string', 'string'], decryptAes),

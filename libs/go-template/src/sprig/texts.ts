@@ -10,13 +10,15 @@ import { abbreviated, wrapped } from './wrapping.ts';
 const given = (values: readonly Value[]): readonly string[] => values.filter((value) => value !== undefined && value !== null).map(toText);
 
 /** What Go takes for a blank: all that JavaScript does but the byte order mark, and U+0085 besides. */
-const blanks = '\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000';
+const blanks =
+  '\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000';
 
-/** Of letters beyond ASCII each byte is taken for a letter, as in sprig. */
-const withoutBlanks = (text: string): string =>
-  Array.from(bytesOf(text), (byte) => String.fromCodePoint(byte))
-    .filter((letter) => !blanks.includes(letter))
-    .join('');
+/** Where something goes, of letters beyond ASCII each byte is taken for a letter, as in sprig. */
+function withoutBlanks(text: string): string {
+  const letters = Array.from(bytesOf(text), (byte) => String.fromCodePoint(byte));
+  const kept = letters.filter((letter) => !blanks.includes(letter));
+  return kept.length === letters.length ? text : kept.join('');
+}
 
 const trimmed = (set: string, text: string): string => {
   const cut = new Set(characters(set));
@@ -90,8 +92,16 @@ export const texts: Functions = {
   trunc: fn(['int', 'string'], truncated),
   indent: fn(['int', 'string'], indented),
   nindent: fn(['int', 'string'], (count, text) => `\n${indented(count, text)}`),
-  quote: variadic([], 'any', (...values) => given(values).map((text) => quote(text)).join(' ')),
-  squote: variadic([], 'any', (...values) => given(values).map((text) => `'${text}'`).join(' ')),
+  quote: variadic([], 'any', (...values) =>
+    given(values)
+      .map((text) => quote(text))
+      .join(' '),
+  ),
+  squote: variadic([], 'any', (...values) =>
+    given(values)
+      .map((text) => `'${text}'`)
+      .join(' '),
+  ),
   cat: variadic([], 'any', (...values) => given(values).join(' ')),
   toString: fn(['any'], toText),
   split: fn(['string', 'string'], (separator, text) => numbered(pieces(separator, text))),

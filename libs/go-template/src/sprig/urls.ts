@@ -28,7 +28,15 @@ function parse(text: string): Url {
   if (whole.startsWith(':')) refuse('missing protocol scheme');
   const [, scheme = '', rest = ''] = /^(?:([a-zA-Z][a-zA-Z0-9+\-.]*):)?(.*)$/s.exec(whole) ?? [];
   const [hierarchy = '', query = ''] = cut(rest, '?');
-  const url = { scheme: scheme.toLowerCase(), opaque: '', userinfo: undefined, host: '', path: '', query, fragment: unescapeUrl(fragment, 'fragment') };
+  const url = {
+    scheme: scheme.toLowerCase(),
+    opaque: '',
+    userinfo: undefined,
+    host: '',
+    path: '',
+    query,
+    fragment: unescapeUrl(fragment, 'fragment'),
+  };
   if (!hierarchy.startsWith('/')) {
     if (scheme !== '') return { ...url, opaque: hierarchy };
     if (cut(hierarchy, '/')[0]?.includes(':') === true) refuse('first path segment in URL cannot contain colon');

@@ -56,7 +56,9 @@ function parseConditions(text: string): readonly Condition[] {
 function toCondition([, operator = '=', ...parts]: readonly (string | undefined)[]): Condition {
   const [major, minor, patch, prerelease = '', metadata = ''] = parts;
   const written = isOpen(major) ? 0 : isOpen(minor) ? 1 : isOpen(patch) ? 2 : 3;
-  const version = parseVersion(['0', ...[major, minor, patch].slice(0, written)].slice(-Math.max(1, written)).join('.') + prerelease + metadata);
+  const version = parseVersion(
+    ['0', ...[major, minor, patch].slice(0, written)].slice(-Math.max(1, written)).join('.') + prerelease + metadata,
+  );
   // A star alone is any version, and after an operator version zero.
   return written === 0 ? { operator: operator === '=' ? '>=' : operator, version, written: 3 } : { operator, version, written };
 }

@@ -22,8 +22,10 @@ const methods: Readonly<Record<string, (version: SemanticVersion, args: readonly
   GreaterThan: (version, [other]) => compareVersions(version, versionOf(other)) > 0,
   GreaterThanEqual: (version, [other]) => compareVersions(version, versionOf(other)) >= 0,
   IncMajor: ({ numbers: [major], original }) => changed({ numbers: [major + 1n, 0n, 0n], prerelease: '', metadata: '', original }),
-  IncMinor: ({ numbers: [major, minor], original }) => changed({ numbers: [major, minor + 1n, 0n], prerelease: '', metadata: '', original }),
-  IncPatch: ({ numbers, prerelease, original }) => changed({ numbers: nextPatch(numbers, prerelease), prerelease: '', metadata: '', original }),
+  IncMinor: ({ numbers: [major, minor], original }) =>
+    changed({ numbers: [major, minor + 1n, 0n], prerelease: '', metadata: '', original }),
+  IncPatch: ({ numbers, prerelease, original }) =>
+    changed({ numbers: nextPatch(numbers, prerelease), prerelease: '', metadata: '', original }),
   SetPrerelease: (version, [prerelease]) => {
     checkPrerelease(textOf(prerelease));
     return changed({ ...version, prerelease: textOf(prerelease) });

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { channelProtocol, channelStream, portForwardProtocol, servePortForwards, tunnelledProtocol } from '@capi/workload-cluster';
-import { createWebSocketStream, WebSocketServer } from 'ws';
+import { channelProtocol, channelStream, portForwardProtocol, servePortForwards, spdyUpgrade } from '@capi/workload-cluster';
+import { WebSocketServer } from 'ws';
 
 /** What a port-forward asks for. */
 export interface PortForwardTarget {
@@ -27,8 +27,8 @@ export type PortForwarder = (
 ) => void;
 
 /**
- * Speaks the port-forward protocols of Kubernetes with whoever was let in: SPDY/3.1, the same inside a WebSocket (client-go, kubectl), and
- * numbered channels of a WebSocket.
+ * Speaks with whoever was let in as an API server of Kubernetes does: WebSockets with numbered channels, and SPDY. Go's clients ask for SPDY
+ * inside a WebSocket first, and for plain SPDY when they hear that there is no such thing.
  * @param connect hands the near end of the tunnel to whoever listens on the pod's port; false when nobody does
  */
 export function createPortForwarder(connect: (target: PortForwardTarget, tunnel: Duplex) => boolean): PortForwarder {
@@ -36,47 +36,27 @@ export function createPortForwarder(connect: (target: PortForwardTarget, tunnel:
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    handleProtocols: (offered) => [tunnelled, channelProtocol].find((protocol) => offered.has(protocol)) ?? false,
-  });
-  sockets.on('headers', (headers) => {
-    const at = headers.indexOf(`Sec-WebSocket-Protocol: ${tunnelled}`);
-    if (at >= 0) headers[at] = `Sec-WebSocket-Protocol: ${tunnelledProtocol}`;
+    handleProtocols: (offered) => (offered.has(channelProtocol) ? channelProtocol : false),
   });
   return (pod, request, socket, head) => {
-    const overSpdy = (transport: Duplex): void => servePortForwards(transport, (port, tunnel) => connect({ ...pod, port }, tunnel));
-    if (request.headers.upgrade?.toLowerCase() === 'spdy/3.1') {
+    const connectTo = (port: number, tunnel: Duplex): boolean => connect({ ...pod, port }, tunnel);
+    if (request.headers.upgrade?.toLowerCase() === spdyUpgrade.toLowerCase()) {
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${spdyUpgrade}\r\nX-Stream-Protocol-Version: ${portForwardProtocol}\r\n\r\n`,
+      );
       if (head.length > 0) socket.unshift(head);
-      socket.write(switched);
-      overSpdy(socket);
+      servePortForwards(socket, connectTo);
       return;
     }
     const port = parsePort(request.url ?? '');
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(/ *, */);
-    if (port === undefined && !offered.includes(tunnelledProtocol)) {
+    if (port === undefined) {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    const names = offered.map((protocol) => (protocol === tunnelledProtocol ? tunnelled : protocol)).filter((name) => name !== '');
-    if (names.length > 0) request.headers['sec-websocket-protocol'] = names.join(', ');
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      if (webSocket.protocol === tunnelled || port === undefined) {
-        overSpdy(createWebSocketStream(webSocket));
-        return;
-      }
       const tunnel = channelStream(webSocket, { role: 'server', port });
       tunnel.on('error', () => tunnel.destroy());
-      if (!connect({ ...pod, port }, tunnel)) tunnel.destroy();
+      if (!connectTo(port, tunnel)) tunnel.destroy();
     });
   };
 }
-
-/** Stands for the name of the tunnelled protocol, which has a slash, and so is none that `ws` would take. */
-const tunnelled = 'spdy-3.1.portforward.k8s.io';
-
-const switched = [
-  'HTTP/1.1 101 Switching Protocols',
-  'Connection: Upgrade',
-  'Upgrade: SPDY/3.1',
-  `X-Stream-Protocol-Version: ${portForwardProtocol}`,
-  '\r\n',
-].join('\r\n');

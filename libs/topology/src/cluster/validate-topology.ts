@@ -51,13 +51,15 @@ function validateParts({ controlPlane, workers }: Draft<Topology>, gates: Gates)
   ];
 }
 
-const largestInt = 2 ** 63;
+/** A whole number of at least 1 that 64 bits can hold. */
+const isCount = (text: string): boolean =>
+  /^\+?\d+$/.test(text) && BigInt(text.replace('+', '')) >= 1n && BigInt(text.replace('+', '')) < 2n ** 63n;
 
 /** How many MachineDeployments are upgraded at once. */
 function validateConcurrency(metadata: Annotated): readonly Finding[] {
   const name = annotations.topologyUpgradeConcurrency;
   const value = metadata?.annotations?.[name];
-  if (value === undefined || (/^[+-]?\d+$/.test(value) && Number(value) >= 1 && Number(value) < largestInt)) return [];
+  if (value === undefined || isCount(value)) return [];
   return [invalid(`metadata.annotations.${name}`, value, 'must be a whole number of at least 1')];
 }
 

@@ -27,7 +27,7 @@ function validatePath(path: string, { op, path: pointer = '' }: JsonPatch): read
 }
 
 /** A number that an index can be; longer ones name fields. */
-const isIndex = (segment: string): boolean => /^[+-]?\d+$/.test(segment) && Math.abs(Number(segment)) < 2 ** 63;
+const isIndex = (segment: string): boolean => /^[+-]?\d+$/.test(segment) && BigInt(segment.replace(/^[+-]/, '')) < 2n ** 63n;
 
 function validateValue(path: string, { value, valueFrom }: JsonPatch, variables: ReadonlySet<string>): readonly Finding[] {
   const hasValue = value !== undefined && value !== null;

@@ -1,5 +1,6 @@
-import { celEnvironment, celValue } from '@capi/cel';
+import { celValue } from '@capi/cel';
 
+import { compileProblem, programOf } from './compiled-rules.ts';
 import type { Problem } from './problem.ts';
 import { isObject, type RuleSource, type SchemaNode } from './schema-node.ts';
 
@@ -24,36 +25,16 @@ function rulesBelow(value: unknown, old: unknown, node: SchemaNode, at: string):
 
 function ownRules(value: unknown, old: unknown, node: SchemaNode, at: string): readonly Problem[] {
   if (node.rules.length === 0 || value === null) return [];
-  const self = celValue(value, node, durationOf);
-  const context = { self, ...(old === undefined || old === null ? {} : { oldSelf: celValue(old, node, durationOf) }) };
+  const self = celValue(value, node);
+  const context = { self, ...(old === undefined || old === null ? {} : { oldSelf: celValue(old, node) }) };
   return node.rules.flatMap((source) => {
-    if (!('oldSelf' in context) && /\boldSelf\b/.test(source.rule ?? '')) return [];
+    const problem = compileProblem(source.rule ?? '', node.schema);
+    if (problem !== undefined)
+      return [{ kind: 'Invalid', at, value, message: `the rule ${source.rule ?? ''} does not compile: ${problem}` }];
+    if (!('oldSelf' in context) && programOf(source.rule ?? '')?.comparesWithOld === true) return [];
     return brokenRule(source, context, value, at);
   });
 }
-
-type Program = (context: Record<string, unknown>) => unknown;
-const programs = new Map<string, Program | undefined>();
-const mostPrograms = 5000;
-
-/** Expressions are parsed once; every Cluster of a class is held against the same ones. */
-function programOf(expression: string): Program | undefined {
-  if (programs.has(expression)) return programs.get(expression);
-  if (programs.size >= mostPrograms) programs.clear();
-  const program = parsed(expression);
-  programs.set(expression, program);
-  return program;
-}
-
-function parsed(expression: string): Program | undefined {
-  try {
-    return celEnvironment().parse(expression);
-  } catch {
-    return undefined;
-  }
-}
-
-const durationOf = (text: string): unknown => programOf('duration(self)')?.({ self: text });
 
 const kinds: Readonly<Record<string, Problem['kind']>> = {
   FieldValueForbidden: 'Forbidden',
@@ -64,7 +45,7 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
 function brokenRule(source: RuleSource, context: Record<string, unknown>, value: unknown, at: string): readonly Problem[] {
   const { rule = '', reason = '', fieldPath = '' } = source;
   try {
-    if (programOf(rule)?.(context) === true) return [];
+    if (programOf(rule)?.run(context) === true) return [];
   } catch (error) {
     return [{ kind: 'Invalid', at, value, message: `the rule ${rule.trim()} cannot be evaluated: ${firstLine(error)}` }];
   }
@@ -78,7 +59,7 @@ function messageOf({ rule = '', message = '', messageExpression = '' }: RuleSour
   const written = message.trim() === '' ? `failed rule: ${rule.trim()}` : message.trim();
   if (messageExpression === '') return written;
   try {
-    const made = programOf(messageExpression)?.(context);
+    const made = programOf(messageExpression)?.run(context);
     return typeof made === 'string' && made.trim() !== '' && !made.includes('\n') ? made : written;
   } catch {
     // An expression that fails must not hide the rule that did its work.

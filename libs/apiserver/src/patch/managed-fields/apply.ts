@@ -47,7 +47,7 @@ export function* apply(request: ApplyRequest): Steps<ApplyResult> {
   const stamped = same && unchanged ? { ...mine.entry, ...entry } : { ...entry, ...(time === undefined ? {} : { time }) };
   const owner: Owner = { entry: stamped, fields: same ? mine.fields : set };
   const managedFields: readonly ManagedFieldsEntry[] = entriesOf(isEmpty(set) ? rest : [...rest, owner]);
-  return { kind: 'applied', object: request.live === undefined ? object : withLastApplied(object, request), managedFields };
+  return { kind: 'applied', object: request.live === undefined ? object : withLastApplied(object, request), managedFields, unchanged };
 }
 
 interface Contest {

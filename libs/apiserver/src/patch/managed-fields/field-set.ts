@@ -30,11 +30,6 @@ export function makeNode(member: boolean, children: Readonly<Record<string, Fiel
   return member ? { [selfKey]: empty, ...children } : children;
 }
 
-/** The children of a node, without the mark of its own membership. */
-function* childrenOf(node: FieldSet): Iterable<readonly [string, FieldSet]> {
-  for (const element in node) if (element !== selfKey) yield [element, node[element] as FieldSet];
-}
-
 /** Whether the child `element` of this node is in the set. */
 export const hasMember = (set: FieldSet | undefined, element: string): boolean => isMember(set?.[element]);
 /** The paths below `element`; undefined when there are none. */
@@ -43,27 +38,44 @@ export function below(set: FieldSet | undefined, element: string): FieldSet | un
   return node !== undefined && hasChildren(node) ? node : undefined;
 }
 
-/** Combines two sets path by path. */
-function combine(one: FieldSet, other: FieldSet, keep: (inOne: boolean, inOther: boolean) => boolean): FieldSet {
+/** Which paths of two sets are kept: those only in the first, only in the second, in both. */
+interface Kept {
+  readonly one: boolean;
+  readonly other: boolean;
+  readonly both: boolean;
+}
+
+/** Combines two sets path by path. What only one of them has, or both share, is not looked into. */
+function combine(one: FieldSet, other: FieldSet, kept: Kept): FieldSet {
   const result: Record<string, FieldSet> = {};
-  for (const [element, node] of childrenOf(one)) {
+  for (const element in one) {
+    if (element === selfKey) continue;
+    const node = one[element] as FieldSet;
     const match = other[element];
-    const combined = makeNode(keep(isMember(node), isMember(match)), combine(node, match ?? empty, keep));
+    if (match === undefined || match === node) {
+      if (match === undefined ? kept.one : kept.both) result[element] = node;
+      continue;
+    }
+    const member = isMember(node) ? (isMember(match) ? kept.both : kept.one) : isMember(match) && kept.other;
+    const combined = makeNode(member, combine(node, match, kept));
     if (combined !== undefined) result[element] = combined;
   }
-  for (const [element, node] of childrenOf(other)) {
-    if (one[element] !== undefined) continue;
-    const combined = makeNode(keep(false, isMember(node)), combine(empty, node, keep));
-    if (combined !== undefined) result[element] = combined;
+  if (!kept.other) return result;
+  for (const element in other) {
+    if (element !== selfKey && one[element] === undefined) result[element] = other[element] as FieldSet;
   }
   return result;
 }
+
+const either: Kept = { one: true, other: true, both: true };
+const common: Kept = { one: false, other: false, both: true };
+const onlyFirst: Kept = { one: true, other: false, both: false };
 
 /** Paths in either set. */
 export function union(one: FieldSet, other: FieldSet): FieldSet {
   if (isEmpty(one)) return other;
   if (isEmpty(other)) return one;
-  return combine(one, other, (inOne, inOther) => inOne || inOther);
+  return combine(one, other, either);
 }
 
 /** Whether the sets have a path in common. */
@@ -78,18 +90,20 @@ export function overlap(one: FieldSet, other: FieldSet): boolean {
 }
 
 /** Paths in both sets. */
-export const intersection = (one: FieldSet, other: FieldSet): FieldSet => combine(one, other, (inOne, inOther) => inOne && inOther);
+export const intersection = (one: FieldSet, other: FieldSet): FieldSet => combine(one, other, common);
 
 /** Paths of `one` that are not in `other`; a path's children stay when only the path itself is in `other`. */
 export function difference(one: FieldSet, other: FieldSet): FieldSet {
   if (isEmpty(other)) return one;
-  return combine(one, other, (inOne, inOther) => inOne && !inOther);
+  return combine(one, other, onlyFirst);
 }
 
 /** Paths of `one` that are neither in `other` nor below a path in `other`. */
 export function recursiveDifference(one: FieldSet, other: FieldSet): FieldSet {
   const result: Record<string, FieldSet> = {};
-  for (const [element, node] of childrenOf(one)) {
+  for (const element in one) {
+    if (element === selfKey) continue;
+    const node = one[element] as FieldSet;
     const match = other[element];
     if (match === undefined) result[element] = node;
     else if (!isMember(match)) {
@@ -142,18 +156,30 @@ function printElement(element: string): string {
   }
 }
 
+/** Sets that are known to be in order: what other managers own comes by again with every write. */
+const inOrder = new WeakSet<FieldSet>();
+
 /**
  * The same set with elements in the order in which Kubernetes writes them.
  * @returns the set itself when it is in order already
  */
 export function sorted(set: FieldSet): FieldSet {
-  let inOrder = true;
+  if (inOrder.has(set)) return set;
+  const result = sortedNode(set);
+  inOrder.add(result);
+  return result;
+}
+
+function sortedNode(set: FieldSet): FieldSet {
+  let isSorted = true;
   let previous = '';
+  const nodes: [string, FieldSet][] = [];
   for (const element in set) {
-    if (element < previous || sorted(set[element] as FieldSet) !== set[element]) inOrder = false;
+    const node = set[element] as FieldSet;
+    const ordered = isEmpty(node) ? node : sortedNode(node);
+    if (element < previous || ordered !== node) isSorted = false;
     previous = element;
+    nodes.push([element, ordered]);
   }
-  if (inOrder) return set;
-  const elements = Object.keys(set).toSorted((one, other) => (one < other ? -1 : 1));
-  return Object.fromEntries(elements.map((element) => [element, sorted(set[element] as FieldSet)]));
+  return isSorted ? set : Object.fromEntries(nodes.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -58,6 +58,12 @@ export interface Conflict {
 }
 
 export type ApplyResult =
-  | { readonly kind: 'applied'; readonly object: Record<string, unknown>; readonly managedFields: readonly ManagedFieldsEntry[] }
+  | {
+      readonly kind: 'applied';
+      readonly object: Record<string, unknown>;
+      readonly managedFields: readonly ManagedFieldsEntry[];
+      /** Whether the object is what it was, whoever owns its fields now. */
+      readonly unchanged: boolean;
+    }
   /** A 409 with reason Conflict; each conflict is a cause of type FieldManagerConflict. */
   | { readonly kind: 'conflict'; readonly message: string; readonly conflicts: readonly Conflict[] };

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { eventually } from './eventually.ts';
+import type { Kubectl, KubernetesItem } from './kubectl.ts';
+import { ofKind, type Json } from './observed.ts';
+import { repository } from './sandbox.ts';
+
+const kinds = [
+  'Cluster',
+  'KubeadmControlPlane',
+  'MachineDeployment',
+  'MachineSet',
+  'Machine',
+  'KubeadmConfig',
+  'KubeadmConfigTemplate',
+  'DevCluster',
+  'DevMachine',
+  'DevMachineTemplate',
+  'Secret',
+];
+
+/** What is left of a cluster when nothing changes any more, by kind, without what differs from run to run. */
+export type EndState = Readonly<Record<string, readonly Json[]>>;
+
+/**
+ * Creates the quick start in a namespace of its own, lets `strike` happen while it comes up, wants one worker more meanwhile, and waits
+ * until all is there and still.
+ */
+export async function endStateAfter(kubectl: Kubectl, namespace: string, strike: () => Promise<void>): Promise<EndState> {
+  const manifest = readFileSync(join(repository, 'examples/quick-start.yaml'), 'utf8');
+  await kubectl('create', 'namespace', namespace);
+  await kubectl.apply(manifest.replaceAll('quick-start', 'demo').replaceAll('namespace: default', `namespace: ${namespace}`));
+  const machines = (): Promise<readonly KubernetesItem[]> => kubectl.items('-n', namespace, 'get', 'machines');
+  await eventually('a Machine is there', async () => ((await machines()).length > 0 ? true : undefined));
+  const struck = strike();
+  await eventually('another worker is wanted', () => kubectl('-n', namespace, 'scale', 'machinedeployment', 'demo', '--replicas=4'), 180);
+  await struck;
+  await kubectl('-n', namespace, 'wait', 'cluster/demo', '--for=condition=Available', '--timeout=180s');
+  await eventually('seven Machines run', async () => {
+    const found = await machines();
+    return found.length === 7 && found.every(({ status }) => status?.['phase'] === 'Running') ? true : undefined;
+  });
+  const objects = (): Promise<readonly Json[]> => kubectl.items<Json>('-n', namespace, 'get', kinds.join(','));
+  const settled = await eventually('nothing changes any more', async () => {
+    const before = await objects();
+    await sleep(1500);
+    const after = await objects();
+    return JSON.stringify(before) === JSON.stringify(after) ? after : undefined;
+  });
+  const anywhere = JSON.parse(JSON.stringify(settled).replaceAll(namespace, '<namespace>')) as readonly Json[];
+  return Object.fromEntries(kinds.map((kind) => [kind, ofKind(anywhere, kind)]));
+}
+
+/** Deletes that cluster, and waits until nothing is left of it but its templates. */
+export async function deleteCluster(kubectl: Kubectl, namespace: string): Promise<void> {
+  await kubectl('-n', namespace, 'delete', 'cluster', 'demo', '--timeout=120s');
+  const owned = kinds.filter((kind) => !kind.endsWith('Template')).join(',');
+  await eventually('every object of the cluster is gone', async () => {
+    const left = await kubectl.items('-n', namespace, 'get', owned);
+    if (left.length > 0) throw new Error(left.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', '));
+    return true;
+  });
+}
