@@ -10,6 +10,7 @@ import { days, later } from '@capi/seams';
 import { findBinaries } from '../real-apiserver/binaries.ts';
 import { startRealApiServer } from '../real-apiserver/start.ts';
 import { deniedRequests } from './denied-requests.ts';
+import { whyNoKubectl } from './kubectl.ts';
 import { apiServerKind } from './sandbox.ts';
 import { startClusterNetwork } from './stand-ins/cluster-network.ts';
 
@@ -44,6 +45,15 @@ export async function startManagementApi(options: ManagementApiOptions = {}): Pr
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Why nothing can be installed by manifests on the kind of server that the stories are told with; undefined when it can. */
+export function whyNoInstallation(): string | undefined {
+  if (apiServerKind !== 'real') return whyNoKubectl();
+  const binaries = findBinaries();
+  if (typeof binaries === 'string') return binaries;
+  const isComplete = binaries.controllerManager !== undefined;
+  return whyNoKubectl() ?? (isComplete ? undefined : 'there is no kube-controller-manager, which fills in aggregated roles');
 }
 
 async function startReal(folder: string, { portBehind }: ManagementApiOptions): Promise<ManagementApi> {

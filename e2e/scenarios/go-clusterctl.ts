@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { goClusterctl, whyNoGoClusterctl } from '../go-clusterctl/build.ts';
-import { whyNoKubectl, type Kubectl, type KubernetesItem } from '../harness/kubectl.ts';
+import type { Kubectl, KubernetesItem } from '../harness/kubectl.ts';
+import { whyNoInstallation } from '../harness/management-api.ts';
 import { startManagementCluster, type ManagementCluster } from '../harness/management-cluster.ts';
 import { release } from '../harness/released.ts';
 import { run } from '../harness/run.ts';
@@ -15,7 +16,7 @@ interface InventoryEntry extends KubernetesItem {
 }
 
 const reason = (): string | undefined =>
-  apiServerKind === 'real' ? (whyNoKubectl() ?? whyNoGoClusterctl()) : 'it is told by the lane with the real API server';
+  apiServerKind === 'real' ? (whyNoInstallation() ?? whyNoGoClusterctl()) : 'it is told by the lane with the real API server';
 
 describeStory(
   "upstream's clusterctl and our releases",
@@ -82,6 +83,8 @@ describeStory(
       expect((await kubectl.attempt(['apply', '--dry-run=server', '-f', '-'], await generate('development'))).stderr).toBe('');
       await kubectl.apply(await generate('in-memory', '--worker-machine-count', '2'));
       await kubectl('wait', 'cluster/demo', '--for=condition=Available', '--timeout=120s');
+      expect(await clusterctl('describe', 'cluster', 'demo')).toMatch(/Cluster\/demo +.*\n.*KubeadmControlPlane\/demo/s);
+      expect(await clusterctl('get', 'kubeconfig', 'demo')).toMatch(/^ +server: https:/m);
     });
 
     test('upgrade finds the next release and installs it', async () => {

@@ -163,7 +163,10 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
       while (!signal.aborted) {
         await clock.sleep(milliseconds(Math.min(retryPeriod, untilDeadline())), signal).catch(() => undefined);
         if (signal.aborted) break;
-        const leads = await attempt(untilDeadline(), signal).catch((error: unknown) => {
+        const left = untilDeadline();
+        // Too late for another attempt: one that succeeds now would only keep others waiting.
+        const trying = left === 0 ? Promise.resolve(undefined) : attempt(left, signal);
+        const leads = await trying.catch((error: unknown) => {
           log.debug('Failed to renew the lease, trying again', { lease, err: error });
           return undefined;
         });
