@@ -81,6 +81,14 @@ describe('kubeadm-config', () => {
     expect(text).toContain('ControlPlaneKubeletLocalMode: true');
   });
 
+  test('is made of what is configured where there is nothing yet, as in clusters that upstream simulates', () => {
+    expect(upgradedClusterConfiguration('', { apiServer: { certSANs: ['new'] } }, 'v1.35.0')).toContain('kind: ClusterConfiguration');
+    const text = upgradedClusterConfiguration('', undefined, 'v1.35.0');
+    expect(text).toContain('kubernetesVersion: v1.35.0');
+    expect(upgradedClusterConfiguration(text, undefined, 'v1.35.1')).toContain('kubernetesVersion: v1.35.1');
+    expect(withDnsImage('', { imageTag: 'v1.12.0' })).toBe('');
+  });
+
   test('is left as it is when it says all that already', () => {
     const once = upgradedClusterConfiguration(stored, { apiServer: { certSANs: ['new'] } }, 'v1.35.0');
     expect(upgradedClusterConfiguration(once, { apiServer: { certSANs: ['new'] } }, 'v1.35.0')).toBe(once);

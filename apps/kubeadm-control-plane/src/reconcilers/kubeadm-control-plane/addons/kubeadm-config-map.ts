@@ -18,15 +18,15 @@ export function upgradedClusterConfiguration(
   configuration: DeepReadonly<ClusterConfiguration> | undefined,
   version: string,
 ): string {
-  const current = parseClusterConfiguration(text).document as Fields;
-  if (configuration === undefined) return printIfChanged(text, current, { ...current, kubernetesVersion: version });
+  const current = read(text);
+  if (configuration === undefined && current !== blank) return printIfChanged(text, current, { ...current, kubernetesVersion: version });
   const wanted = clusterConfigurationFields(
-    withKubeletLocalMode(configuration, version),
+    withKubeletLocalMode(configuration ?? {}, version),
     { clusterName: '', kubernetesVersion: version },
     kubeadmApiFor(version),
   );
   const preserved = kept.filter((field) => current[field] !== undefined).map((field) => [field, current[field] as Fields[string]] as const);
-  const repository = configuration.imageRepository ?? current['imageRepository'];
+  const repository = configuration?.imageRepository ?? current['imageRepository'];
   return printIfChanged(text, current, {
     ...wanted,
     ...Object.fromEntries(preserved),
@@ -39,11 +39,16 @@ export function withDnsImage(
   text: string,
   dns: { readonly imageRepository?: string | undefined; readonly imageTag?: string | undefined },
 ): string {
-  const current = parseClusterConfiguration(text).document as Fields;
+  const current = read(text);
+  if (current === blank) return text;
   const before = (current['dns'] ?? {}) as Fields;
   const wanted = Object.fromEntries(Object.entries(dns).filter(([, value]) => value !== undefined));
   return printIfChanged(text, current, { ...current, dns: { ...before, ...wanted } as Fields });
 }
+
+/** Of a cluster that kubeadm has not made, such as those that upstream simulates: they have the entry, and nothing in it. */
+const blank: Fields = {};
+const read = (text: string): Fields => (text.trim() === '' ? blank : (parseClusterConfiguration(text).document as Fields));
 
 /** Formatting alone is no change: what says the same is left as it is. */
 const printIfChanged = (text: string, before: Fields, after: Fields): string =>
