@@ -28,6 +28,7 @@ export interface KubernetesItem {
     readonly name: string;
     readonly namespace?: string;
     readonly uid: string;
+    readonly generation?: number;
     readonly labels?: Readonly<Record<string, string>>;
     readonly creationTimestamp: string;
     readonly deletionTimestamp?: string;

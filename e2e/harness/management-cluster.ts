@@ -29,7 +29,7 @@ export interface ManagementCluster {
 export interface ManagementClusterOptions {
   /** Without cert-manager, nobody looks after Certificates, and their kind is not known. Default true. */
   readonly certManager?: boolean;
-  /** App → program that runs for its Deployment instead of our bundle. Default none. */
+  /** App → upstream's program, which runs for Deployments with an image of theirs. Default none. */
   readonly upstream?: Readonly<Record<string, string>>;
 }
 

@@ -16,6 +16,30 @@ export function combinations(): readonly Combination[] {
   return all.toSorted((a, b) => order.indexOf(a.length) - order.indexOf(b.length));
 }
 
+/** What is ours and theirs when a cluster is created, when it is scaled up, and from the upgrade on. */
+export type Course = readonly [created: Combination, scaled: Combination, upgraded: Combination];
+
+/** How a course is written: `core`, or `none>core>none` when providers take over from each other under way. */
+export function nameOfCourse(course: Course): string {
+  const names = course.map(nameOf);
+  return names.every((name) => name === names[0]) ? (names[0] ?? '') : names.join('>');
+}
+
+/** Reads names as {@link nameOfCourse} writes them. Throws on an app that there is not. */
+export function parseCourse(name: string): Course {
+  const [created, scaled = created, upgraded = scaled] = name.split('>').map(parseCombination);
+  return [created ?? [], scaled ?? [], upgraded ?? []];
+}
+
+/**
+ * All combinations, and each provider taking over from the other's and giving back while there is a cluster. But for the simulator: its
+ * clusters are in its process.
+ */
+export const courses = (): readonly Course[] => [
+  ...combinations().map((theirs) => [theirs, theirs, theirs] as const),
+  ...apps.filter((app) => app !== 'capd').map((app) => [[], [app], []] as const),
+];
+
 /** Reads names as {@link nameOf} writes them. Throws on an app that there is not. */
 export function parseCombination(name: string): Combination {
   const theirs = name === 'none' ? [] : name === 'all' ? apps : name.split('+');

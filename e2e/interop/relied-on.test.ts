@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { apps } from '../harness/sandbox.ts';
-import { combinations, nameOf, parseCombination } from './combinations.ts';
+import { combinations, courses, nameOf, nameOfCourse, parseCombination, parseCourse } from './combinations.ts';
 import { reliedOn } from './relied-on.ts';
 
 describe('combinations', () => {
@@ -14,6 +14,7 @@ describe('combinations', () => {
 
   test('are read as they are written', () => {
     for (const one of combinations()) expect(parseCombination(nameOf(one))).toEqual(one);
+    for (const one of courses()) expect(parseCourse(nameOfCourse(one))).toEqual(one);
     expect(() => parseCombination('core+capx')).toThrow('no provider is called capx');
   });
 });

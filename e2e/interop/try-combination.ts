@@ -6,7 +6,7 @@ import type { Kubectl } from '../harness/kubectl.ts';
 import { startManagementCluster, type ManagementCluster } from '../harness/management-cluster.ts';
 import { apps, repository } from '../harness/sandbox.ts';
 import type { UpstreamManager } from '../upstream-managers/build.ts';
-import { nameOf, type Combination } from './combinations.ts';
+import { nameOfCourse, type Combination, type Course } from './combinations.ts';
 import { brokenPromises, everythingReliedOn, type SeenObject } from './relied-on.ts';
 
 /** What came of a combination: seconds by step, in the order of the steps; and what was wrong. */
@@ -35,10 +35,12 @@ const workers = `!${controlPlane}`;
  * Installs the four providers, each by the manifests of whoever it is from: CRDs, roles, webhooks, arguments. Then the in-memory quick start
  * is created, scaled, upgraded and deleted.
  */
-export async function tryCombination(theirs: Combination, { ours, upstream, folder }: Tried): Promise<Outcome> {
+export async function tryCombination(course: Course, { ours, upstream, folder }: Tried): Promise<Outcome> {
+  const [created, scaled, upgraded] = course;
+  const kept = join(folder, nameOfCourse(course));
   const seconds: Record<string, number> = {};
   const cluster = await startManagementCluster({
-    upstream: Object.fromEntries(theirs.map((app) => [app, upstream[app]?.program ?? ''])),
+    upstream: Object.fromEntries(Object.entries(upstream).map(([app, { program }]) => [app, program])),
   });
   const { kubectl } = cluster;
   const step = async (name: string, steps: () => Promise<unknown>): Promise<void> => {
@@ -46,13 +48,18 @@ export async function tryCombination(theirs: Combination, { ours, upstream, fold
     await steps().finally(() => (seconds[name] = Math.round((performance.now() - began) / 100) / 10));
   };
   const has = hasRunning(kubectl);
+  const install = async (wanted: readonly string[], theirs: Combination): Promise<void> => {
+    for (const app of wanted) {
+      await kubectl('apply', '--server-side', '-f', (theirs.includes(app) ? upstream[app]?.manifest : ours[app]) ?? '');
+    }
+    await eventually('all Deployments are rolled out', () => allRolledOut(kubectl), patience);
+  };
+  const handOver = async (before: Combination, after: Combination): Promise<void> => {
+    const changing = apps.filter((app) => before.includes(app) !== after.includes(app));
+    if (changing.length > 0) await step('hand over', () => install(changing, after));
+  };
   try {
-    await step('install', async () => {
-      for (const app of apps) {
-        await kubectl('apply', '--server-side', '-f', (theirs.includes(app) ? upstream[app]?.manifest : ours[app]) ?? '');
-      }
-      await kubectl('wait', 'deployment', '-A', '-l', 'cluster.x-k8s.io/provider', '--for=condition=Available', `--timeout=${patience}s`);
-    });
+    await step('install', () => install(apps, created));
     await step('create', async () => {
       // A webhook is called as soon as its pod is ready, and the API server hears of that a moment later.
       await eventually('the quick start is applied', () => kubectl.apply(quickStart()), 60);
@@ -61,12 +68,14 @@ export async function tryCombination(theirs: Combination, { ours, upstream, fold
       await kubectl('wait', 'cluster/quick-start', '--for=condition=Available', `--timeout=${patience}s`);
     });
     await step('look', () => eventually('all keep what they promise', () => keptPromises(kubectl), patience));
+    await handOver(created, scaled);
     await step('scale up', async () => {
       await kubectl('scale', 'kubeadmcontrolplane', 'quick-start', '--replicas=3');
       await kubectl('scale', 'machinedeployment', 'quick-start', '--replicas=3');
       await has(controlPlane, 3);
       await has(workers, 3);
     });
+    await handOver(scaled, upgraded);
     await step('upgrade', async () => {
       await kubectl('patch', 'kubeadmcontrolplane', 'quick-start', '--type=merge', '-p', '{"spec":{"version":"v1.34.1"}}');
       await has(controlPlane, 3, 'v1.34.1');
@@ -85,14 +94,23 @@ export async function tryCombination(theirs: Combination, { ours, upstream, fold
       await kubectl('delete', 'cluster', 'quick-start', `--timeout=${patience}s`);
       await eventually('every object of the cluster is gone', () => nothingIsLeft(kubectl), 60);
     });
-    return { seconds, remarks: remarksOn(cluster, theirs) };
+    return { seconds, remarks: remarksOn(cluster, upgraded) };
   } catch (error) {
-    await keep(cluster, join(folder, nameOf(theirs)));
-    return { seconds, failure: error instanceof Error ? error.message : String(error), remarks: remarksOn(cluster, theirs) };
+    await keep(cluster, kept);
+    return { seconds, failure: error instanceof Error ? error.message : String(error), remarks: remarksOn(cluster, upgraded) };
   } finally {
-    keepLogs(cluster, join(folder, nameOf(theirs)));
+    keepLogs(cluster, kept);
     await cluster.stop();
   }
+}
+
+async function allRolledOut(kubectl: Kubectl): Promise<true | undefined> {
+  const found = await kubectl.items('get', 'deployments', '-A', '-l', 'cluster.x-k8s.io/provider');
+  const done = found.filter(({ metadata, status }) => {
+    const { observedGeneration, replicas, updatedReplicas, availableReplicas } = status ?? {};
+    return observedGeneration === metadata.generation && [replicas, updatedReplicas, availableReplicas].every((count) => count === 1);
+  });
+  return found.length === apps.length && done.length === apps.length ? true : undefined;
 }
 
 /** The example with one machine of each sort to begin with. */

@@ -28,7 +28,7 @@ export interface NodeStandIn {
 export interface NodeOptions {
   /** Where pods may have their files. */
   readonly folder: string;
-  /** App → program that is in its image instead of our bundle. */
+  /** App → upstream's program, for Deployments with an image of theirs. */
   readonly upstream: Readonly<Record<string, string>>;
 }
 

@@ -37,7 +37,7 @@ export interface PodOptions {
   readonly secrets: readonly DeepReadonly<SecretObject>[];
   /** Where its files may be; one that is not there yet. */
   readonly folder: string;
-  /** App → program that is in its image instead of our bundle: upstream's. */
+  /** App → upstream's program, for Deployments with an image of theirs. */
   readonly upstream: Readonly<Record<string, string>>;
 }
 
@@ -69,7 +69,8 @@ export async function startPod(deployment: DeploymentObject, options: PodOptions
   const env = Object.fromEntries(
     (container.env ?? []).map(({ name, value, valueFrom }) => [name, value ?? facts[valueFrom?.fieldRef.fieldPath ?? ''] ?? '']),
   );
-  const theirs = options.upstream[app];
+  // Images of our releases are on no registry.
+  const theirs = container.image.startsWith('localhost/') ? undefined : options.upstream[app];
   const args = onLoopback(container.args ?? [], {
     '--health-addr': health,
     '--diagnostics-address': diagnostics,
