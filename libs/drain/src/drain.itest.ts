@@ -118,7 +118,8 @@ describe('calls of a drain', () => {
     const { evict } = planDrain({ pods: await podsOnNode(client, 'n', signal), refusals: [], now, unreachable: false });
     const gone = { namespace: 'default', name: 'gone', uid: 'gone' };
     const refusals = await evictPods([...evict, gone], { client, clock, unreachable: false }, signal);
-    expect(refusals.map(({ name, kind, why, at }) => [name, kind, why, at])).toEqual([
+    expect(refusals.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, kind, why, at }) => [name, kind, why, at])).toEqual([
+      ['gone', 'gone', 'there is no such Pod', now],
       ['kept', 'disruption-budget', 'The disruption budget web needs 1 healthy pods and has 1 currently', now],
     ]);
     expect((await podsOnNode(client, 'n', signal)).map(({ name }) => name)).toEqual(['kept']);

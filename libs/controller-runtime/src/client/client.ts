@@ -71,6 +71,7 @@ export interface Client {
   /**
    * Asks for a Pod to be evicted (policy/v1). One that is gone already is success; `TooManyRequests` means that a disruption budget
    * forbids it for now.
+   * @returns whether there was such a Pod
    */
-  evict(pod: ObjectKey, signal: AbortSignal, options?: EvictOptions): Promise<void>;
+  evict(pod: ObjectKey, signal: AbortSignal, options?: EvictOptions): Promise<boolean>;
 }

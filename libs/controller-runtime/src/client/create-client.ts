@@ -131,8 +131,10 @@ export function createClient({ transport, observer }: ClientOptions): Client {
       };
       try {
         await write('POST', objectPath(Pod, pod, 'eviction'), { body }, `evict Pod ${printKey(pod)}`, signal);
+        return true;
       } catch (error) {
         if (!refusedAs(error, 'NotFound')) throw error;
+        return false;
       }
     },
   };

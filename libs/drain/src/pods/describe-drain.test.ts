@@ -2,7 +2,7 @@ import { aPod, now } from '../testing.ts';
 import { delayCauses, describeDrain } from './describe-drain.ts';
 import type { DrainPlan, Refusal } from './plan-drain.ts';
 
-const rest: DrainPlan = { evict: [], leaving: [], refused: [], completing: [], afterwards: [] };
+const rest: DrainPlan = { evict: [], leaving: [], refused: [], gone: [], completing: [], afterwards: [] };
 const header = 'Draining the Node since 2026-01-01T00:00:00Z:';
 const refused = (name: string, why: string, kind: Refusal['kind'] = 'other'): Refusal => ({ ...aPod(name), at: now, kind, why });
 

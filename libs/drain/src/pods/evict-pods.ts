@@ -10,8 +10,8 @@ const atOnce = 10;
 const unreachableGraceSeconds = 1;
 
 /**
- * Asks Pods to go; those that are gone already count as asked. Nobody waits for them here.
- * @returns the Pods that the API server did not let go, and why
+ * Asks Pods to go. Nobody waits for them here.
+ * @returns the Pods that the API server did not let go, and why; also those of which it says that they are gone
  * @throws a transient OperationError when the cluster does not answer
  */
 export async function evictPods(
@@ -38,12 +38,11 @@ async function evict(
 ): Promise<Refusal | undefined> {
   try {
     // A Pod of a StatefulSet may meanwhile run on another Node under the same name.
-    const preconditions = { uid };
-    await client.evict({ namespace, name }, signal, {
-      preconditions,
+    const isThere = await client.evict({ namespace, name }, signal, {
+      ...(uid === '' ? {} : { preconditions: { uid } }),
       ...(unreachable ? { gracePeriodSeconds: unreachableGraceSeconds } : {}),
     });
-    return undefined;
+    return isThere ? undefined : { namespace, name, uid, at: clock.now(), kind: 'gone', why: 'there is no such Pod' };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { namespace, name, uid, at: clock.now(), ...explain(error) };

@@ -44,6 +44,14 @@ describe('drain plan', () => {
     expect([names(made.evict), names(made.refused), made.lookAgainAt]).toEqual([['b'], ['a'], now + 15_000]);
   });
 
+  test('waits for no Pod of which the API server says that it is gone, however long that is ago', () => {
+    const gone = { ...refusal('a', 60_000), kind: 'gone' } as const;
+    const made = plan([aPod('a'), aPod('b', { drainLabel: 'wait-completed' })], { refusals: [gone] });
+    expect([names(made.evict), names(made.gone), names(made.completing), isDrained(made)]).toEqual([[], ['a'], ['b'], false]);
+    expect(isDrained(plan([aPod('a')], { refusals: [gone] }))).toBe(true);
+    expect(isDrained(plan([aPod('a', { uid: 'new' })], { refusals: [gone] }))).toBe(false);
+  });
+
   test('forgets the refusal of a Pod that was made again', () => {
     const made = plan([aPod('a', { uid: 'new' })], { refusals: [refusal('a', 5000)] });
     expect([names(made.evict), names(made.refused)]).toEqual([['a'], []]);

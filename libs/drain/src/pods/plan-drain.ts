@@ -6,8 +6,11 @@ import type { NodePod, PodIdentity } from './node-pod.ts';
 /** That the API server did not let a Pod go. */
 export interface Refusal extends PodIdentity {
   readonly at: Instant;
-  /** A disruption budget forbids it for now, or something else went wrong. */
-  readonly kind: 'disruption-budget' | 'other';
+  /**
+   * A disruption budget forbids it for now; there is no such Pod, whatever the watch still says; or something else went wrong. Simulated
+   * clusters of upstream know no evictions, and so say of every Pod that it is not there.
+   */
+  readonly kind: 'disruption-budget' | 'gone' | 'other';
   /** In the API server's words. */
   readonly why: string;
 }
@@ -24,6 +27,8 @@ export interface DrainPlan {
   readonly leaving: readonly PodIdentity[];
   /** Not let go lately; asked again when {@link evictionRetry} has passed. */
   readonly refused: readonly Refusal[];
+  /** Not there any more, in the API server's words. Nobody waits for them. */
+  readonly gone: readonly Refusal[];
   /** Left to end by themselves. */
   readonly completing: readonly PodIdentity[];
   /** Their turn comes when those before them are gone. */
@@ -47,19 +52,19 @@ export interface DrainInput extends NodeState {
  */
 export function planDrain(input: DrainInput): DrainPlan {
   const { now, refusals } = input;
-  const judged = input.pods
-    .toSorted(byNamespaceAndName)
+  const recent = new Map(refusals.filter(stillCounts(now)).map((refusal) => [identityOf(refusal), refusal]));
+  const [gone, present] = split(input.pods.toSorted(byNamespaceAndName), recent);
+  const judged = present
     .map((pod) => ({ pod, behaviour: behaviourOf(pod, input) }))
     .flatMap(({ pod, behaviour }) => (behaviour.kind === 'skip' ? [] : [{ pod, behaviour }]));
   const lowest = Math.min(...judged.map(({ behaviour }) => behaviour.order));
   const current = judged.filter(({ behaviour }) => behaviour.order === lowest);
   const leaving = current.filter(({ pod, behaviour }) => behaviour.kind === 'evict' && pod.deletionTimestamp !== undefined);
-  const recent = new Map(refusals.filter(({ at }) => later(at, evictionRetry) > now).map((refusal) => [refusal.uid, refusal]));
   const refused: Refusal[] = [];
   const evict: PlannedEviction[] = [];
   for (const { pod, behaviour } of current) {
     if (behaviour.kind !== 'evict' || pod.deletionTimestamp !== undefined) continue;
-    const refusal = recent.get(pod.uid);
+    const refusal = recent.get(identityOf(pod));
     if (refusal === undefined) evict.push({ ...identity(pod), warnings: behaviour.warnings });
     else refused.push(refusal);
   }
@@ -71,6 +76,7 @@ export function planDrain(input: DrainInput): DrainPlan {
     evict,
     leaving: leaving.map(({ pod }) => identity(pod)),
     refused,
+    gone,
     completing: current.filter(({ behaviour }) => behaviour.kind === 'await-completion').map(({ pod }) => identity(pod)),
     afterwards: judged.filter(({ behaviour }) => behaviour.order > lowest).map(({ pod }) => identity(pod)),
     ...(moments.length === 0 ? {} : { lookAgainAt: Math.min(...moments) as Instant }),
@@ -80,6 +86,19 @@ export function planDrain(input: DrainInput): DrainPlan {
 /** Whether nothing is left that a drain waits for. */
 export const isDrained = ({ evict, leaving, refused, completing, afterwards }: DrainPlan): boolean =>
   [evict, leaving, refused, completing, afterwards].every((pods) => pods.length === 0);
+
+const stillCounts =
+  (now: Instant) =>
+  ({ kind, at }: Refusal): boolean =>
+    kind === 'gone' || later(at, evictionRetry) > now;
+
+const identityOf = ({ namespace, name, uid }: PodIdentity): string => `${namespace}/${name} ${uid}`;
+
+/** What the API server says is gone, and the Pods that are there. */
+function split(pods: readonly NodePod[], known: ReadonlyMap<string, Refusal>): readonly [readonly Refusal[], readonly NodePod[]] {
+  const refusals = pods.flatMap((pod) => known.get(identityOf(pod)) ?? []);
+  return [refusals.filter(({ kind }) => kind === 'gone'), pods.filter((pod) => known.get(identityOf(pod))?.kind !== 'gone')];
+}
 
 const giveUpAt = (deletionTimestamp: Instant): Instant => later(deletionTimestamp, milliseconds(unreachablePatience + 1));
 

@@ -87,7 +87,7 @@ export function machineActions({ runtime, external, workloadClusters }: Wiring, 
       log.info('Evicting Pods', { Node: node.node.metadata.name, pods: evict });
       const unreachable = isUnreachable(node.node);
       const refusals = await evictPods(evict, { client: workload.client, clock, unreachable }, signal);
-      progresses.keep(key, { ...progress, refusals: [...(plan.drain?.refused ?? []), ...refusals] });
+      progresses.keep(key, { ...progress, refusals: [...(plan.drain?.refused ?? []), ...(plan.drain?.gone ?? []), ...refusals] });
       return true;
     },
     async remove(seen, what, signal) {
