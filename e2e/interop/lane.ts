@@ -21,7 +21,7 @@ async function run(): Promise<boolean> {
   const wanted = process.argv.slice(2).map(parseCombination);
   const upstream = upstreamManagers();
   const folder = mkdtempSync(join(tmpdir(), 'capi-interop-'));
-  release('v0.1.0', join(folder, 'release'));
+  await release('v0.1.0', join(folder, 'release'));
   const files = installManifests('v0.1.0', join(folder, 'release'));
   const ours = Object.fromEntries(apps.map((app, index) => [app, files[index] ?? '']));
   console.log("seconds of each step; a combination names the providers that are upstream's");
