@@ -12,11 +12,12 @@ import { leaderElection, type LeaderElectionOptions } from './leader-election/le
 import { watchLease } from './leader-election/watch-lease.ts';
 import { withFence } from './leader-election/with-fence.ts';
 import { silentLog } from './logging/create-log.ts';
+import { withLogContext } from './logging/log-context.ts';
 import type { Log } from './logging/log.ts';
 import { createProblemLog } from './logging/problem-log.ts';
 import { createMetrics, type MetricsRegistry } from './metrics/create-metrics.ts';
 import type { Runtime } from './runtime.ts';
-import { followClockJumps } from './timing/clock-jumps.ts';
+import { keepReading, tellingOfJumps } from './timing/clock-jumps.ts';
 import { rateLimit, withRateLimit, withRequestMetrics, withUserAgent } from './transport/decorate-transport.ts';
 import type { Transport } from './transport/transport.ts';
 import { providerUserAgent } from './transport/user-agent.ts';
@@ -65,18 +66,13 @@ const never = new AbortController().signal;
 
 /** Makes the {@link Runtime} of one provider over one API server. Nothing is sent before `run`, `client` or `cache` is used. */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const {
-    clock,
-    random,
-    name,
-    log = silentLog,
-    metrics = createMetrics(),
-    host = '',
-    grace = seconds(1),
-    namespace,
-    watchFilter,
-  } = options;
+  const { random, name, log = silentLog, metrics = createMetrics(), host = '', grace = seconds(1), namespace, watchFilter } = options;
   const { rateLimit: limit, leaderElection: electionOptions } = options;
+  const running = new Map<string, RunningController>();
+  const clock = tellingOfJumps(options.clock, (by) => {
+    withLogContext({}, () => log.warn('The clock jumped, looking at everything again', { by: printDuration(by) }));
+    for (const controller of running.values()) controller.lookAgain();
+  });
   const agent = withUserAgent(withRequestMetrics(options.transport, metrics, host), providerUserAgent(name, options.version));
   const turn = limit === undefined ? undefined : rateLimit({ ...limit, clock });
   const limited = (inner: Transport): Transport => (turn === undefined ? inner : withRateLimit(inner, turn));
@@ -121,7 +117,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const client = createClient({ transport: limited(fence(agent)), observer: cache.observer });
 
   const controllers = new Map<string, Controller>();
-  const running = new Map<string, RunningController>();
   let isSynced = false;
   const watchedAlso = new Set<string>();
   const admits = (object: DeepReadonly<KubernetesObject>): boolean =>
@@ -162,12 +157,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(options.syncPeriod === undefined ? {} : { syncPeriod: options.syncPeriod }),
     };
     for (const controller of controllers.values()) running.set(controller.name, startController(controller, surroundings, signal));
-    const jumped = (by: Duration): void => {
-      log.warn('The clock jumped, looking at everything again', { by: printDuration(by) });
-      for (const controller of running.values()) controller.lookAgain();
-    };
     // Ends with the signal.
-    followClockJumps(clock, jumped, signal).catch(() => undefined);
+    keepReading(clock, signal).catch(() => undefined);
   };
 
   return {

@@ -1,7 +1,7 @@
 import { Node, printKey, type ObjectKey } from '@capi/api';
 import { parseKubeconfig } from '@capi/certificates';
 import { followObjects, type Log } from '@capi/controller-runtime';
-import { milliseconds, minutes, within, type Clock, type Duration, type Instant, type Random } from '@capi/seams';
+import { instant, milliseconds, minutes, within, type Clock, type Duration, type Random } from '@capi/seams';
 
 import type { Access, OpenAccess } from './access.ts';
 import { guardedClient, unreachableCluster } from './guarded-client.ts';
@@ -42,7 +42,7 @@ export class ClusterLink {
   readonly #log: Log;
   #open: Open | undefined;
   #probedAt: Duration | undefined;
-  #lastSuccess: Instant | undefined;
+  #succeededAt: Duration | undefined;
   #lastFailure: string | undefined;
   #failures = 0;
   /** Failed attempts to connect in a row: a connection that was lost is looked for again at once. */
@@ -69,11 +69,18 @@ export class ClusterLink {
     return this.#open?.access;
   }
 
+  /** How long ago the cluster last answered; undefined when it never did. */
+  get silence(): Duration | undefined {
+    return this.#succeededAt === undefined ? undefined : milliseconds(this.#clock.monotonic() - this.#succeededAt);
+  }
+
   get history(): ProbeHistory {
+    const { silence } = this;
     return {
       connected: this.#open !== undefined,
       consecutiveFailures: this.#failures,
-      ...(this.#lastSuccess === undefined ? {} : { lastSuccess: this.#lastSuccess }),
+      // By the wall clock as it is now: it may have been set since.
+      ...(silence === undefined ? {} : { lastSuccess: instant(this.#clock.now() - silence) }),
       ...(this.#lastFailure === undefined ? {} : { lastFailure: this.#lastFailure }),
     };
   }
@@ -193,7 +200,7 @@ export class ClusterLink {
 
   #succeeded(): void {
     this.#probedAt = this.#clock.monotonic();
-    this.#lastSuccess = this.#clock.now();
+    this.#succeededAt = this.#probedAt;
     this.#failures = 0;
     this.#attempts = 0;
     this.#delayed = undefined;

@@ -11,7 +11,7 @@ import {
 } from '@capi/api';
 import { readSecretText } from '@capi/certificates';
 import { awaitChange, recheck, watch, type CacheScope, type Change, type Next, type Runtime, type Source } from '@capi/controller-runtime';
-import { between, milliseconds, type DeepReadonly, type Duration, type Instant } from '@capi/seams';
+import { milliseconds, type DeepReadonly, type Duration } from '@capi/seams';
 
 import type { Access, OpenAccess } from './access.ts';
 import { ClusterLink, type VersionedKubeconfig } from './cluster-link.ts';
@@ -30,11 +30,11 @@ export interface WorkloadClustersOptions {
 /** Secrets that belong to a Cluster: all that is cached of Secrets, here and elsewhere. */
 const clusterSecrets: CacheScope<Secret> = { resource: Secret, labelSelector: labels.clusterName };
 
-/** What a source keeps to be told of: the keys it wakes, and for which outage it was already told of silence. */
+/** What a source keeps to be told of: the keys it wakes, and the clusters of whose silence it was told. */
 interface Listener {
   readonly silence?: Duration;
   readonly tell: (cluster: ObjectKey) => void;
-  readonly toldOf: Map<string, Instant>;
+  readonly toldOf: Set<string>;
 }
 
 /** What a source of objects does with each connection. */
@@ -80,18 +80,19 @@ export function createWorkloadClusters({ runtime, openAccess, concurrency }: Wor
     return secret === undefined || text === undefined ? undefined : { version: secret.metadata.resourceVersion ?? '', text };
   };
 
-  /** Tells of outages that became too long, once each; answers when the next one will be. */
-  const tellOfSilence = (key: ObjectKey, link: ClusterLink): Duration | undefined => {
-    const { lastSuccess } = link.history;
-    if (lastSuccess === undefined) return undefined;
-    const silent = between(lastSuccess, clock.now());
+  /** Tells of outages that became too long, once each, and of their end; answers when the next one will be. */
+  const tellOfSilence = (key: ObjectKey, link: ClusterLink, answered: boolean): Duration | undefined => {
+    const { silence } = link;
+    if (silence === undefined) return undefined;
+    const name = printKey(key);
     let soonest: number | undefined;
     for (const listener of listeners) {
-      if (listener.silence === undefined || listener.toldOf.get(printKey(key)) === lastSuccess) continue;
-      const left = listener.silence - silent;
+      if (answered && listener.toldOf.delete(name)) listener.tell(key);
+      if (listener.silence === undefined || listener.toldOf.has(name)) continue;
+      const left = listener.silence - silence;
       if (left > 0) soonest = Math.min(soonest ?? left, left);
       else {
-        listener.toldOf.set(printKey(key), lastSuccess);
+        listener.toldOf.add(name);
         listener.tell(key);
       }
     }
@@ -120,7 +121,7 @@ export function createWorkloadClusters({ runtime, openAccess, concurrency }: Wor
       if (access !== undefined) for (const follow of followers) follow(key, access);
       for (const listener of listeners) listener.tell(key);
     }
-    const silence = tellOfSilence(key, link);
+    const silence = tellOfSilence(key, link, turn.succeeded === true);
     const next = link.next(provisioned, kubeconfig);
     if (next.step === 'rest')
       return initialized && provisioned ? recheck(unlabelledInterval, 'a kubeconfig without label shows in no watch') : awaitChange;
@@ -156,7 +157,7 @@ export function createWorkloadClusters({ runtime, openAccess, concurrency }: Wor
       start(wake, signal) {
         const listener: Listener = {
           ...(silence === undefined ? {} : { silence }),
-          toldOf: new Map(),
+          toldOf: new Set(),
           tell: (cluster) => {
             for (const key of keysOf(cluster)) wake(key);
           },

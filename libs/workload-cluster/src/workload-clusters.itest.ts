@@ -2,7 +2,7 @@ import { Cluster, crdOf, CustomResourceDefinition, Node, Secret, type ObjectKey 
 import { createApiServer, memoryStore, systemAdmin, type ApiServer } from '@capi/apiserver';
 import { renderKubeconfig } from '@capi/certificates';
 import { createCache, createClient, createRuntime, silentLog, type Client, type Transport } from '@capi/controller-runtime';
-import { instant, minutes, seconds, seededRandom } from '@capi/seams';
+import { between, instant, later, minutes, seconds, seededRandom, type Duration } from '@capi/seams';
 import { virtualClock, type VirtualClock } from '@capi/seams/testing';
 
 import type { OpenAccess } from './access.ts';
@@ -18,6 +18,8 @@ type Mood = 'well' | 'silent' | 'unauthorized';
 
 interface World {
   readonly clock: VirtualClock;
+  /** Sets the wall clock, which takes no time. */
+  setWallClock(ahead: Duration): void;
   readonly client: Client;
   readonly clusters: WorkloadClusters;
   readonly workload: (name: string) => Client;
@@ -31,7 +33,9 @@ interface World {
 }
 
 async function world(): Promise<World> {
-  const clock = virtualClock(instant(1_767_225_600_000));
+  const steady = virtualClock(instant(1_767_225_600_000));
+  let offset = minutes(0);
+  const clock: VirtualClock = { ...steady, now: () => later(steady.now(), offset) };
   const end = new AbortController();
   const servers: ApiServer[] = [];
   const makeServer = (): ApiServer => {
@@ -74,6 +78,7 @@ async function world(): Promise<World> {
   await clock.advance(seconds(1));
   return {
     clock,
+    setWallClock: (ahead) => (offset = ahead),
     client,
     clusters,
     mood,
@@ -182,6 +187,22 @@ describe('workload clusters', () => {
     await w.clock.advance(seconds(30));
     expect(w.clusters.connection(demo)).toBeDefined();
     expect(w.woken).toContain('cluster demo');
+  });
+
+  test.each([
+    { rule: 'are not silent because a clock was set forward', ahead: minutes(60) },
+    { rule: 'are not silent because a clock was set back', ahead: minutes(-60) },
+  ])('$rule', async ({ ahead }) => {
+    await w.addCluster('demo');
+    await w.addKubeconfig('demo');
+    await w.clock.advance(seconds(1));
+    w.woken.length = 0;
+    w.setWallClock(ahead);
+    await w.clock.advance(seconds(15));
+    expect(w.woken).toEqual([]);
+    const { connected, lastSuccess = instant(0) } = w.clusters.history(demo);
+    expect(connected).toBe(true);
+    expect(between(lastSuccess, w.clock.now())).toBeLessThanOrEqual(seconds(10));
   });
 
   test('are let go at once when they do not know us any more', async () => {

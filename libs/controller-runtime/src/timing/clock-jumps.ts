@@ -1,19 +1,34 @@
-import { between, milliseconds, seconds, type Clock, type Duration } from '@capi/seams';
+import { milliseconds, seconds, type Clock, type Duration } from '@capi/seams';
 
-const interval = seconds(10);
 /** Less is drift, which clocks make up for slowly. */
 const noticeable = seconds(2);
+const interval = seconds(10);
 
 /**
- * Looks now and then whether the wall clock moved on by what has passed, and calls back with the difference when it did not: somebody set
- * it, or the machine slept. What was to be looked at by a time of the wall clock is due at another moment then.
- * @returns never: rejects with the reason of the signal
+ * A clock that calls back when its wall time did not move on by what has passed: somebody set it, or the machine slept. What was to be
+ * looked at by a time of the wall clock is due at another moment then. Whoever reads the time finds out, so nobody goes by a time that
+ * was wrong for a moment without everything being looked at again.
+ * @param jumped gets by how much the wall clock is ahead of before; negative when it was set back
  */
-export async function followClockJumps(clock: Clock, jumped: (by: Duration) => void, signal: AbortSignal): Promise<never> {
+export function tellingOfJumps(clock: Clock, jumped: (by: Duration) => void): Clock {
+  const ahead = (): number => clock.now() - clock.monotonic();
+  let known = ahead();
+  return {
+    now() {
+      const by = milliseconds(Math.round(ahead() - known));
+      known += by;
+      if (Math.abs(by) >= noticeable) jumped(by);
+      return clock.now();
+    },
+    monotonic: () => clock.monotonic(),
+    sleep: (duration, signal) => clock.sleep(duration, signal),
+  };
+}
+
+/** Reads the time now and then, should nobody else. Rejects with the reason of the signal. */
+export async function keepReading(clock: Clock, signal: AbortSignal): Promise<never> {
   for (;;) {
-    const [wall, elapsed] = [clock.now(), clock.monotonic()];
     await clock.sleep(interval, signal);
-    const by = milliseconds(Math.round(between(wall, clock.now()) - (clock.monotonic() - elapsed)));
-    if (Math.abs(by) >= noticeable) jumped(by);
+    clock.now();
   }
 }
