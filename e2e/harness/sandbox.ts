@@ -146,7 +146,8 @@ export async function startSandbox(
         if (child.exitCode !== null && child.exitCode !== 0) throw new Error(`the sandbox ended with ${child.exitCode}`);
         return printed.includes('Management cluster is up') ? true : undefined;
       },
-      60,
+      // Ten processes start at once when there are two replicas.
+      180,
     );
     return sandbox;
   } catch (error) {
