@@ -119,17 +119,6 @@ describeStory(
     test('no request was one that a role does not allow', () => {
       expect(cluster.denied()).toEqual([]);
     });
-
-    test('no log tells of an error', () => {
-      for (const pod of cluster.pods()) {
-        const { app } = pod;
-        const errors = pod
-          .log()
-          .split('\n')
-          .filter((line) => /^E\d{4} |"level":"error"/.test(line));
-        expect({ app, errors }).toEqual({ app, errors: [] });
-      }
-    });
   },
   { unless: whyNoInstallation },
 );

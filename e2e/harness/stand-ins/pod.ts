@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { DeepReadonly } from '@capi/seams';
 import { stringify } from 'yaml';
@@ -80,6 +80,10 @@ export async function startPod(deployment: DeploymentObject, options: PodOptions
     '--kubeconfig': writeKubeconfig(options),
     ...mountSecrets(deployment, options),
   });
+  // Not the machine's, where other management clusters keep simulated clusters of the same names; but one for all pods of the provider,
+  // so that they outlive a rollout.
+  const tmp = join(dirname(options.folder), `${app}-tmp`);
+  mkdirSync(tmp, { recursive: true });
   let written = '';
   let ready = false;
   const [program, ...first] =
@@ -88,7 +92,10 @@ export async function startPod(deployment: DeploymentObject, options: PodOptions
       : asInPod(theirs, metadata.namespace ?? '', options.folder);
   let stopping = false;
   const start = (): ChildProcess => {
-    const started = spawn(program, [...first, ...args], { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const started = spawn(program, [...first, ...args], {
+      env: { PATH: process.env['PATH'], TMPDIR: tmp, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     started.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()));
     started.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
     started.on('exit', (code, by) => {
