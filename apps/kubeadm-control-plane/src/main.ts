@@ -15,7 +15,7 @@ import { servingCertificateExpiry } from './workload/serving-certificate.ts';
 import { whileLeading } from './workload/while-leading.ts';
 
 const name = 'cluster-api-kubeadm-control-plane-manager';
-const version = '0.1.0';
+const version = 'v0.1.0';
 const ownKinds = kindsOf('control-plane-kubeadm');
 
 await runProvider({
@@ -23,6 +23,7 @@ await runProvider({
   version,
   lease: 'kubeadm-control-plane-manager-leader-election-capi',
   leaseNamespace: 'capi-kubeadm-control-plane-system',
+  features: ['PriorityQueue', 'ReconcilerRateLimiting'],
   own: ownFlags,
   check: checkFlags,
   defaults: flagDefaults,
