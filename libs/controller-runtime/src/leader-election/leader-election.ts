@@ -60,8 +60,10 @@ export interface LeaderElection {
   readonly fence: Fence;
 }
 
-/** How long the end waits for an attempt that is under way, then for answers to writes, and then for the answer to giving the lease back. */
+/** How long the end waits for an attempt that is under way, and then for answers to writes. */
 const patience = seconds(2);
+/** How long it then waits until the lease is given back: with a slow API server still quicker than the lease running out. */
+const releasePatience = seconds(5);
 
 /**
  * Elects a leader by a Lease. Two leaders never write: one stops by its own clock when the renew deadline has passed since it sent its
@@ -121,7 +123,7 @@ export function leaderElection(options: LeaderElectionOptions, surroundings: Lea
 
   const release = async (): Promise<void> => {
     try {
-      await within(patience, clock, never, (limited) => claim.release(limited));
+      await within(releasePatience, clock, never, (limited) => claim.release(limited));
       log.info('Gave the leader lease back', { lease });
     } catch (error) {
       log.warn('Failed to give the leader lease back, the next leader waits until it expires', { lease, err: error });
