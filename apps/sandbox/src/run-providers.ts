@@ -108,7 +108,7 @@ export async function runServices({ ports, replicas, endpoints }: ProviderOption
 const readinessUrl = (port: number): string => `http://127.0.0.1:${port}/readyz`;
 
 /** How long a provider may take from its start until it serves webhooks. */
-const patience = seconds(60);
+const patience = seconds(120);
 
 /**
  * Waits until every replica of every provider says that it is ready: that it serves its webhooks.
