@@ -6,6 +6,9 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** Types of CEL that schemas can declare. */
 export type DeclaredKind = 'dyn' | 'bool' | 'int' | 'double' | 'string' | 'bytes' | 'duration' | 'timestamp' | 'list' | 'map' | 'object';
 
+/** Kinds of values that expressions make of them; `opaque` stands for Kubernetes' own, such as quantities. */
+export type ValueKind = DeclaredKind | 'uint' | 'null' | 'opaque' | 'optional';
+
 /** What a schema says about the values that a rule reads: their type, and how large they can be. */
 export interface DeclaredType {
   readonly kind: DeclaredKind;

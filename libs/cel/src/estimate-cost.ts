@@ -3,7 +3,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { macroOf, type Macro } from './check/macros.ts';
 import { signaturesOf } from './check/signatures.ts';
 import { add, exactly, multiply, nothing, scale, union, unknownSize, type Range } from './cost.ts';
-import type { DeclaredType } from './declared-type.ts';
+import type { DeclaredType, ValueKind } from './declared-type.ts';
 import { functionCost, sortingCost, traversal, type Argument } from './function-cost.ts';
 
 /** What is known of a value while its cost is estimated. */
@@ -29,9 +29,6 @@ interface Entry {
   readonly key: Range;
   readonly value: Range;
 }
-
-/** Kinds of values; `opaque` stands for Kubernetes' own, such as quantities. */
-export type ValueKind = DeclaredType['kind'] | 'uint' | 'null' | 'opaque' | 'optional';
 
 const listCost = 10;
 const mapCost = 30;
