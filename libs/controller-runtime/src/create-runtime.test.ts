@@ -101,6 +101,15 @@ describe('runtime', () => {
     expect(seen).toHaveLength(2);
   });
 
+  test('tries again within the time that a failure names, however often it failed', async () => {
+    const busy = () => transient({ action: 'open a port', why: 'it is in use', retryWithin: seconds(5) });
+    const { clock, seen } = await aWorld(failing(busy));
+    await clock.advance(minutes(5));
+    const before = seen.length;
+    await clock.advance(seconds(7));
+    expect(seen.length).toBeGreaterThan(before);
+  });
+
   test('asks for nothing while nothing changes', async () => {
     const { server, clock, seen } = await aWorld(() => async () => awaitChange);
     await clock.advance(minutes(2));

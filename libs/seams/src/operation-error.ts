@@ -1,3 +1,5 @@
+import type { Duration } from './duration.ts';
+
 /** What was being done, on which object, why it did not work, and what to do about it. */
 export interface Failure {
   /** In the imperative, as in "cannot …": `render bootstrap data`. */
@@ -7,6 +9,8 @@ export interface Failure {
   readonly why: string;
   /** What a person can do about it. */
   readonly hint?: string;
+  /** Of a transient failure that passes unseen: the longest wait until the next try. Absent: as long as backoff makes it. */
+  readonly retryWithin?: Duration;
 }
 
 /**

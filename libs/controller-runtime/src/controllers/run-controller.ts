@@ -1,5 +1,5 @@
 import { keyOf, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
-import { milliseconds, minutes, seconds, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+import { milliseconds, minutes, OperationError, seconds, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
 
 import type { Cache, Change } from '../cache/cache.ts';
 import { ApiError } from '../client/api-error.ts';
@@ -235,9 +235,12 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
   });
 
 /** Trouble of the API server is no fault of the key: it is looked at soon after it has passed, and not before the server wants it. */
-function patience(error: unknown): RetryLimits | undefined {
+function patience(error: unknown): Partial<RetryLimits> | undefined {
   const trouble = serverTrouble(error);
-  if (trouble === undefined) return undefined;
+  if (trouble === undefined) {
+    const most = error instanceof OperationError ? error.failure.retryWithin : undefined;
+    return most === undefined ? undefined : { most };
+  }
   const asked = trouble instanceof ApiError ? (trouble.retryAfterSeconds ?? 0) : 0;
   return { least: seconds(asked), most: seconds(30) };
 }

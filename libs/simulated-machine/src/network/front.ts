@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-import { terminal, transient } from '@capi/seams';
+import { seconds, terminal, transient } from '@capi/seams';
 
 /** Where connections go: the API server of one control-plane machine. */
 export interface Backend {
@@ -37,7 +37,14 @@ export async function openFront(options: {
   if (port !== undefined) {
     const front = await tryPort(host, port);
     if (front === 'in-use') {
-      throw transient({ action: 'open the API server port', object: `Cluster ${cluster}`, why: `port ${port} of ${host} is in use` });
+      // Whoever has it, such as another replica that is about to end, does not say when it goes.
+      const retryWithin = seconds(5);
+      throw transient({
+        action: 'open the API server port',
+        object: `Cluster ${cluster}`,
+        why: `port ${port} of ${host} is in use`,
+        retryWithin,
+      });
     }
     return front;
   }
