@@ -95,7 +95,8 @@ export async function runProvider<F extends Flags, Ports = never>(declaration: P
     await runUntil(end.signal, declaration, flags, clock, verbosity, log);
   } catch (error) {
     if (!end.signal.aborted) return fail(error);
-    log.error('Shutdown was not orderly', { err: error });
+    // Whatever was waited for at the start ends with the wish itself.
+    if (error !== end.signal.reason) log.error('Shutdown was not orderly', { err: error });
   }
   log.info('Stopped');
   return exit(0);
