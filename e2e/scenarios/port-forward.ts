@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'node:tls';
 
+import { eventually } from '../harness/eventually.ts';
 import { startSandbox, type RunningSandbox } from '../harness/sandbox.ts';
 import { describeStory } from '../harness/story.ts';
 
@@ -9,6 +10,8 @@ describeStory('kubectl port-forward to the etcd of a simulated cluster', () => {
   let sandbox: RunningSandbox;
   beforeAll(async () => {
     sandbox = await startSandbox();
+    // The sandbox is up before it has applied the quick start.
+    await eventually('the quick start is applied', async () => (await sandbox.kubectl.items('get', 'clusters')).at(0));
     await sandbox.kubectl('wait', 'cluster/quick-start', '--for=condition=Available', '--timeout=120s');
     await sandbox.workload('quick-start');
   });
