@@ -13,6 +13,8 @@ describeStory('day two of a cluster', () => {
   beforeAll(async () => {
     sandbox = await startSandbox();
     ({ kubectl } = sandbox);
+    // The sandbox is up before it has applied the quick start.
+    await kubectl('wait', 'cluster/quick-start', '--for=create', '--timeout=60s');
     await kubectl('wait', 'cluster/quick-start', '--for=condition=Available', '--timeout=120s');
   });
   afterAll(() => sandbox.stop());

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'node:tls';
 
-import { eventually } from '../harness/eventually.ts';
 import { startSandbox, type RunningSandbox } from '../harness/sandbox.ts';
 import { describeStory } from '../harness/story.ts';
 
@@ -11,7 +10,7 @@ describeStory('kubectl port-forward to the etcd of a simulated cluster', () => {
   beforeAll(async () => {
     sandbox = await startSandbox();
     // The sandbox is up before it has applied the quick start.
-    await eventually('the quick start is applied', async () => (await sandbox.kubectl.items('get', 'clusters')).at(0));
+    await sandbox.kubectl('wait', 'cluster/quick-start', '--for=create', '--timeout=60s');
     await sandbox.kubectl('wait', 'cluster/quick-start', '--for=condition=Available', '--timeout=120s');
     await sandbox.workload('quick-start');
   });

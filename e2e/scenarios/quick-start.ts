@@ -27,6 +27,8 @@ describeStory(
     let sandbox: RunningSandbox;
     beforeAll(async () => {
       sandbox = await startSandbox();
+      // The sandbox is up before it has applied the quick start.
+      await sandbox.kubectl('wait', 'cluster/quick-start', '--for=create', '--timeout=60s');
       await sandbox.kubectl('wait', 'cluster/quick-start', '--for=condition=Available', '--timeout=120s');
     });
     afterAll(() => sandbox.stop());
