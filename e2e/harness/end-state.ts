@@ -42,10 +42,15 @@ export async function endStateAfter(kubectl: Kubectl, namespace: string, strike:
     const found = await machines();
     return found.length === 7 && found.every(({ status }) => status?.['phase'] === 'Running') ? true : undefined;
   });
+  await eventually('every set of Machines counts them all', async () => {
+    const sets = await kubectl.items('-n', namespace, 'get', 'machinesets,machinedeployments,kubeadmcontrolplanes');
+    return sets.every(({ spec, status }) => status?.['availableReplicas'] === spec?.['replicas']) ? true : undefined;
+  });
   const objects = (): Promise<readonly Json[]> => kubectl.items<Json>('-n', namespace, 'get', kinds.join(','));
   const settled = await eventually('nothing changes any more', async () => {
     const before = await objects();
-    await sleep(1500);
+    // Counts are told within two seconds.
+    await sleep(2500);
     const after = await objects();
     return JSON.stringify(before) === JSON.stringify(after) ? after : undefined;
   });
