@@ -4,22 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { eventually } from './eventually.ts';
 import type { Kubectl, KubernetesItem } from './kubectl.ts';
-import { ofKind, type Json } from './observed.ts';
+import { kinds, ofKind, type Json } from './observed.ts';
 import { repository } from './sandbox.ts';
-
-const kinds = [
-  'Cluster',
-  'KubeadmControlPlane',
-  'MachineDeployment',
-  'MachineSet',
-  'Machine',
-  'KubeadmConfig',
-  'KubeadmConfigTemplate',
-  'DevCluster',
-  'DevMachine',
-  'DevMachineTemplate',
-  'Secret',
-];
 
 /** What is left of a cluster when nothing changes any more, by kind, without what differs from run to run. */
 export type EndState = Readonly<Record<string, readonly Json[]>>;

@@ -5,6 +5,21 @@ import { parseAllDocuments } from 'yaml';
 
 import { sharedFolder } from './shared.ts';
 
+/** What a quick start is made of, and what its end state is compared in. */
+export const kinds = [
+  'Cluster',
+  'KubeadmControlPlane',
+  'MachineDeployment',
+  'MachineSet',
+  'Machine',
+  'KubeadmConfig',
+  'KubeadmConfigTemplate',
+  'DevCluster',
+  'DevMachine',
+  'DevMachineTemplate',
+  'Secret',
+];
+
 /** What upstream's own run of the plain quick start left behind at one step. */
 export interface ObservedStep {
   readonly objects: readonly Json[];

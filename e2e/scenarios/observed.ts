@@ -1,23 +1,10 @@
 import { eventually } from '../harness/eventually.ts';
 import type { Kubectl } from '../harness/kubectl.ts';
-import { observedInput, ofKind, readObserved, whyNotObserved, type Json } from '../harness/observed.ts';
+import { kinds, observedInput, ofKind, readObserved, whyNotObserved, type Json } from '../harness/observed.ts';
 import { startSandbox, type RunningSandbox } from '../harness/sandbox.ts';
 import { describeStory } from '../harness/story.ts';
 
 const namespace = 'quick-start-plain';
-const kinds = [
-  'Cluster',
-  'KubeadmControlPlane',
-  'MachineDeployment',
-  'MachineSet',
-  'Machine',
-  'KubeadmConfig',
-  'KubeadmConfigTemplate',
-  'DevCluster',
-  'DevMachine',
-  'DevMachineTemplate',
-  'Secret',
-];
 
 /** Events of upstream that ours has no occasion for, with the reason in docs/compatibility.md. */
 const eventsWithoutOccasion = new Set(['KubeadmControlPlane ControlPlaneUnhealthy']);
