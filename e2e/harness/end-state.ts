@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import { eventually } from './eventually.ts';
 import type { Kubectl, KubernetesItem } from './kubectl.ts';
@@ -10,11 +11,19 @@ import { repository } from './sandbox.ts';
 /** What is left of a cluster when nothing changes any more, by kind, without what differs from run to run. */
 export type EndState = Readonly<Record<string, readonly Json[]>>;
 
+/** Milliseconds after which a controller has tried again whatever failed. */
+const longestPause = 60_000;
+
 /**
  * Creates the quick start in a namespace of its own, lets `strike` happen while it comes up, wants one worker more meanwhile, and waits
- * until all is there and still.
+ * until all is there and still, and, as long as a retry may yet come, until it is as `expected`.
  */
-export async function endStateAfter(kubectl: Kubectl, namespace: string, strike: () => Promise<void>): Promise<EndState> {
+export async function endStateAfter(
+  kubectl: Kubectl,
+  namespace: string,
+  strike: () => Promise<void>,
+  expected?: EndState,
+): Promise<EndState> {
   const manifest = readFileSync(join(repository, 'examples/quick-start.yaml'), 'utf8');
   await kubectl('create', 'namespace', namespace);
   await kubectl.apply(manifest.replaceAll('quick-start', 'demo').replaceAll('namespace: default', `namespace: ${namespace}`));
@@ -33,14 +42,23 @@ export async function endStateAfter(kubectl: Kubectl, namespace: string, strike:
     return sets.every(({ spec, status }) => status?.['availableReplicas'] === spec?.['replicas']) ? true : undefined;
   });
   const objects = (): Promise<readonly Json[]> => kubectl.items<Json>('-n', namespace, 'get', kinds.join(','));
-  const settled = await eventually('nothing changes any more', async () => {
-    const before = await objects();
-    // Counts are told within two seconds.
-    await sleep(2500);
-    const after = await objects();
-    return JSON.stringify(before) === JSON.stringify(after) ? after : undefined;
-  });
-  const anywhere = JSON.parse(JSON.stringify(settled).replaceAll(namespace, '<namespace>')) as readonly Json[];
+  const settled = (): Promise<EndState> =>
+    eventually('nothing changes any more', async () => {
+      const before = await objects();
+      // Counts are told within two seconds.
+      await sleep(2500);
+      const after = await objects();
+      return JSON.stringify(before) === JSON.stringify(after) ? comparable(after, namespace) : undefined;
+    });
+  let found = await settled();
+  // What failed under the fault is tried again with growing pauses, between which all stands still.
+  const patience = performance.now() + longestPause;
+  while (expected !== undefined && !isDeepStrictEqual(found, expected) && performance.now() < patience) found = await settled();
+  return found;
+}
+
+function comparable(objects: readonly Json[], namespace: string): EndState {
+  const anywhere = JSON.parse(JSON.stringify(objects).replaceAll(namespace, '<namespace>')) as readonly Json[];
   return Object.fromEntries(kinds.map((kind) => [kind, ofKind(anywhere, kind)]));
 }
 

@@ -173,7 +173,7 @@ describeStory('a fault between the providers and the API server', () => {
 
     test('makes no difference in the end', async () => {
       logs.mark();
-      expect(await endStateAfter(world.kubectl, namespace, () => strike(world))).toEqual(reference);
+      expect(await endStateAfter(world.kubectl, namespace, () => strike(world), reference)).toEqual(reference);
     });
 
     test('is told in few lines', () => {

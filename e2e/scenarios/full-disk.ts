@@ -44,18 +44,23 @@ describeStory(
       const { kubectl } = sandbox;
       let refused: Refused | undefined;
       logs.mark();
-      const found = await endStateAfter(kubectl, 'full-disk', async () => {
-        const until = performance.now() + spell;
-        disk.fill();
-        refused = await writeUntilRefused(kubectl);
-        expect(refused.why).toMatch(/\(InternalError\): .*the change cannot be kept: no space is left for .*api-server\.sqlite/);
-        expect(await kubectl.items('get', 'namespaces')).not.toEqual([]);
-        while (performance.now() < until) {
+      const found = await endStateAfter(
+        kubectl,
+        'full-disk',
+        async () => {
+          const until = performance.now() + spell;
           disk.fill();
-          await sleep(200);
-        }
-        disk.free();
-      });
+          refused = await writeUntilRefused(kubectl);
+          expect(refused.why).toMatch(/\(InternalError\): .*the change cannot be kept: no space is left for .*api-server\.sqlite/);
+          expect(await kubectl.items('get', 'namespaces')).not.toEqual([]);
+          while (performance.now() < until) {
+            disk.fill();
+            await sleep(200);
+          }
+          disk.free();
+        },
+        reference,
+      );
       expect(found).toEqual(reference);
       expect((await kubectl.items('get', 'configmaps')).map(({ metadata }) => metadata.name)).not.toContain(refused?.name);
       await kubectl('delete', 'configmaps', '--all');
