@@ -1,10 +1,10 @@
 import type { ObjectKey } from '@capi/api';
 import type { Source } from '@capi/controller-runtime';
 
+import { infraClusterController } from './controllers/infra-cluster.ts';
+import { machinesOf } from './controllers/infra-machine-watches.ts';
+import { infraMachineController } from './controllers/infra-machine.ts';
 import { devFamily, dockerFamily, type Family } from './infra-objects.ts';
-import { infraClusterController } from './reconcilers/infra-cluster/reconciler.ts';
-import { infraMachineController } from './reconcilers/infra-machine/reconciler.ts';
-import { machinesOf } from './reconcilers/infra-machine/watches.ts';
 import type { Wiring } from './wiring.ts';
 
 /** Adds the four controllers of this provider to the runtime. */

@@ -2,8 +2,8 @@ import { kindsOf } from '@capi/api';
 import { processPermissions, type ProviderPermissions } from '@capi/controller-runtime';
 import { crdMigrationPermissions } from '@capi/crd-migration';
 
-import { permissions as infraCluster } from './reconcilers/infra-cluster/watches.ts';
-import { permissions as infraMachine } from './reconcilers/infra-machine/watches.ts';
+import { permissions as infraCluster } from './controllers/infra-cluster-watches.ts';
+import { permissions as infraMachine } from './controllers/infra-machine-watches.ts';
 
 /** All that this provider may do on the management cluster; the roles in `deploy/capd/rbac` are generated from it. */
 export const permissions: ProviderPermissions = {

@@ -1,5 +1,5 @@
 import { printKey } from '@capi/api';
-import { awaitChange, patchObject, type Controller, type Reconcile } from '@capi/controller-runtime';
+import { awaitChange, patchObject, type Reconcile } from '@capi/controller-runtime';
 
 import type { Family } from '../../infra-objects.ts';
 import type { Wiring } from '../../wiring.ts';
@@ -7,7 +7,6 @@ import { act } from './act/act.ts';
 import { decide } from './decide/decide.ts';
 import { observe } from './observe.ts';
 import { report } from './report/report.ts';
-import { permissions, reads, watches } from './watches.ts';
 
 /** Who hears of ports that open and close, besides those who watch the objects. */
 export interface Listeners {
@@ -15,7 +14,7 @@ export interface Listeners {
 }
 
 /** Gives a cluster its port, and takes it away again. */
-function infraClusterReconciler({ runtime, simulation, settings }: Wiring, family: Family, { opened }: Listeners): Reconcile {
+export function simulatedClusterReconciler({ runtime, simulation, settings }: Wiring, family: Family, { opened }: Listeners): Reconcile {
   const { cache, client, clock, log } = runtime;
   return async (key, signal) => {
     const seen = observe(cache, family, settings, key);
@@ -31,18 +30,3 @@ function infraClusterReconciler({ runtime, simulation, settings }: Wiring, famil
     return awaitChange;
   };
 }
-
-/** The controller of DevClusters or DockerClusters. */
-export const infraClusterController = (
-  wiring: Wiring,
-  family: Family,
-  options: Listeners & { readonly concurrency: number },
-): Controller => ({
-  name: family.cluster.kind.toLowerCase(),
-  resource: family.cluster,
-  watches: watches(family),
-  reads,
-  permissions,
-  concurrency: options.concurrency,
-  reconcile: infraClusterReconciler(wiring, family, options),
-});

@@ -1,7 +1,7 @@
 import { Cluster } from '@capi/api';
 import { watch, type CacheScope, type Permission, type Watch } from '@capi/controller-runtime';
 
-import { devFamily, dockerFamily, type Family } from '../../infra-objects.ts';
+import { devFamily, dockerFamily, type Family } from '../infra-objects.ts';
 
 /** Kinds that are read beside the one that is reconciled. */
 export const reads: readonly CacheScope[] = [devFamily.cluster, dockerFamily.cluster].map(

@@ -1,6 +1,6 @@
 import { annotations, finalizers, Machine, type ObjectKey } from '@capi/api';
-import { awaitChange, patchObject, recheck, type Controller, type Next, type Reconcile, type Source } from '@capi/controller-runtime';
-import { between, minutes, unreachable, type DeepReadonly, type Instant } from '@capi/seams';
+import { awaitChange, patchObject, recheck, type Next, type Reconcile } from '@capi/controller-runtime';
+import { between, unreachable, type DeepReadonly, type Instant } from '@capi/seams';
 import { addressOf } from '@capi/simulated-machine';
 
 import { containerName } from '../../backends/docker/container-name.ts';
@@ -12,10 +12,9 @@ import { decide } from './decide/decide.ts';
 import type { Plan } from './decide/plan.ts';
 import { observe, type Seen } from './observe.ts';
 import { report } from './report/report.ts';
-import { permissions, reads, watches } from './watches.ts';
 
 /** Switches simulated machines on and off. */
-function infraMachineReconciler({ runtime, simulation, settings }: Wiring, family: Family): Reconcile {
+export function simulatedMachineReconciler({ runtime, simulation, settings }: Wiring, family: Family): Reconcile {
   const { client, log } = runtime;
   const ports = { runtime, simulation, settings, family };
 
@@ -127,20 +126,3 @@ function identified(stored: DeepReadonly<InfraMachine>, id: string): DeepReadonl
   const all = present.includes(finalizers.dockerMachine) ? present : [...present, finalizers.dockerMachine];
   return { ...stored, metadata: { ...metadata, finalizers: all }, spec: { ...spec, providerID: id } };
 }
-
-/** The controller of DevMachines or DockerMachines. */
-export const infraMachineController = (
-  wiring: Wiring,
-  family: Family,
-  options: { readonly concurrency: number; readonly opened: Source },
-): Controller => ({
-  name: family.machine.kind.toLowerCase(),
-  resource: family.machine,
-  watches: watches(family),
-  sources: [options.opened],
-  reads: reads(family),
-  permissions,
-  concurrency: options.concurrency,
-  timeout: minutes(5),
-  reconcile: infraMachineReconciler(wiring, family),
-});

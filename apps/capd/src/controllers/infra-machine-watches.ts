@@ -2,7 +2,7 @@ import { Cluster, keyOf, labels, Machine, Secret, type ObjectKey } from '@capi/a
 import { sameJson, watch, type Cache, type CacheScope, type Permission, type Watch } from '@capi/controller-runtime';
 import type { DeepReadonly } from '@capi/seams';
 
-import type { Family, InfraCluster } from '../../infra-objects.ts';
+import type { Family, InfraCluster } from '../infra-objects.ts';
 
 /** Index of Machines by `<namespace>/<name>` of their bootstrap data. */
 const byBootstrapData = 'bootstrap data';
