@@ -11,9 +11,16 @@ export interface Container {
   readonly state: ContainerState;
   readonly createdAt: Instant;
   /** In each network that it is part of; an address that it does not have, or not at present, is absent. */
-  readonly networks: Readonly<Record<string, { readonly ipv4?: string; readonly ipv6?: string }>>;
+  readonly networks: Readonly<Record<string, NetworkAddresses>>;
   /** Ports on the engine's host, by port of the container such as `6443/tcp`. */
   readonly ports: Readonly<Record<string, number>>;
+}
+
+export interface NetworkAddresses {
+  readonly ipv4?: string;
+  readonly ipv6?: string;
+  /** What it was created with, and has whenever it runs (the engine's `IPAMConfig`); absent when the engine chooses. */
+  readonly fixed?: { readonly ipv4?: string; readonly ipv6?: string };
 }
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';

@@ -92,6 +92,8 @@ export interface NewNetwork {
   readonly labels: Readonly<Record<string, string>>;
   /** With subnets of our own, containers may be given fixed addresses. */
   readonly subnets: readonly string[];
+  /** Parts of the subnets that the engine chooses addresses from (the engine's `IPRange`), in the order of the subnets; absent: all. */
+  readonly ranges?: readonly string[];
   readonly ipv6: boolean;
   /** Options of the bridge driver. */
   readonly options: Readonly<Record<string, string>>;
