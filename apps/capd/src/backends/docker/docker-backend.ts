@@ -1,0 +1,22 @@
+import type { Source } from '@capi/controller-runtime';
+import type { Containers, DockerEngine } from '@capi/docker-engine';
+
+import type { Routes } from './load-balancers/routes.ts';
+import type { Networks } from './networks/networks.ts';
+
+/**
+ * The Docker engine of this process, and what all reconcilers of the docker backend share. Nothing connects to an engine before the first
+ * `use`, so that who has no such objects pays nothing and needs no engine.
+ */
+export interface DockerBackend {
+  /** Changes something only while this process leads: whatever does is rejected otherwise, and broken off when leadership is lost. */
+  readonly engine: DockerEngine;
+  /** All containers with a label of kind's, which upstream's and ours have. */
+  readonly containers: Containers;
+  readonly networks: Networks;
+  readonly loadBalancers: Routes;
+  /** An object of this backend is there: follows the engine from now on. To be called by each of its reconciles. */
+  use(): void;
+  /** Follows the engine as long as a controller runs, once it is used. One controller has it. */
+  readonly following: Source;
+}
