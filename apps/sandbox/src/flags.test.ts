@@ -14,6 +14,7 @@ describe('flags', () => {
       argv: ['--provider-arg=-v=5', '--provider-arg=--sync-period=1m'],
       read: { providerArgs: ['-v=5', '--sync-period=1m'] },
     },
+    { rule: 'ask for real containers', argv: ['--docker'], read: { docker: true, simulateDocker: false } },
     { rule: 'turn the quick start off', argv: ['--no-quick-start'], read: { quickStart: false } },
   ])('$rule', ({ argv, read }) => expect(parseFlags(argv)).toMatchObject(read));
 
@@ -24,6 +25,11 @@ describe('flags', () => {
       says: 'cannot use --clusters: "0" is not a whole number from 1 to 500',
     },
     { rule: 'refuse text for a number', argv: ['--api-port=abc'], says: 'cannot use --api-port: "abc" is not' },
+    {
+      rule: 'refuse containers that are real and simulated',
+      argv: ['--docker', '--simulate-docker'],
+      says: 'cannot use --docker: with --simulate-docker there are no containers; choose one of the two',
+    },
     { rule: 'refuse an unknown flag', argv: ['--cluster=1'], says: "Unknown option '--cluster'" },
   ])('$rule', ({ argv, says }) => expect(() => parseFlags(argv)).toThrow(says));
 });

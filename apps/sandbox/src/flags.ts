@@ -9,6 +9,8 @@ export interface SandboxFlags {
   readonly clusters: number;
   readonly quickStart: boolean;
   readonly exitWhenReady: boolean;
+  /** The quick start is of real containers, and what they need must be there. */
+  readonly docker: boolean;
   /** Serve Docker kinds by the simulator. */
   readonly simulateDocker: boolean;
   readonly apiPort: number;
@@ -26,7 +28,7 @@ export interface SandboxFlags {
   readonly kubeconfig: string | undefined;
   /** One JSON line per API request is appended to this file. */
   readonly auditLog: string | undefined;
-  /** Another manifest than examples/quick-start.yaml. */
+  /** Another manifest than the quick start of examples/. */
   readonly manifest: string | undefined;
   /** Seconds after which `--exit-when-ready` gives up. */
   readonly timeoutSeconds: number;
@@ -43,6 +45,8 @@ export const usage = `npm start -- [flags]
   --clusters N          create the quick start N times (default 1)
   --no-quick-start      start the management cluster only
   --manifest FILE       apply this instead of examples/quick-start.yaml
+  --docker              nodes are containers of the Docker engine that DOCKER_HOST names, else of the one on this machine;
+                        applies examples/docker-quick-start.yaml; says before anything starts what is missing for that
   --simulate-docker     serve the Docker kinds by simulated machines
   --data-dir DIR        keep state and logs there; the next start goes on where this one stopped
   --api-port N          port of the API server on 127.0.0.1 (default 6443)
@@ -61,11 +65,15 @@ export const usage = `npm start -- [flags]
 export function parseFlags(argv: readonly string[]): SandboxFlags | 'help' {
   const values = readValues(argv);
   if (values.help === true) return 'help';
+  if (values.docker === true && values['simulate-docker'] === true) {
+    throw refused('--docker', 'with --simulate-docker there are no containers', 'choose one of the two');
+  }
   return {
     dataDir: values['data-dir'],
     clusters: integer('--clusters', values.clusters, 1, 1, 500),
     quickStart: values['no-quick-start'] !== true,
     exitWhenReady: values['exit-when-ready'] === true,
+    docker: values.docker === true,
     simulateDocker: values['simulate-docker'] === true,
     apiPort: integer('--api-port', values['api-port'], 6443, 0, 65_535),
     providerPorts: integer('--provider-ports', values['provider-ports'], 19_440, 1024, 65_535 - 16 * mostReplicas),
@@ -91,6 +99,7 @@ function readValues(argv: readonly string[]) {
         clusters: { type: 'string' },
         'no-quick-start': { type: 'boolean' },
         'exit-when-ready': { type: 'boolean' },
+        docker: { type: 'boolean' },
         'simulate-docker': { type: 'boolean' },
         'api-port': { type: 'string' },
         'provider-ports': { type: 'string' },

@@ -10,7 +10,17 @@ import { runSandbox } from './sandbox.ts';
 process.umask(0o077);
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+const hurry = new AbortController();
+// One Ctrl-C may arrive several times: from the terminal, and passed on by npm.
+const atOnce = 1000;
+let stoppedAt = Infinity;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (performance.now() > stoppedAt + atOnce) hurry.abort();
+    stoppedAt = Math.min(stoppedAt, performance.now());
+    stop.abort();
+  });
+}
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -28,7 +38,7 @@ async function main(argv: readonly string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
-    return await runSandbox(flags, process.stdout, stop.signal);
+    return await runSandbox(flags, process.stdout, { stop: stop.signal, hurry: hurry.signal });
   } catch (error) {
     if (stop.signal.aborted) return 0;
     console.error(

@@ -17,6 +17,8 @@ import {
 } from '@capi/controller-runtime';
 import { between, seconds, terminal, type Clock, type DeepReadonly, type Instant } from '@capi/seams';
 
+import { deleteClusters } from './docker/delete-clusters.ts';
+import { wantedBy } from './docker/wanted.ts';
 import type { SandboxFlags } from './flags.ts';
 import { install } from './install/install.ts';
 import { startEmbedded } from './management-cluster/embedded.ts';
@@ -29,7 +31,7 @@ import { renderTrees } from './progress/render.ts';
 import { clusterTrees, countRunning, isReady, type Seen } from './progress/tree.ts';
 import { viewOn } from './progress/view.ts';
 import { watchProgress } from './progress/watch-progress.ts';
-import { applyQuickStart } from './quick-start/apply-quick-start.ts';
+import { applyQuickStart, readManifest } from './quick-start/apply-quick-start.ts';
 import { providerArgs, runProviders, runServices, untilReady } from './run-providers.ts';
 import { registerWebhooks, unregisterWebhooks } from './webhooks/webhook-configurations.ts';
 import { prepareWebhookEndpoints } from './webhooks/webhook-endpoints.ts';
@@ -39,13 +41,27 @@ import { writeWorkloadKubeconfigs } from './workload-kubeconfigs.ts';
 const version = '0.1.0';
 const never = new AbortController().signal;
 
+/** How the sandbox is told to end. */
+export interface Endings {
+  readonly stop: AbortSignal;
+  /** What takes time at the end is not waited for. */
+  readonly hurry: AbortSignal;
+}
+
 /**
  * Starts the management cluster and its providers, applies the quick start, shows how it comes up, and stays until the signal.
  * Everything it started is gone when it resolves or rejects.
  * @returns the exit code
  */
-export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream, signal: AbortSignal): Promise<number> {
+export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream, { stop: signal, hurry }: Endings): Promise<number> {
   const clock = systemClock();
+  const say = (line: string): void => void output.write(`${line}\n`);
+  if (flags.docker) {
+    // Who simulates pays nothing for the client of an engine.
+    const { requireDocker } = await import('./docker/require-docker.ts');
+    const wanted = wantedBy(flags.quickStart ? readManifest(manifestOf(flags)) : [], flags.clusters);
+    await requireDocker(wanted, process.env, clock, say, signal);
+  }
   const folder = dataFolder(flags.dataDir);
   const pids = new Map<string, number>();
   const apiServer = processGroup(pids, join(folder, 'processes.json'), clock);
@@ -74,9 +90,20 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
       await registerWebhooks(api.client, endpoints, signal);
       // An API server that goes on without the providers would refuse every write of their kinds.
       if (flags.kubeconfig !== undefined) takeBack = () => unregisterWebhooks(api.client, endpoints, never);
-      output.write(`Management cluster is up; KUBECONFIG=${cluster.kubeconfig}\n`);
+      if (flags.docker && flags.dataDir === undefined && flags.kubeconfig === undefined) {
+        takeBack = () => leaveNoContainers(api.client, clock, say, hurry);
+      }
+      say(`Management cluster is up; KUBECONFIG=${cluster.kubeconfig}`);
       if (flags.quickStart) await showQuickStart(flags, api, clock, folder, output, signal);
-      output.write(whatNext({ kubeconfig: cluster.kubeconfig, quickStart: flags.quickStart, logs: join(folder, 'logs') }));
+      output.write(
+        whatNext({
+          kubeconfig: cluster.kubeconfig,
+          folder,
+          keepsData: flags.dataDir !== undefined,
+          quickStart: flags.quickStart,
+          docker: flags.docker,
+        }),
+      );
       if (!flags.exitWhenReady) await untilAborted(signal);
     } finally {
       await takeBack();
@@ -89,6 +116,20 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
     await providerProcesses.stop();
     await apiServer.stop();
     if (flags.dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const manifestOf = ({ manifest, docker }: SandboxFlags): string =>
+  manifest ?? repositoryFile(docker ? 'examples/docker-quick-start.yaml' : 'examples/quick-start.yaml');
+
+/** The objects that name the containers go with the data folder. */
+async function leaveNoContainers(client: Client, clock: Clock, say: (line: string) => void, hurry: AbortSignal): Promise<void> {
+  try {
+    const left = await deleteClusters(client, clock, say, hurry);
+    if (left.length > 0) say(`not deleted: ${left.join(', ')}; docker ps -a shows the containers`);
+  } catch (error) {
+    if (!hurry.aborted) throw error;
+    say('containers were left behind; docker ps -a shows them');
   }
 }
 
@@ -138,7 +179,7 @@ async function showQuickStart(
 ): Promise<void> {
   const appliedAt = clock.now();
   const elapsed = (): string => `${secondsSince(appliedAt, clock)} s`;
-  await applyQuickStart(client, flags.manifest ?? repositoryFile('examples/quick-start.yaml'), flags.clusters, signal);
+  await applyQuickStart(client, manifestOf(flags), flags.clusters, signal);
   const view = viewOn(output, elapsed);
   let last: Seen = { clusters: [], controlPlanes: [], machineDeployments: [], machines: [] };
   const late = new AbortController();

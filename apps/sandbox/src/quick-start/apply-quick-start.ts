@@ -10,7 +10,7 @@ import { numberedCopy, parseManifest } from './manifest.ts';
 
 /** Applies the manifest once per wanted cluster. A namespace is added where an object names none. */
 export async function applyQuickStart(client: Client, file: string, clusters: number, signal: AbortSignal): Promise<void> {
-  const objects = parseManifest(readManifest(file), file).map((object) => ({
+  const objects = readManifest(file).map((object) => ({
     ...object,
     metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' },
   }));
@@ -19,7 +19,12 @@ export async function applyQuickStart(client: Client, file: string, clusters: nu
   }
 }
 
-function readManifest(file: string): string {
+/** The objects of a file, in order. */
+export function readManifest(file: string): readonly UnstructuredObject[] {
+  return parseManifest(readText(file), file);
+}
+
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -1,0 +1,33 @@
+import { silentLog, systemRandom } from '@capi/controller-runtime';
+import { createDockerEngine } from '@capi/docker-engine';
+import { terminal, type Clock } from '@capi/seams';
+
+import { observe } from './observe.ts';
+import { describeFinding, findings } from './preflight/preflight.ts';
+import type { Wanted } from './wanted.ts';
+
+/**
+ * Makes sure, before anything starts, that clusters of real containers can come up, and says in one line each what is missing.
+ * @throws a terminal OperationError when something essential is
+ */
+export async function requireDocker(
+  wanted: Wanted,
+  environment: NodeJS.ProcessEnv,
+  clock: Clock,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const engine = createDockerEngine({ environment, clock, log: silentLog });
+  const seen = await observe(engine, wanted, { environment, clock, random: systemRandom(), say }, signal);
+  const found = findings(seen);
+  for (const finding of found) say(describeFinding(finding));
+  const essential = found.filter((finding) => finding.essential).length;
+  if (essential > 0) {
+    throw terminal({
+      action: 'start with real containers',
+      why: essential === 1 ? 'what is named above is missing' : `the ${essential} things named above are missing`,
+      hint: 'nothing was started; without --docker machines are simulated',
+    });
+  }
+  if (seen.engine.answers) say(`Docker ${seen.engine.version} at ${seen.engine.address}`);
+}
