@@ -49,6 +49,7 @@ export type { Counter, Gauge, Histogram, MetricDeclaration, Metrics } from './me
 export { eventPermissions, processPermissions, type ProviderPermissions } from './process/process-permissions.ts';
 export { runProvider, type ProviderDeclaration, type ProviderSurroundings } from './process/run-provider.ts';
 export type { Runtime } from './runtime.ts';
+export { backoff } from './timing/backoff.ts';
 export { systemClock } from './timing/system-clock.ts';
 export { systemRandom } from './timing/system-random.ts';
 export type { ClusterAccess, TokenSource } from './transport/cluster-access.ts';
