@@ -1,6 +1,8 @@
 import type { Source } from '@capi/controller-runtime';
 import type { Containers, DockerEngine } from '@capi/docker-engine';
 
+import type { DockerMetrics } from './engine/docker-metrics.ts';
+import type { Configurations } from './load-balancers/configurations.ts';
 import type { Routes } from './load-balancers/routes.ts';
 import type { Networks } from './networks/networks.ts';
 
@@ -15,6 +17,8 @@ export interface DockerBackend {
   readonly containers: Containers;
   readonly networks: Networks;
   readonly loadBalancers: Routes;
+  readonly configurations: Configurations;
+  readonly metrics: DockerMetrics;
   /** An object of this backend is there: follows the engine from now on. To be called by each of its reconciles. */
   use(): void;
   /** Follows the engine as long as a controller runs, once it is used. One controller has it. */

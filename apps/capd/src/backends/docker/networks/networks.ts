@@ -14,9 +14,9 @@ export interface Networks {
    * else's until `create` has ended, after which the container holds them, running or not. When it rejects because an address is in use
    * after all (refusal `address-in-use`, which an engine may find as late as when the container starts), it is run again with another
    * one; what it made has to be gone by then.
-   * @param wanted an address that the container should have if it can, such as the one that it had before
+   * @param wanted.address that the container should have if it can, IPv4 or IPv6, such as the one that clients know it by
    */
-  place<T>(wanted: { readonly ipv4?: string }, create: (place: Place) => Promise<T>, signal: AbortSignal): Promise<T>;
+  place<T>(wanted: { readonly address?: string }, create: (place: Place) => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Removes the network if this provider made it and no container is in it, running or not, nor about to be. */
   removeUnused(signal: AbortSignal): Promise<void>;
 }

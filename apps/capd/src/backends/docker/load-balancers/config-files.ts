@@ -1,0 +1,20 @@
+import { pack } from 'tar-stream';
+
+const folder = 'usr/local/etc/haproxy';
+
+/** Where HAProxy reads its configuration; its container is started with this path. */
+export const configPath = `/${folder}/haproxy.cfg`;
+/** A configuration that is looked at before it is used. */
+export const candidatePath = `/${folder}/candidate.cfg`;
+/** A copy of the configuration that HAProxy was last told to load: a provider that dies before it told so finds the older one. */
+export const loadedPath = `/${folder}/loaded.cfg`;
+
+/** An archive to be unpacked in `/`. Folders that the image lacks are made while it is unpacked. */
+export async function archiveOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
+  const archive = pack();
+  for (const [path, text] of Object.entries(files)) archive.entry({ name: path.slice(1), mode: 0o644, mtime: new Date(0) }, text);
+  archive.finalize();
+  const pieces: Uint8Array[] = [];
+  for await (const piece of archive as AsyncIterable<Uint8Array>) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
