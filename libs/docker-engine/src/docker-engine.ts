@@ -26,11 +26,14 @@ export interface DockerEngine {
   remove(container: string, signal: AbortSignal): Promise<void>;
   /** Runs a program in a container to its end. A failing program is no error: see its exit code. */
   exec(container: string, run: ExecRequest, signal: AbortSignal): Promise<ExecResult>;
-  /** Unpacks a tar archive into a folder that exists, with the owners and modes that the archive says. */
+  /**
+   * Unpacks a tar archive into a folder that exists, with the owners and modes that the archive says. Whether the container runs or not.
+   * An engine before version 24 sees the container's disk and volumes, but no tmpfs: what goes to `/run` or `/tmp` is lost there.
+   */
   upload(container: string, folder: string, archive: Uint8Array, signal: AbortSignal): Promise<void>;
-  /** @returns undefined when there is no such file */
+  /** Sees what `upload` sees. @returns undefined when there is no such file */
   readFile(container: string, path: string, signal: AbortSignal): Promise<Buffer | undefined>;
-  /** The last lines of both streams of the first process. */
+  /** The last lines of both streams of the first process, without escape sequences of a terminal. */
   logs(container: string, lines: number, signal: AbortSignal): Promise<string>;
   /** @returns the image's id; undefined when the engine does not have it */
   image(name: string, signal: AbortSignal): Promise<string | undefined>;
@@ -44,6 +47,19 @@ export interface DockerEngine {
   createNetwork(network: NewNetwork, signal: AbortSignal): Promise<void>;
   /** Done already when it is gone. */
   removeNetwork(name: string, signal: AbortSignal): Promise<void>;
+  /**
+   * What happens to containers that carry these labels (undefined as a value: any), from now on; commands that run in them are no such
+   * thing. Resolves when the engine tells. What it returns ends only by an error: refusal `unreachable`, or the signal's reason.
+   */
+  events(labels: Readonly<Record<string, string | undefined>>, signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>>;
+}
+
+/** Something happened to a container; how it is now, `inspect` tells. */
+export interface ContainerEvent {
+  readonly id: string;
+  readonly name: string;
+  /** In the engine's words: `create`, `start`, `die`, `destroy`, … */
+  readonly action: string;
 }
 
 export interface EngineInfo {

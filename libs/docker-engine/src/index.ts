@@ -1,3 +1,14 @@
 export type { BindMount, Container, ContainerEnd, ContainerSpec, ContainerState, NetworkAddresses } from './container.ts';
 export type { Containers } from './containers.ts';
-export type { DockerEngine, EngineInfo, EngineRefusal, ExecRequest, ExecResult, Network, NewNetwork } from './docker-engine.ts';
+export type {
+  ContainerEvent,
+  DockerEngine,
+  EngineInfo,
+  EngineRefusal,
+  ExecRequest,
+  ExecResult,
+  Network,
+  NewNetwork,
+} from './docker-engine.ts';
+export { engineRefusal } from './refusal.ts';
+export { createContainers, type ContainersOptions } from './create-containers.ts';
