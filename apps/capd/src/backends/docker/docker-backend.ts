@@ -1,10 +1,13 @@
 import type { Source } from '@capi/controller-runtime';
 import type { Containers, DockerEngine } from '@capi/docker-engine';
 
+import type { EngineHost } from './container-specs/engine-host.ts';
 import type { DockerMetrics } from './engine/docker-metrics.ts';
 import type { Configurations } from './load-balancers/configurations.ts';
 import type { Routes } from './load-balancers/routes.ts';
 import type { Networks } from './networks/networks.ts';
+
+export type EngineState = { readonly state: 'available' | 'unknown' } | { readonly state: 'gone'; readonly because: string };
 
 /**
  * The Docker engine of this process, and what all reconcilers of the docker backend share. Nothing connects to an engine before the first
@@ -19,6 +22,10 @@ export interface DockerBackend {
   readonly loadBalancers: Routes;
   readonly configurations: Configurations;
   readonly metrics: DockerMetrics;
+  /** Whether the engine can be asked; `unknown` before the first attempt has ended. */
+  state(): EngineState;
+  /** What new containers depend on: the engine is asked once, and again when it was away. */
+  host(signal: AbortSignal): Promise<EngineHost>;
   /** An object of this backend is there: follows the engine from now on. To be called by each of its reconciles. */
   use(): void;
   /** Follows the engine as long as a controller runs, once it is used. One controller has it. */

@@ -1,6 +1,7 @@
 import type { Runtime, Source } from '@capi/controller-runtime';
 import type { Containers, DockerEngine } from '@capi/docker-engine';
 
+import type { EngineHost } from '../container-specs/engine-host.ts';
 import type { DockerBackend } from '../docker-backend.ts';
 import { createConfigurations } from '../load-balancers/configurations.ts';
 import { createRoutes } from '../load-balancers/routes.ts';
@@ -12,10 +13,12 @@ import { meteredEngine } from './metered-engine.ts';
 export interface DockerBackendOptions {
   /** Connects when it is first asked something. */
   readonly engine: DockerEngine;
-  /** Views over that engine, or over the metered one that it is given. */
+  /** The view of its containers. */
   readonly containersOf: (engine: DockerEngine) => Containers;
   /** Name of the network that new containers go to. */
   readonly network: string;
+  /** What this process knows of the host that the engine does not tell. */
+  readonly host: Omit<EngineHost, 'engine'>;
 }
 
 /** The {@link DockerBackend} of one process. */
@@ -28,13 +31,18 @@ export function createDockerBackend(
   const engine = fencedEngine(metered, { whileLeading });
   const containers = options.containersOf(metered);
   const used = Promise.withResolvers<void>();
+  let wasAsked = false;
+  let info: ReturnType<DockerEngine['info']> | undefined;
+  containers.subscribe((container) => {
+    if (container !== undefined) return;
+    wasAsked = true;
+    info = undefined;
+    metrics.available(containers.available());
+  });
   const following: Source = {
     async start(_wake, signal) {
       await Promise.race([used.promise, ended(signal)]);
-      if (signal.aborted) return;
-      const stop = containers.subscribe(() => metrics.available(containers.available()));
-      metrics.available(containers.available());
-      await containers.follow(signal).finally(stop);
+      if (!signal.aborted) await containers.follow(signal);
     },
   };
   return {
@@ -44,6 +52,20 @@ export function createDockerBackend(
     loadBalancers: createRoutes(),
     configurations: createConfigurations(engine, metrics),
     metrics,
+    state() {
+      const because = containers.unavailableBecause();
+      if (because === undefined) return { state: 'available' };
+      return wasAsked ? { state: 'gone', because } : { state: 'unknown' };
+    },
+    async host(signal) {
+      info ??= engine.info(signal);
+      try {
+        return { ...options.host, engine: await info };
+      } catch (error) {
+        info = undefined;
+        throw error;
+      }
+    },
     use: used.resolve,
     following,
   };

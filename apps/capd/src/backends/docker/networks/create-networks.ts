@@ -26,7 +26,7 @@ export function createNetworks(engine: DockerEngine, name: string): Networks {
 
   const fixedPlace = async (network: Network, address: string | undefined, signal: AbortSignal): Promise<Place> => {
     const [subnet] = network.subnets.flatMap((text) => parseSubnet(text) ?? []);
-    if (network.labels[dockerLabels.managed] !== 'true' || subnet === undefined) return { network: name };
+    if (network.labels[dockerLabels.managed] !== 'true' || subnet === undefined) return { name, subnets: network.subnets };
     const wanted = address === undefined ? undefined : ipv4Of(network, subnet, address);
     // All containers, live: also those of others, and those that stopped, come back to their address.
     const held = (await engine.list({}, signal)).flatMap((container) => addressesIn(name, container));
@@ -45,7 +45,7 @@ export function createNetworks(engine: DockerEngine, name: string): Networks {
     }
     if (ipv4 !== wanted) last = ipv4;
     const ipv6 = network.subnets.flatMap((text) => matchingIPv6(text, subnet, ipv4) ?? []).at(0);
-    return { network: name, ipv4, ...(ipv6 === undefined ? {} : { ipv6 }) };
+    return { name, subnets: network.subnets, ipv4, ...(ipv6 === undefined ? {} : { ipv6 }) };
   };
 
   /** Finds a place and reserves it. */

@@ -1,6 +1,8 @@
 /** Where a new container goes. */
 export interface Place {
-  readonly network: string;
+  /** Of the network. */
+  readonly name: string;
+  readonly subnets: readonly string[];
   /** Fixed addresses, which an engine that restarts does not change; absent in a network that others made, where the engine chooses. */
   readonly ipv4?: string;
   readonly ipv6?: string;

@@ -1,0 +1,59 @@
+import type { ContainerState } from '@capi/docker-engine';
+import type { Instant } from '@capi/seams';
+
+import type { Weights } from '../../backends/docker/load-balancers/routes.ts';
+import type { WorkState } from '../../backends/docker/work/work.ts';
+
+/** The container in front of the API servers. */
+export interface SeenBalancer {
+  readonly id: string;
+  readonly name: string;
+  readonly state: ContainerState;
+  /** Where the cluster reaches it, in the cluster's IP family; absent while it has none, as when it does not run. */
+  readonly address?: string;
+  /** What HAProxy was last told to load; absent when it does not run, or when nobody ever told it. */
+  readonly loaded?: string;
+  /** Why HAProxy refused the configuration that is wanted; absent when it did not. */
+  readonly refusal?: string;
+}
+
+/** A container that is yet to be made. */
+export interface NewBalancer {
+  readonly name: string;
+  readonly image: string;
+  readonly hasImage: boolean;
+}
+
+/** The configuration of HAProxy that follows from the control plane, and the servers in it. */
+export interface WantedConfiguration {
+  readonly text: string;
+  readonly weights: Weights;
+}
+
+/** All that the decision on a DevCluster or DockerCluster with the docker backend may look at. */
+export interface Observation {
+  readonly now: Instant;
+  readonly deleting: boolean;
+  readonly hasFinalizer: boolean;
+  /** Something outside looks after the object. */
+  readonly managedElsewhere: boolean;
+  /** Why it is paused; absent when it is not. */
+  readonly pausedBecause?: string;
+  /** The Cluster that owns it; absent until core has said so. */
+  readonly cluster?: string;
+  /** What the endpoint is set to, by a user or by us earlier. */
+  readonly host?: string;
+  readonly port?: number;
+  /** `unknown`: this process has not reached it yet, nor failed to. */
+  readonly engine: { readonly state: 'available' | 'unknown' } | { readonly state: 'gone'; readonly because: string };
+  /** What a user has to change before anything can be made. */
+  readonly problem?: string;
+  /** Absent when there is none of this cluster. */
+  readonly balancer?: SeenBalancer;
+  /** What one would be made as; absent when there is one, or a problem, or no engine. */
+  readonly wouldBe?: NewBalancer;
+  /** How the fetching of its image stands; absent when nothing was fetched. */
+  readonly fetching?: WorkState<never, void>;
+  /** Absent when there is a problem that forbids to make anything, or no engine. */
+  readonly wanted?: WantedConfiguration | { readonly problem: string };
+}
