@@ -9,7 +9,8 @@ import { fromJson } from './value.ts';
 /** A template that was parsed without an error. */
 export interface Template {
   /**
-   * Prints the template for `data`, which is JSON. Numbers in it are float64, as Go decodes them: a million prints as `1e+06`.
+   * Prints the template for `data`, which is JSON. Numbers in it are float64, as Go decodes them: a million prints as `1e+06`. A `GoInteger`
+   * in their place has the type that it says.
    * @throws TemplateError for what only shows with this data: a missing key, a function that refuses
    */
   render(data: unknown): string;

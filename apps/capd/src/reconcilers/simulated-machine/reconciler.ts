@@ -3,7 +3,7 @@ import { awaitChange, patchObject, recheck, type Next, type Reconcile } from '@c
 import { between, unreachable, type DeepReadonly, type Instant } from '@capi/seams';
 import { addressOf } from '@capi/simulated-machine';
 
-import { containerName } from '../../backends/docker/container-name.ts';
+import { containerName } from '../../backends/docker/names/container-name.ts';
 import type { Family, InfraMachine } from '../../infra-objects.ts';
 import type { Wiring } from '../../wiring.ts';
 import { runPhases } from './act/act.ts';
