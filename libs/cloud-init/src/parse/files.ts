@@ -12,6 +12,8 @@ export interface ParsedFile {
   /** Octal digits: `0640`. */
   readonly permissions: string;
   readonly append: boolean;
+  /** Whether it is written after the logins have been made. */
+  readonly deferred: boolean;
 }
 
 const encodings: Readonly<Record<string, { readonly base64: boolean; readonly gzip: boolean }>> = {
@@ -49,6 +51,7 @@ function readFile(entry: unknown, where: string, line: number): ParsedFile {
     owner: textOf(fields.get('owner')) || 'root:root',
     permissions: permissionsOf(fields.get('permissions')),
     append: fields.get('append') === true,
+    deferred: fields.get('defer') === true,
   };
 }
 

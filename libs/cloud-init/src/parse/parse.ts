@@ -3,6 +3,7 @@ import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { CloudConfigError } from './cloud-config-error.ts';
 import { readCommands, type Command } from './commands.ts';
 import { readFiles, type ParsedFile } from './files.ts';
+import { readGroups, readKeys, readUsers, type ParsedGroup, type ParsedUser } from './users.ts';
 
 /** One top-level section, as it was written; a document may repeat a section. */
 export interface Section {
@@ -22,6 +23,12 @@ export interface ParsedCloudConfig {
   readonly bootCommands: readonly Command[];
   /** From every `runcmd`, in order. */
   readonly commands: readonly Command[];
+  /** From every `groups`, in order. */
+  readonly groups: readonly ParsedGroup[];
+  /** From every `users`, in order. */
+  readonly users: readonly ParsedUser[];
+  /** From every `ssh_authorized_keys`: who may log in as the machine's own login. */
+  readonly sshAuthorizedKeys: readonly string[];
 }
 
 /**
@@ -40,6 +47,9 @@ export function parseCloudConfig(text: string): ParsedCloudConfig {
     files: named('write_files').flatMap(({ value, line }) => readFiles(value, line)),
     bootCommands: named('bootcmd').flatMap(({ value, line }) => readCommands(value, line)),
     commands: named('runcmd').flatMap(({ value, line }) => readCommands(value, line)),
+    groups: named('groups').flatMap(({ value, line }) => readGroups(value, line)),
+    users: named('users').flatMap(({ value, line }) => readUsers(value, line)),
+    sshAuthorizedKeys: named('ssh_authorized_keys').flatMap(({ value }) => readKeys(value)),
   };
 }
 

@@ -1,0 +1,36 @@
+import type { DockerEngine } from '@capi/docker-engine';
+import { transient } from '@capi/seams';
+
+import { lastLines } from '../redact/last-lines.ts';
+
+/**
+ * Reads an archive from its input into the store that the kubelet sees, with the snapshotter that containerd is set up for (on some
+ * filesystems not the default).
+ */
+const program = `
+snapshotter=$(containerd config dump 2>/dev/null | sed -n "s/^ *snapshotter *= *[\\"']\\([a-z-][a-z-]*\\)[\\"'].*/\\1/p" | head -n 1)
+exec ctr --namespace=k8s.io images import \${snapshotter:+--snapshotter "$snapshotter"} -
+`;
+
+export const importCommand: readonly string[] = ['sh', '-c', program, 'capd-import-image'];
+
+/**
+ * Streams an image of the engine into a node, without a file in between; fetches it first when the engine does not have it. Several nodes
+ * may do so at once.
+ * @throws OperationError when the image cannot be had, or the node does not take it (transient)
+ */
+export async function preloadImage(engine: DockerEngine, container: string, image: string, signal: AbortSignal): Promise<void> {
+  if ((await engine.image(image, signal)) === undefined) await engine.pull(image, signal);
+  const archive = await engine.saveImage(image, signal);
+  try {
+    const { exitCode, stderr } = await engine.exec(container, { command: importCommand, input: archive }, signal);
+    if (exitCode === 0) return;
+    throw transient({
+      action: `load image ${image}`,
+      object: `container ${container}`,
+      why: `ctr ended with exit code ${exitCode}: ${lastLines(stderr, 3).join(' ')}`,
+    });
+  } finally {
+    archive.destroy();
+  }
+}
