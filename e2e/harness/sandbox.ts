@@ -25,6 +25,8 @@ export interface RunningSandbox {
   pids(): Readonly<Record<string, number>>;
   /** Base URL of the webhook server of a provider. */
   webhookUrl(app: string): string;
+  /** Where a provider tells its metrics. */
+  metricsUrl(app: string): string;
   /** Metrics of a provider in Prometheus text format. */
   metrics(app: string): Promise<string>;
   /** Whether a replica of a provider says that it is ready; the first is 0. */
@@ -107,8 +109,9 @@ export async function startSandbox(
       ...Object.fromEntries((real?.processes ?? []).map(({ name, pid }) => [name, pid])),
     }),
     webhookUrl: (app) => `https://127.0.0.1:${ports + 8 + apps.indexOf(app)}`,
+    metricsUrl: (app) => `http://127.0.0.1:${ports + apps.indexOf(app) * 2 + 1}/metrics`,
     async metrics(app) {
-      const response = await fetch(`http://127.0.0.1:${ports + apps.indexOf(app) * 2 + 1}/metrics`);
+      const response = await fetch(sandbox.metricsUrl(app));
       return response.text();
     },
     async ready(app, replica) {

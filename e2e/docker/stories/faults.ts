@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { seededRandom } from '@capi/seams';
+
+import { eventually } from '../../harness/eventually.ts';
+import type { KubernetesItem } from '../../harness/kubectl.ts';
+import { startSandbox, type RunningSandbox } from '../../harness/sandbox.ts';
+import { smallDisk, type SmallDisk } from '../../harness/small-disk.ts';
+import {
+  apply,
+  containerOf,
+  containersOf,
+  deleteCluster,
+  isControlPlane,
+  machinesOf,
+  objectsOf,
+  ofKind,
+  readyNodes,
+  theCluster,
+  untilAvailable,
+  type Manifest,
+  type Wish,
+} from '../harness/clusters.ts';
+import { engineRequests } from '../harness/engine-requests.ts';
+import { theWorld, worldOf, type World } from '../harness/world.ts';
+
+const world = theWorld();
+const seed = Number(process.env['CAPI_E2E_SEED'] ?? 20_261_121);
+
+describe(`a provider killed ten times at random (seed ${seed})`, () => {
+  const wish: Wish = { namespace: 'killed', name: 'killed', controlPlanes: 1, workers: 1 };
+  const random = seededRandom(seed);
+  let sandbox: RunningSandbox;
+  let own: World;
+  beforeAll(async () => {
+    // Its own: other stories are told by providers that live.
+    sandbox = await startSandbox(['--docker', '--no-quick-start'], undefined, { environment: world.engine });
+    own = worldOf({ ...world, sandbox: { ...sandbox, metricsOfCapd: sandbox.metricsUrl('capd') } });
+  });
+  afterAll(() => sandbox?.stop());
+
+  const killing = async (times: number, longest: number): Promise<void> => {
+    for (let kill = 0; kill < times; kill += 1) {
+      await sleep(random.next() * longest);
+      try {
+        process.kill(sandbox.pidOf('capd'), 'SIGKILL');
+      } catch {
+        // It is between two lives already.
+      }
+    }
+  };
+
+  test('while it creates: the same cluster as without, from one kubeadm init', async () => {
+    await apply(own, wish.namespace, objectsOf(own, wish));
+    await killing(7, 5000);
+    await untilAvailable(own, wish);
+    const nodes = await readyNodes(own, wish);
+    expect(nodes).toHaveLength(2);
+    expect(await containersOf(own, wish)).toEqual([...nodes, `${wish.name}-lb`].toSorted());
+    const controlPlane = (await machinesOf(own, wish)).filter(isControlPlane).map(containerOf)[0] ?? '';
+    const journal = await own.inContainer(controlPlane, 'cat /var/lib/cluster-api/capd/journal');
+    expect(journal.match(/^step .*kubeadm init/gm)).toHaveLength(1);
+    expect(journal.match(/^begin /gm)).toHaveLength(1);
+  });
+
+  test('while it deletes: nothing is left', async () => {
+    await own.kubectl('-n', wish.namespace, 'delete', 'cluster', wish.name, '--wait=false');
+    await killing(3, 1500);
+    await own.kubectl('-n', wish.namespace, 'wait', 'cluster', wish.name, '--for=delete', '--timeout=120s');
+    expect(await containersOf(own, wish)).toEqual([]);
+  });
+});
+
+describe('a cluster to which bad things happen', () => {
+  const wish: Wish = { namespace: 'faults', name: 'hurt', controlPlanes: 1, workers: 1 };
+  const conditionsOf = async (prefix: string): Promise<readonly { type: string; status: string; reason?: string; message?: string }[]> =>
+    (await world.kubectl.items<KubernetesItem>('-n', wish.namespace, 'get', 'devmachines'))
+      .filter(({ metadata }) => metadata.name.startsWith(prefix))
+      .flatMap(({ status }) => status?.conditions ?? []);
+  /** More workers beside those that are there, whose machines differ. */
+  const addWorkers = async (name: string, docker: object): Promise<void> => {
+    const objects = objectsOf(world, wish);
+    const template: Manifest = structuredClone(ofKind(objects, 'DevMachineTemplate'));
+    const deployment: Manifest = structuredClone(ofKind(objects, 'MachineDeployment'));
+    for (const object of [template, deployment]) object['metadata'].name = name;
+    template['spec'].template.spec.backend.docker = docker;
+    deployment['spec'].template.spec.infrastructureRef.name = name;
+    await apply(world, wish.namespace, [template, deployment]);
+  };
+  const removeWorkers = (name: string): Promise<string> =>
+    world.kubectl('-n', wish.namespace, 'delete', 'machinedeployment', name, '--timeout=60s');
+  let disk: SmallDisk;
+
+  beforeAll(async () => {
+    disk = smallDisk(1);
+    disk.fill();
+    await theCluster(world, wish);
+  });
+  afterAll(() => disk.remove());
+
+  test('says which image is missing, and does not ask for it again and again', async () => {
+    await addWorkers('imageless', { customImage: 'localhost/no-such-image:v0' });
+    const told = await eventually('the machine says so', async () =>
+      (await conditionsOf('imageless')).find(({ type, status }) => type === 'ContainerProvisioned' && status === 'False'),
+    );
+    expect(told.message).toContain('localhost/no-such-image:v0');
+    const before = await engineRequests(world);
+    await sleep(10_000);
+    // One more try, with what it looks at before.
+    expect((await engineRequests(world)) - before).toBeLessThan(20);
+    await removeWorkers('imageless');
+  });
+
+  test('says that a disk is full', async () => {
+    await addWorkers('full', { extraMounts: [{ hostPath: disk.folder, containerPath: '/etc/kubernetes' }] });
+    const told = await eventually(
+      'the machine says so',
+      async () =>
+        (await conditionsOf('full')).find(({ message, status }) => status === 'False' && /no space left on device/i.test(message ?? '')),
+      120,
+    );
+    expect(told.type).toBe('BootstrapCompleted');
+    await removeWorkers('full');
+  });
+
+  test('says that a node was taken away by hand, and gets another in place of a Machine that is deleted', async () => {
+    const worker = (await machinesOf(world, wish)).find((machine) => !isControlPlane(machine));
+    const name = worker?.metadata.name ?? '';
+    await world.docker('rm', '--force', '--volumes', worker === undefined ? '' : containerOf(worker));
+    const told = await eventually('the machine says so', async () =>
+      (await conditionsOf(wish.name)).find(({ type, status }) => type === 'ContainerProvisioned' && status === 'False'),
+    );
+    expect(told.message).toMatch(/gone|vanished|no longer|removed|missing/i);
+    const machine = await eventually('the Machine says so, too', async () => {
+      const found = await world.kubectl.json<KubernetesItem>('-n', wish.namespace, 'get', 'machine', name);
+      return found.status?.conditions?.some(({ type, status }) => type === 'InfrastructureReady' && status === 'False') === true
+        ? found
+        : undefined;
+    });
+    expect(machine.metadata.name).toBe(name);
+    await world.kubectl('-n', wish.namespace, 'delete', 'machine', name, '--timeout=120s');
+    await untilAvailable(world, wish);
+    await eventually('two Nodes are left', async () => ((await readyNodes(world, wish)).length === 2 ? true : undefined));
+    expect(await containersOf(world, wish)).toHaveLength(3);
+  });
+
+  test('leaves no container behind', async () => {
+    await deleteCluster(world, wish);
+    expect(await containersOf(world, wish)).toEqual([]);
+  });
+});
