@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { DockerEngine } from '@capi/docker-engine';
 import { attempt, OperationError, type Clock, type Random } from '@capi/seams';
 
-import { loadArchive } from './load-archive.ts';
+import type { Archive } from './load-archive.ts';
 import type { Observation, SeenEngine, SeenImage, Trial } from './preflight/observation.ts';
 import { tryPrivileged } from './trial.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Surroundings {
-  readonly environment: NodeJS.ProcessEnv;
+  /** Puts what the engine lacks of the archive of images into it. */
+  readonly loadArchive: (signal: AbortSignal) => Promise<Archive>;
   readonly clock: Clock;
   readonly random: Random;
   /** What takes a while is announced. */
@@ -45,7 +46,7 @@ async function askEngine(engine: DockerEngine, signal: AbortSignal): Promise<See
 async function bringImages(
   engine: DockerEngine,
   wanted: readonly string[],
-  { environment, say }: Surroundings,
+  { loadArchive, say }: Surroundings,
   signal: AbortSignal,
 ): Promise<{ readonly images: readonly SeenImage[]; readonly archive: boolean }> {
   const lacks = async (): Promise<readonly string[]> => {
@@ -56,7 +57,7 @@ async function bringImages(
   let archive = false;
   if ((await lacks()).length > 0) {
     say('Loading the node image into the engine…');
-    archive = (await loadArchive(environment, signal)).state !== 'no-archive';
+    archive = (await loadArchive(signal)).state !== 'no-archive';
   }
   const why = new Map<string, string>();
   for (const name of await lacks()) {

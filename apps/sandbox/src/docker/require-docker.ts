@@ -2,6 +2,7 @@ import { silentLog, systemRandom } from '@capi/controller-runtime';
 import { createDockerEngine } from '@capi/docker-engine';
 import { terminal, type Clock } from '@capi/seams';
 
+import { loadArchive } from './load-archive.ts';
 import { observe } from './observe.ts';
 import { describeFinding, findings } from './preflight/preflight.ts';
 import type { Wanted } from './wanted.ts';
@@ -18,7 +19,12 @@ export async function requireDocker(
   signal: AbortSignal,
 ): Promise<void> {
   const engine = createDockerEngine({ environment, clock, log: silentLog });
-  const seen = await observe(engine, wanted, { environment, clock, random: systemRandom(), say }, signal);
+  const seen = await observe(
+    engine,
+    wanted,
+    { loadArchive: (ending) => loadArchive(environment, ending), clock, random: systemRandom(), say },
+    signal,
+  );
   const found = findings(seen);
   for (const finding of found) say(describeFinding(finding));
   const essential = found.filter((finding) => finding.essential).length;
