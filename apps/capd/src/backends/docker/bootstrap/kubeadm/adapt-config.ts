@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseAllDocuments, YAMLMap, type Document } from 'yaml';
+import { isMap, isScalar, isSeq, parseAllDocuments, Scalar, YAMLMap, type Document } from 'yaml';
 
 import type { NodeFacts } from '../plan/bootstrap-plan.ts';
 
@@ -14,7 +14,8 @@ export class KubeadmFileError extends Error {
  * @throws KubeadmFileError
  */
 export function adaptKubeadmConfig(text: string, node: NodeFacts): string {
-  const documents = parseAllDocuments(text, { logLevel: 'silent' });
+  // Every value is text here, and printed as it was: kubeadm reads numbers by other rules than this parser (0644, yes, 1_000).
+  const documents = parseAllDocuments(text, { logLevel: 'silent', schema: 'failsafe' });
   // An empty text parses to an empty list of another type.
   if (!Array.isArray(documents)) return text;
   for (const { errors } of documents) {
@@ -27,7 +28,7 @@ export function adaptKubeadmConfig(text: string, node: NodeFacts): string {
     if (kinds[index] === 'InitConfiguration' || kinds[index] === 'JoinConfiguration') registerNode(document, node);
     if (kinds[index] === 'KubeProxyConfiguration') spareConnectionTracking(document);
   }
-  const printed = documents.filter((document) => document.contents !== null).map((document) => print(document));
+  const printed = documents.filter(({ contents }) => !isScalar(contents) || filled(contents.value)).map(print);
   const forInit = kinds.includes('InitConfiguration') || kinds.includes('ClusterConfiguration');
   const kubeProxy = forInit && !kinds.includes('KubeProxyConfiguration') ? [kubeProxyDocument] : [];
   return [...printed, ...kubeProxy].map((document) => `---\n${document}`).join('');
@@ -42,7 +43,7 @@ conntrack:
 
 function spareConnectionTracking(document: Document): void {
   if (!mayHold(document.get('conntrack'))) return;
-  if (!document.hasIn(['conntrack', 'maxPerCore'])) setIn(document, ['conntrack', 'maxPerCore'], 0);
+  if (!document.hasIn(['conntrack', 'maxPerCore'])) setIn(document, ['conntrack', 'maxPerCore'], '0');
 }
 
 function registerNode(document: Document, node: NodeFacts): void {
@@ -55,11 +56,18 @@ function registerNode(document: Document, node: NodeFacts): void {
   if (!isMap(given) && !isSeq(given)) setIn(document, ['nodeRegistration', 'kubeletExtraArgs'], document.createNode(asList ? [] : {}));
   const target = document.getIn(['nodeRegistration', 'kubeletExtraArgs']);
   for (const [name, value] of Object.entries(kubeletArguments(node))) {
-    if (isMap(target) && !target.has(name)) target.set(name, value);
+    if (isMap(target) && !target.has(name)) target.set(name, inQuotes(value));
     if (isSeq(target) && !target.items.some((item) => isMap(item) && item.get('name') === name)) {
-      target.add(document.createNode({ name, value }));
+      target.add(document.createNode({ name, value: inQuotes(value) }));
     }
   }
+}
+
+/** kubeadm takes nothing but text for an argument. */
+function inQuotes(value: string): Scalar {
+  const scalar = new Scalar(value);
+  scalar.type = 'QUOTE_DOUBLE';
+  return scalar;
 }
 
 /** @see upstream v1.14.0 docker/internal/provisioning/cloudinit (arguments and values) */
@@ -79,7 +87,7 @@ const usesMap = (document: Document): boolean => /\/v1(?:alpha\d+|beta[1-3])$/.t
 const kindOf = (document: Document): string => textIn(document, 'kind');
 /** Anything else is wrong, and kubeadm has the better words for it. */
 const mayHold = (value: unknown): boolean => !filled(value) || isMap(value);
-const filled = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+const filled = (value: unknown): boolean => value !== undefined && value !== null && value !== '' && value !== 'null' && value !== '~';
 
 function textIn(document: Document, key: string): string {
   if (!isMap(document.contents)) return '';

@@ -20,7 +20,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/(authorization: *(?:bearer|basic) +)\S+/gi, `$1${hidden}`],
   [/(--(?:token|certificate-key|password)[ =])\S+/gi, `$1${hidden}`],
   [/\/\/[^\s/:@]+:[^\s/@]+@/g, `//${hidden}@`],
-  [/(?<![A-Za-z0-9+/_.-])[A-Za-z0-9+/]{60,}={0,2}/g, hidden],
+  [/(?<![A-Za-z0-9+/_.-]|sha256:)[A-Za-z0-9+/]{60,}={0,2}/g, hidden],
 ];
 
 /**
