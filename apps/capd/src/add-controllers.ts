@@ -27,6 +27,8 @@ function addFamily(wiring: Wiring, family: Family, concurrency: { readonly clust
   const announce = (cluster: { readonly namespace: string; readonly name: string }): void => {
     for (const key of machinesOf(runtime.cache, family, cluster)) for (const wake of listeners) wake(key);
   };
-  runtime.add(infraClusterController(wiring, family, { concurrency: concurrency.cluster, opened: announce }));
+  // One engine for both families is followed once.
+  const sources = family === devFamily ? [wiring.docker.following] : [];
+  runtime.add(infraClusterController(wiring, family, { concurrency: concurrency.cluster, opened: announce, sources }));
   runtime.add(infraMachineController(wiring, family, { concurrency: concurrency.machine, opened }));
 }

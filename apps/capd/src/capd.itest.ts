@@ -198,17 +198,6 @@ describe('in-memory machine', () => {
 });
 
 describe('Docker kinds', () => {
-  test('are told plainly that there is no Docker backend', async () => {
-    w.start();
-    await w.create(anInfraCluster(await created(aCluster('DockerCluster'), Cluster), 'DockerCluster'));
-    const refused = await w.until(DockerCluster, 'demo', (object) => object?.status?.conditions !== undefined);
-    expect(stated(refused)).toEqual(['Ready=False/NotReady', 'LoadBalancerAvailable=False/NotAvailable', 'Paused=False/NotPaused']);
-    expect(find(refused?.status?.conditions, 'LoadBalancerAvailable')?.message).toContain('This build has no Docker backend');
-    await machine({ name: 'cp-0', controlPlane: true, kind: 'DockerMachine' });
-    const container = await w.until(DockerMachine, 'cp-0', (object) => object?.status?.conditions !== undefined);
-    expect(stated(container)).toContain('ContainerProvisioned=False/NotProvisioned');
-  });
-
   test('run in the simulator when asked to', async () => {
     w.start({ simulateDocker: true });
     await w.create(anInfraCluster(await created(aCluster('DockerCluster'), Cluster), 'DockerCluster'));

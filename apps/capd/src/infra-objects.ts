@@ -18,14 +18,30 @@ interface InfraStatus {
   initialization?: { provisioned?: boolean };
 }
 
+/** What a cluster of containers is configured with. */
+export interface DockerClusterConfig {
+  failureDomains?: FailureDomain[];
+  loadBalancer?: { customHAProxyConfigTemplateRef?: { name?: string }; imageRepository?: string; imageTag?: string };
+}
+
+interface FailureDomain {
+  name: string;
+  controlPlane?: boolean;
+  attributes?: Record<string, string>;
+}
+
 /** A DevCluster or DockerCluster. */
 export interface InfraCluster extends KubernetesObject {
-  spec?: {
-    backend?: { docker?: unknown; inMemory?: unknown };
+  spec?: DockerClusterConfig & {
+    backend?: { docker?: DockerClusterConfig; inMemory?: unknown };
     controlPlaneEndpoint?: { host?: string; port?: number };
   };
-  status?: InfraStatus;
+  status?: InfraStatus & { failureDomains?: FailureDomain[] };
 }
+
+/** What a cluster of containers is configured with, wherever its kind has it. */
+export const dockerClusterConfig = ({ kind, spec }: DeepReadonly<InfraCluster>): DeepReadonly<DockerClusterConfig> =>
+  (kind === DockerCluster.kind ? spec : spec?.backend?.docker) ?? {};
 
 /** How a part of a simulated machine starts. */
 export interface Startup {

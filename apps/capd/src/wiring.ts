@@ -2,10 +2,13 @@ import type { Runtime } from '@capi/controller-runtime';
 import type { Duration } from '@capi/seams';
 import type { Simulation } from '@capi/simulated-machine';
 
+import type { DockerBackend } from './backends/docker/docker-backend.ts';
+
 /** What the reconcilers of this provider are made from. */
 export interface Wiring {
   readonly runtime: Runtime;
   readonly simulation: Simulation;
+  readonly docker: DockerBackend;
   readonly settings: Settings;
 }
 

@@ -25,10 +25,17 @@ import {
   type Transport,
   type TransportRequest,
 } from '@capi/controller-runtime';
+import { createContainers, type DockerEngine } from '@capi/docker-engine';
+import { fakeDockerEngine, type FakeDockerEngine, type FakeDockerEngineOptions } from '@capi/docker-engine/testing';
 import { milliseconds, seededRandom, type DeepReadonly } from '@capi/seams';
 import { createSimulation, type Simulation } from '@capi/simulated-machine';
 
 import { addControllers } from '../add-controllers.ts';
+import { aroundCalls } from '../backends/docker/engine/around-calls.ts';
+import { createDockerBackend } from '../backends/docker/engine/create-docker-backend.ts';
+import { isChanging } from '../backends/docker/engine/fenced-engine.ts';
+import { loadBalancerImage } from '../backends/docker/load-balancer-config/image.ts';
+import { dockerLabels } from '../backends/docker/names/labels.ts';
 
 export const namespace = 'default';
 
@@ -38,9 +45,10 @@ interface Write {
   readonly path: string;
 }
 
-/** A management cluster with this provider alone; a test plays the others. */
+/** A management cluster with this provider alone, and a Docker engine beside it; a test plays the others. */
 export interface World {
   readonly client: Client;
+  readonly engine: FakeDockerEngine;
   readonly signal: AbortSignal;
   readonly writes: Write[];
   readonly simulation: () => Simulation;
@@ -54,7 +62,12 @@ export interface World {
     name: string,
     wanted: (object: DeepReadonly<T> | undefined) => boolean,
   ): Promise<DeepReadonly<T> | undefined>;
-  /** Starts the provider; with `dieBefore`, its connection breaks before that write (counted from 1), and `died` resolves. */
+  /** Waits until the engine is as wanted; looks at it after whatever is asked of it. */
+  untilEngine(wanted: () => boolean): Promise<void>;
+  /**
+   * Starts the provider; with `dieBefore`, its connections break before that write to the API server or that change of the engine (counted
+   * together, from 1), and `died` resolves.
+   */
   start(options?: { readonly dieBefore?: number; readonly simulateDocker?: boolean }): { readonly died: Promise<void> };
   /** Ends the provider's process: its ports close, what it holds in memory is lost. */
   stop(): Promise<void>;
@@ -64,7 +77,9 @@ export interface World {
 const clock = systemClock();
 const watched: readonly Resource<KubernetesObject>[] = [Cluster, Machine, DevCluster, DevMachine, DockerCluster, DockerMachine];
 
-export async function world(options: { readonly stateDirectory?: string } = {}): Promise<World> {
+export async function world(
+  options: { readonly stateDirectory?: string; readonly engine?: Partial<FakeDockerEngineOptions> } = {},
+): Promise<World> {
   const end = new AbortController();
   const { signal } = end;
   const server = createApiServer({ clock, random: seededRandom(1), store: memoryStore(), authenticate: () => undefined });
@@ -74,8 +89,14 @@ export async function world(options: { readonly stateDirectory?: string } = {}):
   const seen = createCache({ transport, clock, random: seededRandom(2), log: silentLog });
   for (const resource of watched) await seen.ensure({ resource }, signal);
   const writes: Write[] = [];
+  const { engine: engineOptions, ...simulationOptions } = options;
+  const engine = fakeDockerEngine({ clock, ...engineOptions, images: [loadBalancerImage(), ...(engineOptions?.images ?? [])] });
   let process: { readonly stop: AbortController; readonly finished: Promise<void>; readonly simulation: Simulation } | undefined;
   const key = (name: string): ObjectKey => ({ namespace, name });
+  const waiting = new Set<() => void>();
+  const looked = (): void => {
+    for (const look of waiting) look();
+  };
 
   const stop = async (): Promise<void> => {
     const running = process;
@@ -87,6 +108,7 @@ export async function world(options: { readonly stateDirectory?: string } = {}):
 
   return {
     client,
+    engine,
     signal,
     writes,
     simulation: () => {
@@ -114,11 +136,22 @@ export async function world(options: { readonly stateDirectory?: string } = {}):
         const stopLooking = seen.onChange(resource, look);
         look();
       }),
+    untilEngine: (wanted) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!wanted()) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     start({ dieBefore, simulateDocker = false } = {}) {
       const ending = new AbortController();
       const death = Promise.withResolvers<void>();
+      const life = countdown(dieBefore, death.resolve);
       const runtime = createRuntime({
-        transport: counting(server.transport(systemAdmin), writes, dieBefore, death.resolve),
+        transport: counting(server.transport(systemAdmin), writes, life),
         clock,
         random: seededRandom(writes.length + 3),
         name: 'capd',
@@ -131,10 +164,17 @@ export async function world(options: { readonly stateDirectory?: string } = {}):
         log: silentLog,
         keys: nodeKeySource(),
         host: '127.0.0.1',
-        ...options,
+        ...simulationOptions,
+      });
+      const docker = createDockerBackend(runtime, {
+        engine: mortal(engine, life, looked),
+        containersOf: (over) =>
+          createContainers({ engine: over, label: dockerLabels.kindCluster, clock, random: seededRandom(5), log: silentLog }),
+        network: 'kind',
+        host: { seLinuxEnforcing: false, proxies: {} },
       });
       const concurrency = { devCluster: 10, devMachine: 10, dockerCluster: 10, dockerMachine: 10 };
-      addControllers({ runtime, simulation, settings: { simulateDocker, concurrency, patience: milliseconds(0) } });
+      addControllers({ runtime, simulation, docker, settings: { simulateDocker, concurrency, patience: milliseconds(0) } });
       process = { stop: ending, finished: runtime.run(ending.signal), simulation };
       process.finished.catch(() => undefined);
       return { died: death.promise };
@@ -156,22 +196,45 @@ function resourceOf(object: KubernetesObject): Resource<KubernetesObject> {
   return found as unknown as Resource<KubernetesObject>;
 }
 
-/** Counts writes; from one write on, nothing gets through any more, as if the process had been killed. */
-function counting(inner: Transport, writes: Write[], dieBefore: number | undefined, died: () => void): Transport {
+/** Counts what a process changes; from one change on it is dead. */
+interface Life {
+  /** About to change something. */
+  changes(): void;
+  isDead(): boolean;
+}
+
+function countdown(dieBefore: number | undefined, died: () => void): Life {
   let count = 0;
   let isDead = false;
   return {
-    send(request: TransportRequest, signal) {
-      if (request.method !== 'GET') {
-        count += 1;
-        if (count === dieBefore) {
-          isDead = true;
-          died();
-        }
-        if (!isDead) writes.push({ method: request.method, path: request.path });
-      }
-      return isDead ? new Promise((_resolve, reject) => reject(new Error('killed'))) : inner.send(request, signal);
+    changes() {
+      count += 1;
+      if (count !== dieBefore) return;
+      isDead = true;
+      died();
     },
-    close: () => inner.close(),
+    isDead: () => isDead,
   };
 }
+
+const killed = (): Promise<never> => Promise.reject(new Error('killed'));
+
+/** Counts writes; nothing gets through any more once the process is dead, as if it had been killed. */
+const counting = (inner: Transport, writes: Write[], life: Life): Transport => ({
+  send(request: TransportRequest, signal) {
+    if (request.method !== 'GET') {
+      life.changes();
+      if (!life.isDead()) writes.push({ method: request.method, path: request.path });
+    }
+    return life.isDead() ? killed() : inner.send(request, signal);
+  },
+  close: () => inner.close(),
+});
+
+/** The engine of a process that may be killed. */
+const mortal = (engine: DockerEngine, life: Life, asked: () => void): DockerEngine =>
+  aroundCalls(engine, async (operation, signal, call) => {
+    if (isChanging(operation)) life.changes();
+    if (life.isDead()) return killed();
+    return call(signal).finally(asked);
+  });

@@ -1,6 +1,7 @@
 import type { ContainerState } from '@capi/docker-engine';
 import type { Instant } from '@capi/seams';
 
+import type { EngineState } from '../../backends/docker/docker-backend.ts';
 import type { Weights } from '../../backends/docker/load-balancers/routes.ts';
 import type { WorkState } from '../../backends/docker/work/work.ts';
 
@@ -11,8 +12,10 @@ export interface SeenBalancer {
   readonly state: ContainerState;
   /** Where the cluster reaches it, in the cluster's IP family; absent while it has none, as when it does not run. */
   readonly address?: string;
-  /** What HAProxy was last told to load; absent when it does not run, or when nobody ever told it. */
+  /** What HAProxy was last told to load, or starts with; absent when nobody ever told it. */
   readonly loaded?: string;
+  /** The last lines of its log, when it ends again and again. */
+  readonly lastWords?: string;
   /** Why HAProxy refused the configuration that is wanted; absent when it did not. */
   readonly refusal?: string;
 }
@@ -44,8 +47,7 @@ export interface Observation {
   /** What the endpoint is set to, by a user or by us earlier. */
   readonly host?: string;
   readonly port?: number;
-  /** `unknown`: this process has not reached it yet, nor failed to. */
-  readonly engine: { readonly state: 'available' | 'unknown' } | { readonly state: 'gone'; readonly because: string };
+  readonly engine: EngineState;
   /** What a user has to change before anything can be made. */
   readonly problem?: string;
   /** Absent when there is none of this cluster. */
@@ -54,6 +56,8 @@ export interface Observation {
   readonly wouldBe?: NewBalancer;
   /** How the fetching of its image stands; absent when nothing was fetched. */
   readonly fetching?: WorkState<never, void>;
+  /** The built-in configuration, which needs no check: what a load balancer starts with. Absent when `wanted` is. */
+  readonly initial?: string;
   /** Absent when there is a problem that forbids to make anything, or no engine. */
   readonly wanted?: WantedConfiguration | { readonly problem: string };
 }

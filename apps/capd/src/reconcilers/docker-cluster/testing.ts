@@ -2,7 +2,7 @@ import { instant } from '@capi/seams';
 
 import type { NewBalancer, Observation, SeenBalancer } from './observation.ts';
 
-export const now = instant(Date.parse('2026-01-01T00:00:00Z'));
+export const now = instant(1_767_225_600_000);
 
 /** A load balancer that runs and has what it should have. */
 export const aBalancer = (changes: Partial<SeenBalancer> = {}): SeenBalancer => ({

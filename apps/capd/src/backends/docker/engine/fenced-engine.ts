@@ -16,9 +16,12 @@ const changes: ReadonlySet<Operation> = new Set([
   'removeNetwork',
 ]);
 
+/** Whether a call may leave something changed. */
+export const isChanging = (operation: Operation): boolean => changes.has(operation);
+
 /**
  * An engine that is changed only while this process leads. Reading is free: a process that does not lead yet may as well know what
  * there is.
  */
 export const fencedEngine = (engine: DockerEngine, { whileLeading }: Pick<Runtime, 'whileLeading'>): DockerEngine =>
-  aroundCalls(engine, (operation, signal, call) => (changes.has(operation) ? whileLeading(signal, call) : call(signal)));
+  aroundCalls(engine, (operation, signal, call) => (isChanging(operation) ? whileLeading(signal, call) : call(signal)));

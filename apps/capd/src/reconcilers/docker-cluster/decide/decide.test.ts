@@ -20,7 +20,11 @@ const serving: Plan = { step: 'serve', host: '172.18.0.2', port: 6443, weights: 
 describe('decision on a cluster of containers', () => {
   test.each<{ rule: string; seen: Observation; plan: Plan }>([
     { rule: 'says where the load balancer is once it is as it should be', seen: aCluster(), plan: serving },
-    { rule: 'keeps an endpoint that was set', seen: aCluster({ host: 'api.example', port: 443 }), plan: { ...serving, host: 'api.example', port: 443 } },
+    {
+      rule: 'keeps an endpoint that was set',
+      seen: aCluster({ host: 'api.example', port: 443 }),
+      plan: { ...serving, host: 'api.example', port: 443 },
+    },
     { rule: 'stays away from what others manage', seen: aCluster({ managedElsewhere: true, deleting: true }), plan: { step: 'rest' } },
     { rule: 'waits for the owner', seen: without(aCluster(), 'cluster'), plan: { step: 'rest' } },
     { rule: 'cleans up without an owner', seen: without(aCluster({ deleting: true }), 'cluster'), plan: { step: 'release' } },
@@ -35,9 +39,17 @@ describe('decision on a cluster of containers', () => {
     { rule: 'deletes in spite of a wrong input', seen: aCluster({ deleting: true, problem: 'x' }), plan: { step: 'release' } },
     { rule: 'says nothing before the engine was asked', seen: aCluster({ engine: { state: 'unknown' } }), plan: { step: 'rest' } },
     { rule: 'says that the engine is gone', seen: aCluster({ engine: gone }), plan: { step: 'hold', because: 'the engine is gone' } },
-    { rule: 'makes nothing from a wrong input', seen: bare({ problem: 'two families', hasFinalizer: false }), plan: { step: 'hold', because: 'two families' } },
+    {
+      rule: 'makes nothing from a wrong input',
+      seen: bare({ problem: 'two families', hasFinalizer: false }),
+      plan: { step: 'hold', because: 'two families' },
+    },
     { rule: 'has its finalizer before anything exists', seen: bare({ hasFinalizer: false }), plan: { step: 'protect' } },
-    { rule: 'fetches an image that the engine lacks', seen: bare({ wouldBe: imageless }), plan: { step: 'fetch-image', image: 'kindest/haproxy:1' } },
+    {
+      rule: 'fetches an image that the engine lacks',
+      seen: bare({ wouldBe: imageless }),
+      plan: { step: 'fetch-image', image: 'kindest/haproxy:1' },
+    },
     {
       rule: 'waits while the image is fetched',
       seen: bare({ wouldBe: imageless, fetching: { task: 'fetch', state: 'running', since: now } }),
@@ -64,6 +76,11 @@ describe('decision on a cluster of containers', () => {
       seen: aCluster({ balancer: aBalancer({ state }) }),
       plan: { step: 'start' as const, balancer: aBalancer({ state }) },
     })),
+    {
+      rule: 'says what the last words are of one that cannot be helped',
+      seen: aCluster({ initial: 'built in', balancer: aBalancer({ state: 'restarting', loaded: 'built in', lastWords: 'no ports' }) }),
+      plan: { step: 'hold', because: 'load balancer demo-lb ends again and again: no ports' },
+    },
     {
       rule: 'discards one that the engine calls dead',
       seen: aCluster({ balancer: aBalancer({ state: 'dead' }) }),

@@ -46,15 +46,18 @@ const creation: Rule = ({ balancer, wouldBe, host }) =>
     : { step: 'create', balancer: wouldBe, ...(host === undefined ? {} : { address: host }) };
 
 /** One that was stopped, or came back from a restart of the engine without being told to, runs again. */
-const running: Rule = ({ balancer }) => {
+const running: Rule = ({ balancer, initial }) => {
   switch (balancer?.state) {
     case undefined:
     case 'running':
       return undefined;
     case 'created':
     case 'exited':
-    case 'restarting':
       return { step: 'start', balancer };
+    case 'restarting':
+      // The engine starts it again and again. The built-in configuration may help, once.
+      if (balancer.loaded !== initial) return { step: 'start', balancer };
+      return { step: 'hold', because: `load balancer ${balancer.name} ends again and again: ${balancer.lastWords ?? 'it says nothing'}` };
     case 'dead':
       return { step: 'discard', balancer };
     case 'removing':

@@ -27,7 +27,6 @@ export async function act(
   switch (plan.step) {
     case 'rest':
     case 'pause':
-    case 'refuse':
       return undefined;
     case 'serve': {
       const { step: _step, cluster, ...port } = plan;

@@ -15,7 +15,6 @@ describe('infrastructure cluster decision', () => {
     { rule: 'only says so while paused', seen: { ...seen, pausedBecause: 'x', deleting: true }, plan: { step: 'pause', because: 'x' } },
     { rule: 'closes the port when deleted', seen: { ...seen, deleting: true }, plan: { step: 'release', cluster: 'demo' } },
     { rule: 'has nothing to do once released', seen: { ...seen, deleting: true, hasFinalizer: false }, plan: { step: 'rest' } },
-    { rule: 'says that there is no Docker', seen: { ...seen, backend: 'docker' }, plan: { step: 'refuse' } },
     {
       rule: 'serves Docker kinds in a simulation',
       seen: { ...seen, backend: 'simulated-docker' },

@@ -19,12 +19,10 @@ const deletion: Rule = ({ deleting, hasFinalizer, cluster }) => {
   return hasFinalizer && cluster !== undefined ? { step: 'release', cluster } : { step: 'rest' };
 };
 
-const withoutBackend: Rule = ({ backend }) => (backend === 'docker' ? { step: 'refuse' } : undefined);
-
 /** A port that was given once is kept, whoever gave it. */
 const serve: Rule = ({ cluster = '', port }) => ({ step: 'serve', cluster, ...(port === undefined ? {} : { port }) });
 
-const rules: readonly Rule[] = [managedElsewhere, orphan, paused, deletion, withoutBackend, serve];
+const rules: readonly Rule[] = [managedElsewhere, orphan, paused, deletion, serve];
 
 /**
  * The first rule that has an answer decides.

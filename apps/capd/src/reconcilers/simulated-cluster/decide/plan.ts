@@ -4,8 +4,6 @@ export type Plan =
   | { readonly step: 'rest' }
   /** Say that it is paused. */
   | { readonly step: 'pause'; readonly because: string }
-  /** Say that there is no backend for it. */
-  | { readonly step: 'refuse' }
   /** Have a port for the API servers and say where it is. */
   | { readonly step: 'serve'; readonly cluster: string; readonly port?: number }
   /** Close the port, forget the cluster, let the object go. */

@@ -1,8 +1,7 @@
 import { annotations, DevClusterConditions, finalizers, type Verdict } from '@capi/api';
-import { legacyFalse, legacyTrue, setConditions, setLegacyConditions, summarize, type LegacyVerdict } from '@capi/conditions';
+import { legacyTrue, setConditions, setLegacyConditions, summarize, type LegacyVerdict } from '@capi/conditions';
 import type { DeepReadonly, Instant } from '@capi/seams';
 
-import { noDockerBackend } from '../../../backends/docker/unavailable.ts';
 import type { InfraCluster } from '../../../infra-objects.ts';
 import type { Endpoint } from '../act/act.ts';
 import type { Plan } from '../decide/plan.ts';
@@ -73,16 +72,11 @@ function statements(
       : DevClusterConditions.verdict('Paused', 'False', 'NotPaused');
   // The in-memory backend says nothing but whether it is paused; as upstream.
   if (backend === 'in-memory' || plan.step === 'pause') return { verdicts: [pausing], legacy: [] };
-  const available =
-    plan.step === 'refuse'
-      ? DevClusterConditions.verdict('LoadBalancerAvailable', 'False', 'NotAvailable', noDockerBackend)
-      : DevClusterConditions.verdict('LoadBalancerAvailable', 'True', 'Available');
+  const available = DevClusterConditions.verdict('LoadBalancerAvailable', 'True', 'Available');
   const ready = summarize('Ready', [available], {
     of: ['LoadBalancerAvailable'],
     reasons: { issue: 'NotReady', unknown: 'ReadyUnknown', info: 'Ready' },
   });
-  const legacy = ['LoadBalancerAvailable', 'Ready'].map((type) =>
-    plan.step === 'refuse' ? legacyFalse(type, 'LoadBalancerProvisioningFailed', 'Warning', noDockerBackend) : legacyTrue(type),
-  );
+  const legacy = ['LoadBalancerAvailable', 'Ready'].map((type) => legacyTrue(type));
   return { verdicts: [available, ready, pausing], legacy };
 }
