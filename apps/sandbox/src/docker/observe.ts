@@ -38,8 +38,9 @@ async function askEngine(engine: DockerEngine, signal: AbortSignal): Promise<See
     const { version, cgroupVersion } = await engine.info(signal);
     return { answers: true, address: engine.address, version, cgroupVersion };
   } catch (error) {
-    if (error instanceof OperationError) return { answers: false, why: error.failure.why };
-    throw error;
+    if (!(error instanceof OperationError)) throw error;
+    const { why, hint } = error.failure;
+    return { answers: false, why, ...(hint === undefined ? {} : { hint }) };
   }
 }
 

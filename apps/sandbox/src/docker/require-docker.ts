@@ -1,4 +1,4 @@
-import { silentLog, systemRandom } from '@capi/controller-runtime';
+import { systemRandom } from '@capi/controller-runtime';
 import { createDockerEngine } from '@capi/docker-engine';
 import { terminal, type Clock } from '@capi/seams';
 
@@ -18,7 +18,7 @@ export async function requireDocker(
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const engine = createDockerEngine({ environment, clock, log: silentLog });
+  const engine = createDockerEngine({ environment, clock });
   const seen = await observe(
     engine,
     wanted,

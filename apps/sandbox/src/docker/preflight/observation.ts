@@ -15,7 +15,7 @@ export interface Observation {
 }
 
 export type SeenEngine =
-  | { readonly answers: false; readonly why: string }
+  | { readonly answers: false; readonly why: string; readonly hint?: string }
   | {
       readonly answers: true;
       /** `unix:///var/run/docker.sock`. */

@@ -20,7 +20,12 @@ describe('what Docker clusters need', () => {
     {
       rule: 'an engine that answers',
       seen: { engine: { answers: false, why: 'nothing listens at unix:///var/run/docker.sock' }, privileged: { outcome: 'untried' } },
-      says: /^missing: no Docker engine answers: nothing listens at unix:\/\/\/var\/run\/docker\.sock; .*DOCKER_HOST$/,
+      says: /^missing: no Docker engine: nothing listens at unix:\/\/\/var\/run\/docker\.sock; .*DOCKER_HOST$/,
+    },
+    {
+      rule: 'what the client of an engine advises',
+      seen: { engine: { answers: false, why: 'permission denied', hint: 'join the group docker' }, privileged: { outcome: 'untried' } },
+      says: /^missing: no Docker engine: permission denied; join the group docker$/,
     },
     { rule: 'an engine that is new enough', seen: { engine: { ...engine, version: '19.03.1' } }, says: /^missing: .*19\.03\.1; .*20\.10/ },
     { rule: 'containers that can be reached', seen: { platform: 'darwin' }, says: /^missing: .*cannot be reached from darwin/ },

@@ -6,6 +6,6 @@ export const engineAnswers: Check = ({ engine }) =>
     ? undefined
     : {
         essential: true,
-        what: `no Docker engine answers: ${engine.why}`,
-        next: 'install and start one, or name its address in DOCKER_HOST',
+        what: `no Docker engine: ${engine.why}`,
+        next: engine.hint ?? 'install and start one, or name its address in DOCKER_HOST',
       };
