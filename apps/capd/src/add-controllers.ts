@@ -5,16 +5,25 @@ import { infraClusterController } from './controllers/infra-cluster.ts';
 import { machinesOf } from './controllers/infra-machine-watches.ts';
 import { infraMachineController } from './controllers/infra-machine.ts';
 import { devFamily, dockerFamily, type Family } from './infra-objects.ts';
+import { createImages, type Images } from './reconcilers/docker-machine/act/images.ts';
 import type { Wiring } from './wiring.ts';
 
 /** Adds the four controllers of this provider to the runtime. */
 export function addControllers(wiring: Wiring): void {
   const { concurrency } = wiring.settings;
-  addFamily(wiring, devFamily, { cluster: concurrency.devCluster, machine: concurrency.devMachine });
-  addFamily(wiring, dockerFamily, { cluster: concurrency.dockerCluster, machine: concurrency.dockerMachine });
+  const images = createImages(wiring.docker.engine);
+  addFamily(wiring, devFamily, { cluster: concurrency.devCluster, machine: concurrency.devMachine, images });
+  addFamily(wiring, dockerFamily, { cluster: concurrency.dockerCluster, machine: concurrency.dockerMachine, images });
 }
 
-function addFamily(wiring: Wiring, family: Family, concurrency: { readonly cluster: number; readonly machine: number }): void {
+interface FamilyOptions {
+  /** Reconciles at once. */
+  readonly cluster: number;
+  readonly machine: number;
+  readonly images: Images;
+}
+
+function addFamily(wiring: Wiring, family: Family, { images, ...concurrency }: FamilyOptions): void {
   const { runtime } = wiring;
   const listeners = new Set<(key: ObjectKey) => void>();
   // After a restart a cluster opens without any object changing, so its machines hear of it here.
@@ -30,5 +39,5 @@ function addFamily(wiring: Wiring, family: Family, concurrency: { readonly clust
   // One engine for both families is followed once.
   const sources = family === devFamily ? [wiring.docker.following] : [];
   runtime.add(infraClusterController(wiring, family, { concurrency: concurrency.cluster, opened: announce, sources }));
-  runtime.add(infraMachineController(wiring, family, { concurrency: concurrency.machine, opened }));
+  runtime.add(infraMachineController(wiring, family, { concurrency: concurrency.machine, opened, images }));
 }

@@ -1,20 +1,25 @@
 import { allKinds, kindsOf, resourceName } from '@capi/api';
-import { nodeKeySource, runProvider } from '@capi/controller-runtime';
+import { nodeKeySource, providerUserAgent, runProvider } from '@capi/controller-runtime';
 import { addCrdMigration } from '@capi/crd-migration';
 import { seconds } from '@capi/seams';
 import { createSimulation } from '@capi/simulated-machine';
 import { selfManagedCertificates } from '@capi/webhook-certificates';
+import { httpsAccess } from '@capi/workload-cluster';
 
 import { addControllers } from './add-controllers.ts';
 import { flags } from './flags.ts';
 import { simulationMetrics } from './metrics.ts';
 import { webhooks } from './webhooks/webhooks.ts';
+import { dockerWorkloadClusters } from './workload-clusters.ts';
 
 const ownKinds = kindsOf('infrastructure-docker');
 
+const name = 'cluster-api-docker-controller-manager';
+const version = 'v0.1.0';
+
 await runProvider({
-  name: 'cluster-api-docker-controller-manager',
-  version: 'v0.1.0',
+  name,
+  version,
   lease: 'controller-leader-election-capd',
   leaseNamespace: 'capd-system',
   own: flags,
@@ -26,7 +31,7 @@ await runProvider({
     ports: () => ({}),
     selfManaged: selfManagedCertificates({ prefix: 'capd-', definitions: ownKinds.map(resourceName), keys: nodeKeySource() }),
   },
-  setup(runtime, { own, pod, skipCrdMigrationPhases: skip }) {
+  setup(runtime, { own, pod, clusterCache, skipCrdMigrationPhases: skip }) {
     const { clock, random, log } = runtime;
     const host = pod.ip ?? '127.0.0.1';
     const stateDirectory = own['in-memory-state-dir'];
@@ -39,9 +44,13 @@ await runProvider({
       ...simulationMetrics(runtime.metrics, host),
       ...(stateDirectory === '' ? {} : { stateDirectory }),
     });
+    const { concurrency, ...rateLimit } = clusterCache;
+    const openAccess = httpsAccess({ clock, random, log, userAgent: providerUserAgent(name, version), rateLimit, fence: runtime.fence });
+    const workloadClusters = dockerWorkloadClusters(runtime, { simulateDocker: own['simulate-docker'] }, { openAccess, concurrency });
     addControllers({
       runtime,
       simulation,
+      workloadClusters,
       settings: {
         simulateDocker: own['simulate-docker'],
         patience: seconds(10),

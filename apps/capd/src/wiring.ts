@@ -1,6 +1,7 @@
 import type { Runtime } from '@capi/controller-runtime';
 import type { Duration } from '@capi/seams';
 import type { Simulation } from '@capi/simulated-machine';
+import type { WorkloadClusters } from '@capi/workload-cluster';
 
 import type { DockerBackend } from './backends/docker/docker-backend.ts';
 
@@ -9,6 +10,8 @@ export interface Wiring {
   readonly runtime: Runtime;
   readonly simulation: Simulation;
   readonly docker: DockerBackend;
+  /** Of clusters that are made of containers alone: nobody else's Nodes need anything of this provider. */
+  readonly workloadClusters: Pick<WorkloadClusters, 'connection' | 'objects'>;
   readonly settings: Settings;
 }
 

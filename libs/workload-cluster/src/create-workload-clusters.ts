@@ -25,6 +25,8 @@ export interface WorkloadClustersOptions {
   readonly openAccess: OpenAccess;
   /** Clusters that may be connected or probed at once: `--clustercache-concurrency`. */
   readonly concurrency: number;
+  /** Which clusters to connect to, asked whenever a Cluster changes; absent: all. */
+  readonly wants?: (cluster: DeepReadonly<Cluster>) => boolean;
 }
 
 /** Secrets that belong to a Cluster: all that is cached of Secrets, here and elsewhere. */
@@ -45,7 +47,12 @@ type Follower = (cluster: ObjectKey, access: Access) => void;
  * given up after five failed probes or at once on 401, and opened again by itself.
  * @see upstream v1.14.0 controllers/clustercache (behaviour)
  */
-export function createWorkloadClusters({ runtime, openAccess, concurrency }: WorkloadClustersOptions): WorkloadClusters {
+export function createWorkloadClusters({
+  runtime,
+  openAccess,
+  concurrency,
+  wants = () => true,
+}: WorkloadClustersOptions): WorkloadClusters {
   const { cache, client, clock, random } = runtime;
   const metrics = connectionMetrics(runtime.metrics);
   const log = runtime.log.with({ controller: 'clustercache' });
@@ -106,7 +113,7 @@ export function createWorkloadClusters({ runtime, openAccess, concurrency }: Wor
       return awaitChange;
     }
     const link = linkOf(key);
-    const provisioned = cluster.status?.initialization?.infrastructureProvisioned === true;
+    const provisioned = cluster.status?.initialization?.infrastructureProvisioned === true && wants(cluster);
     const initialized = cluster.status?.initialization?.controlPlaneInitialized === true;
     const kubeconfig = provisioned ? await findKubeconfig(key, initialized, signal) : undefined;
     const turn = await link.turn(provisioned, kubeconfig, signal);

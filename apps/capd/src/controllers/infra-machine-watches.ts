@@ -1,8 +1,22 @@
-import { Cluster, keyOf, labels, Machine, Secret, type ObjectKey } from '@capi/api';
-import { sameJson, watch, type Cache, type CacheScope, type Permission, type Watch } from '@capi/controller-runtime';
+import { Cluster, keyOf, labels, Machine, Node, Secret, type ObjectKey } from '@capi/api';
+import {
+  eventPermissions,
+  sameJson,
+  watch,
+  type Cache,
+  type CacheScope,
+  type Permission,
+  type Source,
+  type Watch,
+} from '@capi/controller-runtime';
+import type { Container } from '@capi/docker-engine';
 import type { DeepReadonly } from '@capi/seams';
 
-import type { Family, InfraCluster } from '../infra-objects.ts';
+import { dockerLabels, roleOf } from '../backends/docker/names/labels.ts';
+import { printProviderID } from '../backends/docker/names/provider-id.ts';
+import { backendOf, type Family, type InfraCluster } from '../infra-objects.ts';
+import { nodeLacks } from '../reconcilers/docker-machine/node-lacks.ts';
+import type { Wiring } from '../wiring.ts';
 
 /** Index of Machines by `<namespace>/<name>` of their bootstrap data. */
 const byBootstrapData = 'bootstrap data';
@@ -31,6 +45,7 @@ export const permissions: readonly Permission[] = [
     resources: ['devmachines', 'dockermachines'].flatMap((plural) => [plural, `${plural}/status`, `${plural}/finalizers`]),
     verbs: ['get', 'list', 'watch', 'update', 'patch'],
   },
+  ...eventPermissions,
 ];
 
 /** Everything that a machine waits for is watched; only startup delays are waited out by the clock. */
@@ -66,6 +81,67 @@ export const watches = (family: Family): readonly Watch[] => [
 /** Infrastructure machines of a cluster. */
 export const machinesOf = (cache: Cache, family: Family, { namespace = '', name }: ObjectKey): readonly ObjectKey[] =>
   cache.list(family.machine, { namespace, labels: { [labels.clusterName]: name } }).map((machine) => keyOf(machine));
+
+/**
+ * What no watch of the management cluster tells to machines that are containers: that their container has changed or the engine comes or
+ * goes, that the load balancer treats them otherwise than before, and that their Node came without what it should have.
+ */
+export const containerMachineSources = (wiring: Wiring, family: Family): readonly Source[] => [
+  containerChanges(wiring, family),
+  routeChanges(wiring, family),
+  unfinishedNodes(wiring, family),
+];
+
+const containerChanges = ({ runtime: { cache }, docker, settings }: Wiring, family: Family): Source => ({
+  start(wake, signal) {
+    const stop = docker.containers.subscribe((container) => {
+      const keys = container === undefined ? containerMachines(cache, family, settings) : machineOfContainer(container, cache, family);
+      for (const key of keys) wake(key);
+    });
+    signal.addEventListener('abort', stop, { once: true });
+  },
+});
+
+/** Only control-plane machines wait for their load balancer. */
+const routeChanges = ({ runtime: { cache }, docker: { loadBalancers } }: Wiring, family: Family): Source => ({
+  start(wake, signal) {
+    const stop = loadBalancers.subscribe((cluster) => {
+      const machines = cache.list(family.machine, { namespace: cluster.namespace ?? '', labels: { [labels.clusterName]: cluster.name } });
+      for (const machine of machines) if (machine.metadata.labels?.[labels.controlPlane] !== undefined) wake(keyOf(machine));
+    });
+    signal.addEventListener('abort', stop, { once: true });
+  },
+});
+
+/** Nodes that come with all that they need, as those do that this provider bootstraps, wake nobody. */
+const unfinishedNodes = ({ runtime: { cache }, workloadClusters }: Wiring, family: Family): Source =>
+  workloadClusters.objects({
+    resource: Node,
+    when: ({ after }) => nodeLacks(after).length > 0,
+    wakes: (cluster, { metadata: { name } }) => machinesNamed(cache, family, cluster, name),
+  });
+
+/** Machines whose container this is, by its labels, or by their provider ID when it has none of ours. */
+function machineOfContainer({ name, labels: found }: Container, cache: Cache, family: Family): readonly ObjectKey[] {
+  if (roleOf(found) === 'external-load-balancer') return [];
+  const { [dockerLabels.namespace]: namespace, [dockerLabels.machine]: machine } = found;
+  if (namespace !== undefined && machine !== undefined) return [{ namespace, name: machine }];
+  const cluster = found[dockerLabels.kindCluster];
+  return cluster === undefined ? [] : machinesNamed(cache, family, { name: cluster }, name);
+}
+
+/** Machines of a cluster, in any namespace when none is given, that say that their container is called this. */
+const machinesNamed = (cache: Cache, family: Family, { namespace, name }: ObjectKey, container: string): readonly ObjectKey[] =>
+  cache
+    .list(family.machine, { ...(namespace === undefined ? {} : { namespace }), labels: { [labels.clusterName]: name } })
+    .filter(({ spec }) => spec?.providerID === printProviderID(container))
+    .map((machine) => keyOf(machine));
+
+const containerMachines = (cache: Cache, family: Family, settings: Wiring['settings']): readonly ObjectKey[] =>
+  cache
+    .list(family.machine)
+    .filter((machine) => backendOf(machine, settings) === 'docker')
+    .map((machine) => keyOf(machine));
 
 function infraMachineOf({ metadata, spec }: DeepReadonly<Machine>, family: Family): readonly ObjectKey[] {
   const { infrastructureRef } = spec;

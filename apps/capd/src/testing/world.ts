@@ -36,6 +36,7 @@ import { createDockerBackend } from '../backends/docker/engine/create-docker-bac
 import { isChanging } from '../backends/docker/engine/fenced-engine.ts';
 import { loadBalancerImage } from '../backends/docker/load-balancer-config/image.ts';
 import { dockerLabels } from '../backends/docker/names/labels.ts';
+import type { Wiring } from '../wiring.ts';
 
 export const namespace = 'default';
 
@@ -75,6 +76,8 @@ export interface World {
 }
 
 const clock = systemClock();
+/** No workload cluster is ever connected to. */
+const noWorkloadClusters: Wiring['workloadClusters'] = { connection: () => undefined, objects: () => ({ start: () => undefined }) };
 const watched: readonly Resource<KubernetesObject>[] = [Cluster, Machine, DevCluster, DevMachine, DockerCluster, DockerMachine];
 
 export async function world(
@@ -174,7 +177,7 @@ export async function world(
         host: { seLinuxEnforcing: false, proxies: {} },
       });
       const concurrency = { devCluster: 10, devMachine: 10, dockerCluster: 10, dockerMachine: 10 };
-      addControllers({ runtime, simulation, docker, settings: { simulateDocker, concurrency, patience: milliseconds(0) } });
+      addControllers({ runtime, simulation, docker, workloadClusters: noWorkloadClusters, settings: { simulateDocker, concurrency, patience: milliseconds(0) } });
       process = { stop: ending, finished: runtime.run(ending.signal), simulation };
       process.finished.catch(() => undefined);
       return { died: death.promise };

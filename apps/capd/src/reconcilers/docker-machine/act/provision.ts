@@ -1,0 +1,123 @@
+import type { Container, ContainerSpec } from '@capi/docker-engine';
+import { OperationError, seconds, terminal, transient } from '@capi/seams';
+
+import { awaitSystem } from '../../../backends/docker/bootstrap/system/await-system.ts';
+import { preloadImage } from '../../../backends/docker/bootstrap/system/preload-image.ts';
+import { parseExtraMounts, type ExtraMounts } from '../../../backends/docker/container-specs/extra-mounts.ts';
+import { controlPlaneSpec, workerSpec } from '../../../backends/docker/container-specs/node-spec.ts';
+import type { DockerBackend } from '../../../backends/docker/docker-backend.ts';
+import { ipFamilyOf, type ClusterNetwork } from '../../../backends/docker/ip-family/ip-family.ts';
+import { dockerLabels, nodeLabels, type NodeIdentity } from '../../../backends/docker/names/labels.ts';
+import type { Place } from '../../../backends/docker/networks/networks.ts';
+import { chooseNodeImage } from '../../../backends/docker/node-image/choose-node-image.ts';
+import { isProblem, type Problem } from '../../../backends/docker/problem.ts';
+import type { Task } from '../../../backends/docker/work/work.ts';
+import { runs } from '../decide/stopped.ts';
+import type { Result, Stage } from '../observation.ts';
+import type { Images } from './images.ts';
+
+/** All that a new container follows from. */
+export interface WantedContainer {
+  readonly name: string;
+  readonly node: NodeIdentity;
+  readonly version?: string;
+  readonly customImage?: string;
+  readonly extraMounts: ExtraMounts;
+  readonly preLoadImages: readonly string[];
+  readonly clusterNetwork?: ClusterNetwork | undefined;
+}
+
+type Reach = (stage: Stage) => void;
+
+/**
+ * Makes a container in which bootstrapping may begin, from whatever is there: one of ours that runs is taken as it is, one that does not was
+ * left half made, by this process or one before, and goes. Nothing of it was ever bootstrapped: that begins when the API knows of it.
+ */
+export const provisionTask = (docker: DockerBackend, images: Images, wanted: WantedContainer): Task<Stage, Result> => ({
+  name: 'provision',
+  async run(reach, signal) {
+    reach({ part: 'container', doing: `Container ${wanted.name} is being made` });
+    const isThere = await clearUp(docker, wanted, reach, signal);
+    if (!isThere) await make(docker, images, wanted, reach, signal);
+    reach({ part: 'cgroups', doing: `Waiting for the system in container ${wanted.name} to come up` });
+    await systemOf(docker, wanted.name, signal);
+    for (const [index, image] of wanted.preLoadImages.entries()) {
+      reach({ part: 'images', doing: `Loading image ${image} into the container (${index + 1} of ${wanted.preLoadImages.length})` });
+      await images.ensure(image, () => undefined, signal);
+      await preloadImage(docker.engine, wanted.name, image, signal);
+    }
+    return { kind: 'provisioned' };
+  },
+});
+
+/** Removes what was left half made; answers whether the container is there and runs. */
+async function clearUp(
+  { engine, containers }: DockerBackend,
+  { name, node }: WantedContainer,
+  reach: Reach,
+  signal: AbortSignal,
+): Promise<boolean> {
+  // Live: right after a restart of this process the view may not have what the one before made last.
+  const own = await engine.list({ [dockerLabels.ownerUid]: node.uid }, signal);
+  const isUsable = (container: Container): boolean => container.name === name && runs(container);
+  for (const container of own.filter((one) => !isUsable(one))) {
+    reach({ part: 'container', doing: `Removing container ${container.name}, which was left half made` });
+    await engine.remove(container.id, signal);
+    await containers.refresh(container.id, signal);
+  }
+  return own.some(isUsable);
+}
+
+async function make(docker: DockerBackend, images: Images, wanted: WantedContainer, reach: Reach, signal: AbortSignal): Promise<void> {
+  const { engine, containers, networks } = docker;
+  const { name } = wanted;
+  const image = valid(name, chooseNodeImage(wanted.version, wanted.customImage));
+  const mounts = valid(name, parseExtraMounts(wanted.extraMounts));
+  const family = valid(name, ipFamilyOf(wanted.clusterNetwork));
+  await images.ensure(image.image, () => reach({ part: 'container', doing: `Pulling image ${image.image}` }), signal);
+  reach({ part: 'container', doing: `Container ${name} is being made` });
+  const host = await docker.host(signal);
+  const labels = nodeLabels(wanted.node);
+  const specOf = (place: Place): ContainerSpec =>
+    (wanted.node.role === 'control-plane' ? controlPlaneSpec : workerSpec)(
+      { name, labels, image, network: { ...place, family }, mounts },
+      host,
+    );
+  await networks.place({}, (place) => createAndStart(docker, specOf(place), signal), signal);
+  await containers.refresh(name, signal);
+}
+
+/** How long one look at a system that comes up lasts; it is looked at again after that. */
+const patience = seconds(30);
+
+async function systemOf({ engine }: DockerBackend, name: string, signal: AbortSignal): Promise<void> {
+  try {
+    await awaitSystem(engine, name, patience, signal);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof OperationError)) throw error;
+    const container = await engine.inspect(name, signal);
+    if (runs(container)) throw error;
+    // That it does not run says little: what it said last says why, as when the host lacks something that systemd needs.
+    const end = container?.end === undefined ? 'is gone' : `ended with exit code ${container.end.exitCode}`;
+    const said = container === undefined ? '' : (await engine.logs(name, 5, signal)).trim();
+    const why = said === '' ? `it ${end}` : `it ${end}; the last that it said: ${said}`;
+    throw transient({ action: 'start the system', object: `container ${name}`, why }, error);
+  }
+}
+
+/** A container that cannot be started is in the way of the next try, and of its name and address. */
+async function createAndStart({ engine }: DockerBackend, spec: ContainerSpec, signal: AbortSignal): Promise<void> {
+  const id = await engine.create(spec, signal);
+  try {
+    await engine.start(id, signal);
+  } catch (error) {
+    if (!signal.aborted) await engine.remove(id, signal);
+    throw error;
+  }
+}
+
+/** A wish that cannot be carried out waits for somebody who changes it. */
+function valid<Value>(name: string, value: Value | Problem): Value {
+  if (isProblem(value)) throw terminal({ action: 'make the container', object: name, why: value.problem });
+  return value;
+}

@@ -1,0 +1,184 @@
+import { finalizers, labels, type ObjectKey } from '@capi/api';
+import { awaitChange, patchObject, recheck, type Next, type Reconcile } from '@capi/controller-runtime';
+import { attempt, between, minutes, transient, unreachable, type DeepReadonly } from '@capi/seams';
+
+import { printProviderID } from '../../backends/docker/names/provider-id.ts';
+import { chooseNodeImage } from '../../backends/docker/node-image/choose-node-image.ts';
+import { isProblem } from '../../backends/docker/problem.ts';
+import type { Family, InfraMachine } from '../../infra-objects.ts';
+import type { Wiring } from '../../wiring.ts';
+import { bootstrapTask } from './act/bootstrap.ts';
+import { chooseContainerName } from './act/choose-container-name.ts';
+import type { Images } from './act/images.ts';
+import { patchNode } from './act/patch-node.ts';
+import { provisionTask } from './act/provision.ts';
+import { removeContainers } from './act/remove.ts';
+import { reviveTask } from './act/revive.ts';
+import { decide } from './decide/decide.ts';
+import type { Plan } from './decide/plan.ts';
+import { observe, type Seen } from './observe.ts';
+import { report } from './report/report.ts';
+import { transitions } from './report/transitions.ts';
+import { settingsOf } from './settings.ts';
+import { weighed } from './weight.ts';
+import type { MachineWorks } from './works.ts';
+
+/** What belongs to the machines of one kind, beside what the whole provider is made from. */
+export interface DockerMachinePorts {
+  readonly work: MachineWorks;
+  /** Shared by all kinds. */
+  readonly images: Images;
+}
+
+/** Makes, bootstraps and removes the containers that are machines. */
+export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, images }: DockerMachinePorts): Reconcile {
+  const { runtime, docker, workloadClusters, settings } = wiring;
+  const { client } = runtime;
+  const log = runtime.log.with({ controller: family.machine.kind.toLowerCase() });
+  const events = runtime.events(`${family.machine.kind.toLowerCase()}-controller`);
+  const ports = { runtime, docker, work, workloadClusters, settings, family };
+
+  const carryOut = async (seen: Seen, plan: Plan, signal: AbortSignal): Promise<Next> => {
+    switch (plan.step) {
+      case 'rest':
+        return awaitChange;
+      case 'be-patient':
+        return recheck(between(seen.observation.now, plan.until), 'what lasts is worth telling');
+      case 'leave-load-balancer':
+        return recheck(between(seen.observation.now, plan.until), 'a load balancer that does not answer must not keep a machine');
+      case 'begin':
+        await (plan.what === 'provision' ? provision(seen, signal) : revive(seen));
+        return awaitChange;
+      case 'pause':
+      case 'mismatch':
+      case 'hold':
+      case 'keep':
+        await writeStatus(seen, plan, signal);
+        return awaitChange;
+      case 'tell':
+        return tell(seen, plan, signal);
+      case 'destroy':
+        return destroy(seen, plan, signal);
+      default:
+        return unreachable(plan);
+    }
+  };
+
+  const provision = async (seen: Seen, signal: AbortSignal): Promise<void> => {
+    const { stored, owner, machine, cluster, observation } = seen;
+    if (machine === undefined) return;
+    const name = await chooseContainerName(docker.engine, owner, observation.wasProvisioned, signal);
+    // The finalizer stands before anything exists that it protects, and the identity with it: one write instead of two. It means nothing
+    // to others before the machine is said to be provisioned.
+    await patchObject(client, family.machine, stored, identified(seen, name), signal, { lock: true });
+    const { version, failureDomain } = machine.spec;
+    const { customImage, extraMounts, preLoadImages } = settingsOf(stored);
+    const wanted = {
+      name,
+      node: {
+        namespace: owner.namespace,
+        cluster: owner.cluster,
+        machine: owner.machine,
+        uid: owner.uid,
+        role: machine.metadata.labels?.[labels.controlPlane] === undefined ? ('worker' as const) : ('control-plane' as const),
+        ...(failureDomain === undefined ? {} : { failureDomain }),
+      },
+      extraMounts,
+      preLoadImages,
+      clusterNetwork: cluster?.spec?.clusterNetwork,
+      ...(version === undefined ? {} : { version }),
+      ...(customImage === undefined ? {} : { customImage }),
+    };
+    work.start(workOwner(seen), provisionTask(docker, images, wanted));
+  };
+
+  const revive = async (seen: Seen): Promise<void> => {
+    log.info('Starting a container that the engine could not start', { container: seen.observation.containerName });
+    work.start(workOwner(seen), reviveTask(docker, seen.observation.containerName));
+  };
+
+  const bootstrap = (seen: Seen): void => {
+    const { stored, owner, machine, observation, bootstrapData } = seen;
+    const { customImage, bootstrapTimeout } = settingsOf(stored);
+    const image = chooseNodeImage(machine?.spec.version, customImage);
+    const facts = {
+      name: observation.containerName,
+      instanceID: owner.uid,
+      providerID: printProviderID(observation.containerName),
+      // Only of a machine that others made can the version be none of ours; how its image was built is what nearly all are by now.
+      mode: isProblem(image) ? ('kind 0.20' as const) : image.mode,
+    };
+    work.start(workOwner(seen), bootstrapTask({ ...docker, log }, { facts, data: bootstrapData, budget: bootstrapTimeout }));
+  };
+
+  const tell = async (seen: Seen, plan: Plan & { readonly step: 'tell' }, signal: AbortSignal): Promise<Next> => {
+    await writeStatus(seen, plan, signal);
+    // Not before the API says that the machine is there: what was not provisioned was never bootstrapped, and may be made anew.
+    if (plan.bootstrap === true) bootstrap(seen);
+    if (plan.patchNode === true) await completeNode(seen, signal);
+    const { lookAgainAt } = plan;
+    return lookAgainAt === undefined ? awaitChange : recheck(between(seen.observation.now, lookAgainAt), 'what failed is tried again');
+  };
+
+  const completeNode = async ({ owner, observation }: Seen, signal: AbortSignal): Promise<void> => {
+    const { containerName: name, container } = observation;
+    const connection = workloadClusters.connection({ namespace: owner.namespace, name: owner.cluster });
+    if (connection === undefined) return;
+    log.info('Giving the Node what it lacks', { Node: name, lacks: observation.nodeLacks });
+    await patchNode(connection, name, { providerID: printProviderID(name), addresses: container?.addresses ?? [] }, signal);
+  };
+
+  const destroy = async (seen: Seen, plan: Plan & { readonly step: 'destroy' }, signal: AbortSignal): Promise<Next> => {
+    const { stored, owner, observation } = seen;
+    await work.cancel(owner.uid);
+    if (!isToldAsDeleting(observation)) await writeStatus(seen, plan, signal);
+    let removed: readonly string[] = [];
+    const failure = await attempt(async () => {
+      removed = await removeContainers(docker, owner, observation.wasProvisioned, signal);
+    });
+    if (failure !== undefined) {
+      await writeStatus({ ...seen, stored: runtime.cache.get(family.machine, keyOf(seen)) ?? stored }, plan, signal, failure.message);
+      throw transient({ ...failure.failure, retryWithin: minutes(1) }, failure);
+    }
+    for (const name of removed) events.normal(stored, 'ContainerRemoved', `Removed container ${name}`);
+    return letGo(seen, signal);
+  };
+
+  const letGo = async (seen: Seen, signal: AbortSignal): Promise<Next> => {
+    const stored = runtime.cache.get(family.machine, keyOf(seen)) ?? seen.stored;
+    const { metadata } = stored;
+    const left = (metadata.finalizers ?? []).filter((name) => name !== finalizers.dockerMachine);
+    await patchObject(client, family.machine, stored, { ...stored, metadata: { ...metadata, finalizers: left } }, signal, { lock: true });
+    return awaitChange;
+  };
+
+  const writeStatus = async (seen: Seen, plan: Plan, signal: AbortSignal, trouble?: string): Promise<void> => {
+    const { stored, observation } = seen;
+    const reported = report(stored, observation, plan, trouble);
+    const after: DeepReadonly<InfraMachine> = await patchObject(client, family.machine, stored, weighed(reported, observation, plan), signal);
+    for (const { type, reason, message } of transitions(observation, after.status?.conditions ?? [])) events[type](after, reason, message);
+  };
+
+  return async (key, signal) => {
+    docker.use();
+    const seen = await observe(ports, key, signal);
+    if (seen !== undefined) return carryOut(seen, decide(seen.observation), signal);
+    await work.cancelKey(key);
+    return awaitChange;
+  };
+}
+
+const keyOf = ({ owner }: Seen): ObjectKey => ({ namespace: owner.namespace, name: owner.machine });
+const workOwner = (seen: Seen) => ({ uid: seen.owner.uid, key: keyOf(seen) });
+
+/** What is said after a failure stays until another one: not in turn with the plain word. */
+const isToldAsDeleting = ({ conditions }: Seen['observation']): boolean =>
+  conditions.some(({ type, reason }) => type === 'ContainerProvisioned' && reason === 'Deleting');
+
+function identified({ stored, observation }: Seen, name: string): DeepReadonly<InfraMachine> {
+  const { metadata, spec } = stored;
+  const present = metadata.finalizers ?? [];
+  const all = present.includes(finalizers.dockerMachine) ? present : [...present, finalizers.dockerMachine];
+  const named = { ...stored, metadata: { ...metadata, finalizers: all }, spec: { ...spec, providerID: printProviderID(name) } };
+  return weighed(named, observation, { step: 'begin', what: 'provision' });
+}
