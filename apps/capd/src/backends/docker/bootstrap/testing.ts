@@ -61,7 +61,7 @@ export function nodePrograms({ held = false }: { readonly held?: boolean } = {})
     },
     exec: async ({ name }, { command, onOutput }, signal) => {
       const journal = journals.get(name);
-      switch (command[3]) {
+      switch (command[3] ?? '') {
         case 'capd-bootstrap-start':
           return start(name);
         case 'capd-bootstrap-follow': {

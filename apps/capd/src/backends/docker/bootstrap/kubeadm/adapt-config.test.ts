@@ -58,8 +58,8 @@ describe('kubeadm configuration of a container', () => {
       text: 'apiVersion: kubeadm.k8s.io/v1beta3\nkind: JoinConfiguration\nnodeRegistration: { kubeletExtraArgs: { fail-swap-on: "true", v: "4" } }\n',
     },
   ])('keeps the arguments that are given, in $form', ({ text }) => {
-    const [document] = adapt(text);
-    const { kubeletExtraArgs: given } = document?.['nodeRegistration'] as { kubeletExtraArgs: object };
+    const [document = {}] = adapt(text);
+    const { kubeletExtraArgs: given } = document['nodeRegistration'] as { kubeletExtraArgs: object };
     const found = Array.isArray(given)
       ? Object.fromEntries(given.map(({ name, value }: { name: string; value: string }) => [name, value]))
       : given;
