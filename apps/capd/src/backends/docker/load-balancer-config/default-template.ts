@@ -19,7 +19,7 @@ defaults
   # A node that refuses a connection, as one that just came or goes, costs the client nothing: the next node is tried at once.
   retries 3
   option redispatch 1
-  timeout connect 2s
+  timeout connect 1s
   # Until a server is connected; after that the tunnel's counts. Watches are silent for minutes, and are looked after by keep-alives.
   timeout client 1m
   timeout server 1m
@@ -62,7 +62,9 @@ backend kube-apiservers
   http-check expect rstatus ^(200|401)$
   # A busy API server may take its time to answer; one that is gone is noticed by the connection.
   timeout check 5s
-  default-server check check-ssl verify none inter 1s fastinter 500ms downinter 250ms fall 3 rise 1 on-marked-down shutdown-sessions
+  default-server check check-ssl verify none inter 1s fastinter 500ms downinter 250ms fall 3 rise 1
+  # Sessions of a server that is down are not cut: those that wait to be connected go to another one, and dead ones end by themselves.
+  default-server tcp-ut 10s
   {{- range $name, $server := .BackendServers }}
   {{- if eq $server.Weight 0 }}
   # Leaves: gets new connections only while no other server is up.
