@@ -155,7 +155,13 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
   const writeStatus = async (seen: Seen, plan: Plan, signal: AbortSignal, trouble?: string): Promise<void> => {
     const { stored, observation } = seen;
     const reported = report(stored, observation, plan, trouble);
-    const after: DeepReadonly<InfraMachine> = await patchObject(client, family.machine, stored, weighed(reported, observation, plan), signal);
+    const after: DeepReadonly<InfraMachine> = await patchObject(
+      client,
+      family.machine,
+      stored,
+      weighed(reported, observation, plan),
+      signal,
+    );
     for (const { type, reason, message } of transitions(observation, after.status?.conditions ?? [])) events[type](after, reason, message);
   };
 
