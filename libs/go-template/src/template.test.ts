@@ -1,5 +1,7 @@
 import { TemplateError } from './template-error.ts';
+import { parseTemplate } from './template.ts';
 import { printed } from './testing.ts';
+import { GoInteger } from './value.ts';
 
 describe('templates', () => {
   test.each([
@@ -68,4 +70,10 @@ describe('templates', () => {
     { rule: 'a field of nothing is refused', template: '{{ .nothing.x }}' },
     { rule: 'a field of a text is refused', template: '{{ .name.x }}' },
   ])('$rule', ({ template }) => expect(() => printed(template)).toThrow(TemplateError));
+
+  test('whole numbers keep the type that they bring along', () => {
+    const parsed = parseTemplate('{{ if eq .weight 100 }}{{ printf "%04d" .weight }}{{ end }}');
+    if (parsed instanceof TemplateError) throw parsed;
+    expect(parsed.render({ weight: new GoInteger('int', 100n) })).toBe('0100');
+  });
 });

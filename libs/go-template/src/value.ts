@@ -57,7 +57,10 @@ export const isList = (value: Value): value is readonly Value[] => Array.isArray
 export const isMap = (value: Value): value is GoMap => value instanceof Map;
 export const isGoObject = (value: Value): value is GoObject => typeof value === 'object' && value !== null && 'kind' in value;
 
-/** JSON as a template sees it, in which a `GoInteger` may stand for a number. Functions may change the copy; what was handed in stays as it is. */
+/**
+ * JSON as a template sees it, in which a `GoInteger` may stand for a number. Functions may change the copy; what was handed in stays as it
+ * is.
+ */
 export function fromJson(json: unknown): Value {
   if (json instanceof GoInteger) return json;
   if (Array.isArray(json)) return json.map(fromJson);
