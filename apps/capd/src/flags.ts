@@ -11,9 +11,13 @@ export const flags = {
   'dockermachine-concurrency': countFlag(100, 'DockerMachines that are reconciled at once.', 1),
   'devmachinepool-concurrency': countFlag(100, 'Accepted for compatibility; there are no DevMachinePools yet.', 1),
   'dockermachinepool-concurrency': countFlag(50, 'Accepted for compatibility; there are no DockerMachinePools yet.', 1),
-  'devmachinetemplate-concurrency': countFlag(50, 'Accepted for compatibility; templates have no controller yet.', 1),
-  'dockermachinetemplate-concurrency': countFlag(50, 'Accepted for compatibility; templates have no controller yet.', 1),
-  'simulate-docker': switchFlag(false, 'Simulate what asks for Docker, instead of saying that there is no Docker backend.'),
+  'devmachinetemplate-concurrency': countFlag(50, 'DevMachineTemplates that are reconciled at once.', 1),
+  'dockermachinetemplate-concurrency': countFlag(50, 'DockerMachineTemplates that are reconciled at once.', 1),
+  'docker-network': textFlag(
+    process.env['KIND_EXPERIMENTAL_DOCKER_NETWORK'] || 'kind',
+    'Network of the Docker engine that containers go to; made when it is not there, and then with fixed addresses.',
+  ),
+  'simulate-docker': switchFlag(false, 'Simulate what asks for Docker, which needs no engine.'),
   'in-memory-state-dir': textFlag(
     join(tmpdir(), `capd-${process.getuid?.() ?? 'in-memory'}`),
     'Folder where simulated clusters keep what their etcd holds, so that it survives this process; empty keeps it in memory.',

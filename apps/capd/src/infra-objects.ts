@@ -2,7 +2,9 @@ import {
   DevCluster,
   DevMachine,
   DockerCluster,
+  DevMachineTemplate,
   DockerMachine,
+  DockerMachineTemplate,
   type Condition,
   type KubernetesObject,
   type LegacyCondition,
@@ -57,19 +59,28 @@ export interface InfraMachine extends KubernetesObject {
   status?: InfraStatus & { addresses?: { type: string; address: string }[]; failureDomain?: string };
 }
 
+/** A DevMachineTemplate or DockerMachineTemplate. */
+export interface MachineTemplate extends KubernetesObject {
+  spec?: { template?: { spec?: InfraMachine['spec'] } };
+  status?: { capacity?: Record<string, number | string> };
+}
+
 /** Which kinds a controller is about. */
 export interface Family {
   readonly cluster: Resource<InfraCluster>;
   readonly machine: Resource<InfraMachine>;
+  readonly machineTemplate: Resource<MachineTemplate>;
 }
 
 export const devFamily: Family = {
   cluster: DevCluster as unknown as Resource<InfraCluster>,
   machine: DevMachine as unknown as Resource<InfraMachine>,
+  machineTemplate: DevMachineTemplate as unknown as Resource<MachineTemplate>,
 };
 export const dockerFamily: Family = {
   cluster: DockerCluster as unknown as Resource<InfraCluster>,
   machine: DockerMachine as unknown as Resource<InfraMachine>,
+  machineTemplate: DockerMachineTemplate as unknown as Resource<MachineTemplate>,
 };
 
 /** What an object runs on. `simulated-docker` shows itself as Docker does, and is a simulation. */

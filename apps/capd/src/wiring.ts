@@ -21,5 +21,9 @@ export interface Settings {
   /** How long a machine waits in silence before it says what it waits for: most waits end within seconds. */
   readonly patience: Duration;
   /** Reconciles at once, by controller. */
-  readonly concurrency: Readonly<Record<'devCluster' | 'devMachine' | 'dockerCluster' | 'dockerMachine', number>>;
+  readonly concurrency: Readonly<
+    Record<'devCluster' | 'devMachine' | 'devMachineTemplate' | 'dockerCluster' | 'dockerMachine' | 'dockerMachineTemplate', number>
+  >;
+  /** The one namespace that is watched; absent: all. */
+  readonly namespace?: string;
 }

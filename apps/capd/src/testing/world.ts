@@ -176,8 +176,21 @@ export async function world(
         network: 'kind',
         host: { seLinuxEnforcing: false, proxies: {} },
       });
-      const concurrency = { devCluster: 10, devMachine: 10, dockerCluster: 10, dockerMachine: 10 };
-      addControllers({ runtime, simulation, docker, workloadClusters: noWorkloadClusters, settings: { simulateDocker, concurrency, patience: milliseconds(0) } });
+      const concurrency = {
+        devCluster: 10,
+        devMachine: 10,
+        devMachineTemplate: 10,
+        dockerCluster: 10,
+        dockerMachine: 10,
+        dockerMachineTemplate: 10,
+      };
+      addControllers({
+        runtime,
+        simulation,
+        docker,
+        workloadClusters: noWorkloadClusters,
+        settings: { simulateDocker, concurrency, patience: milliseconds(0) },
+      });
       process = { stop: ending, finished: runtime.run(ending.signal), simulation };
       process.finished.catch(() => undefined);
       return { died: death.promise };

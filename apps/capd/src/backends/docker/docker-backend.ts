@@ -1,8 +1,8 @@
 import type { Source } from '@capi/controller-runtime';
-import type { Containers, DockerEngine } from '@capi/docker-engine';
+import type { Containers, DockerEngine, EngineInfo } from '@capi/docker-engine';
 
+import type { DockerMetrics } from '../../metrics.ts';
 import type { EngineHost } from './container-specs/engine-host.ts';
-import type { DockerMetrics } from './engine/docker-metrics.ts';
 import type { Configurations } from './load-balancers/configurations.ts';
 import type { Routes } from './load-balancers/routes.ts';
 import type { Networks } from './networks/networks.ts';
@@ -25,7 +25,7 @@ export interface DockerBackend {
   /** Whether the engine can be asked; `unknown` before the first attempt has ended. */
   state(): EngineState;
   /** What new containers depend on: the engine is asked once, and again when it was away. */
-  host(signal: AbortSignal): Promise<EngineHost>;
+  host(signal: AbortSignal): Promise<EngineHost & { readonly engine: EngineInfo }>;
   /** An object of this backend is there: follows the engine from now on. To be called by each of its reconciles. */
   use(): void;
   /** Follows the engine as long as a controller runs, once it is used. One controller has it. */

@@ -1,12 +1,12 @@
 import type { Runtime, Source } from '@capi/controller-runtime';
 import type { Containers, DockerEngine } from '@capi/docker-engine';
 
+import { dockerMetrics } from '../../../metrics.ts';
 import type { EngineHost } from '../container-specs/engine-host.ts';
 import type { DockerBackend } from '../docker-backend.ts';
 import { createConfigurations } from '../load-balancers/configurations.ts';
 import { createRoutes } from '../load-balancers/routes.ts';
 import { createNetworks } from '../networks/create-networks.ts';
-import { dockerMetrics } from './docker-metrics.ts';
 import { fencedEngine } from './fenced-engine.ts';
 import { meteredEngine } from './metered-engine.ts';
 

@@ -1,8 +1,8 @@
 import { engineRefusal, type DockerEngine } from '@capi/docker-engine';
 import { milliseconds, type Clock } from '@capi/seams';
 
+import type { DockerMetrics } from '../../../metrics.ts';
 import { aroundCalls } from './around-calls.ts';
-import type { DockerMetrics } from './docker-metrics.ts';
 
 /** An engine whose calls are counted and timed. */
 export const meteredEngine = (engine: DockerEngine, metrics: DockerMetrics, clock: Clock): DockerEngine =>

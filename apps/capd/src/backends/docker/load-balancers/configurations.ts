@@ -1,7 +1,7 @@
 import type { Container, DockerEngine } from '@capi/docker-engine';
 import { transient } from '@capi/seams';
 
-import type { DockerMetrics } from '../engine/docker-metrics.ts';
+import type { DockerMetrics } from '../../../metrics.ts';
 import { archiveOf, candidatePath, configPath, loadedPath } from './config-files.ts';
 
 type Balancer = Pick<Container, 'id' | 'name'>;
