@@ -10,5 +10,7 @@ export type {
   Network,
   NewNetwork,
 } from './docker-engine.ts';
-export { engineRefusal } from './refusal.ts';
+export { createDockerEngine, type DockerEngineOptions } from './client/create-docker-engine.ts';
+export type { DockerEnvironment } from './client/docker-address.ts';
 export { createContainers, type ContainersOptions } from './create-containers.ts';
+export { engineRefusal } from './refusal.ts';
