@@ -34,8 +34,6 @@ describe('redaction', () => {
       out: '/var/lib/kubelet/pods/0123/volumes/kubernetes.io~projected/kube-api-access-x7/ca.crt: no such file',
     },
   ])('$rule', ({ text, out }) => expect(redact(text)).toBe(out));
-
-  test('hides what it is told to be secret', () => expect(redact('x correct horse y', ['correct horse'])).toBe('x [redacted] y'));
 });
 
 describe('last lines', () => {

@@ -24,7 +24,7 @@ export async function packSteps(plan: BootstrapPlan): Promise<Buffer> {
   for (const [index, { title, script, content }] of steps.entries()) {
     const folder = String(index + 1).padStart(4, '0');
     archive.entry({ name: folder, type: 'directory', mode: 0o700, mtime });
-    add(`${folder}/title`, title);
+    add(`${folder}/title`, `${title}\n`);
     add(`${folder}/run`, script);
     if (content !== undefined) add(`${folder}/content`, content);
   }

@@ -55,7 +55,8 @@ describe('bootstrap runner', () => {
   const at = (name: string): string => join(root, name);
   const append = (word: string): string => `printf %s ${word} >>${quoted(at('order'))}`;
   /** A step that goes on until the test makes a file. */
-  const waits = (title: string): BootstrapStep => step(title, append('w'), `until [ -e ${quoted(at('go'))} ]; do sleep 0.02; done`);
+  const waits = (title: string): BootstrapStep =>
+    step(title, append('w'), 'echo waiting', `until [ -e ${quoted(at('go'))} ]; do sleep 0.02; done`);
   const goOn = (): void => writeFileSync(at('go'), '');
   /** As a restart of the container does: what is in memory is gone, and all processes are. */
   const restart = (): void => rmSync(folders().run, { recursive: true });

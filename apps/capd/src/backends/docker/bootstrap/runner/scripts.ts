@@ -23,7 +23,8 @@ umask 077
 run=$1 kept=$2 marker=$3 log=$4 budget=$5
 known() { grep -qsE '^(step|result) ' "$run/journal" "$kept/journal" || [ -e "$marker" ]; }
 if known; then echo known; exit 0; fi
-mkdir -p "$run" "$kept" "$(dirname "$log")" || exit 1
+# What is above the folders is for everybody: others look for their own marks there.
+(umask 022 && mkdir -p "\${run%/*}" "\${kept%/*}" "\${log%/*}") && mkdir -p "$run" "$kept" || exit 1
 exec 9>"$run/lock" || exit 1
 # A follower may hold the lock for a moment; who holds it longer is a runner.
 if ! flock -w 5 9 || known; then echo known; exit 0; fi
@@ -41,7 +42,7 @@ echo started
 export const runner = `
 run=$1 kept=$2 log=$4 budget=$5
 umask 077
-trap 'rm -rf "$run/steps"' EXIT
+trap 'rm -rf "$run/steps" "$run/stdout" "$run/stderr"' EXIT
 # A full disk must not end the bootstrap unheard: what the journal on disk misses, the one in memory has.
 note() { printf '%s\\n' "$1" >>"$run/journal"; printf '%s\\n' "$1" >>"$kept/journal"; }
 now() { date +%s%3N; }
@@ -59,10 +60,12 @@ elapsed
 deadline=$((up + budget))
 while IFS= read -r text; do note "note $text"; done <"$run/steps/notes"
 number=0
+time=$(now)
 for step in "$run"/steps/[0-9]*; do
   [ -d "$step" ] || continue
   number=$((number + 1))
-  note "step $number $(now) $(cat "$step/title")"
+  IFS= read -r title <"$step/title"
+  note "step $number $time $title"
   rm -f "$run/stdout" "$run/stderr"
   : >"$run/stdout" 2>"$run/stderr"
   elapsed
@@ -71,9 +74,11 @@ for step in "$run"/steps/[0-9]*; do
   # Daemons that a step leaves behind must not hold the lock.
   (cd "$step" && umask 022 && exec timeout -k 5 "$left" sh ./run) </dev/null >>"$run/stdout" 2>>"$run/stderr" 9>&-
   code=$?
-  note "done $number $(now) $code"
-  { printf '\\n== %s\\n' "$(cat "$step/title")" && cat "$run/stdout" "$run/stderr"; } >>"$log"
-  rm -rf "$step"
+  time=$(now)
+  note "done $number $time $code"
+  if [ -s "$run/stdout" ] || [ -s "$run/stderr" ]; then
+    { printf '\\n== %s\\n' "$title" && cat "$run/stdout" "$run/stderr"; } >>"$log"
+  fi
   elapsed
   if [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then [ "$up" -lt "$deadline" ] || ended "timed-out $number"; fi
   [ "$code" -eq 0 ] || ended "failed $number $code"
