@@ -27,7 +27,7 @@ import {
 } from '@capi/controller-runtime';
 import { createContainers, type DockerEngine } from '@capi/docker-engine';
 import { fakeDockerEngine, type FakeDockerEngine, type FakeDockerEngineOptions } from '@capi/docker-engine/testing';
-import { milliseconds, seededRandom, type DeepReadonly } from '@capi/seams';
+import { milliseconds, seededRandom, type DeepReadonly, type Duration } from '@capi/seams';
 import { createSimulation, type Simulation } from '@capi/simulated-machine';
 
 import { addControllers } from '../add-controllers.ts';
@@ -69,7 +69,9 @@ export interface World {
    * Starts the provider; with `dieBefore`, its connections break before that write to the API server or that change of the engine (counted
    * together, from 1), and `died` resolves.
    */
-  start(options?: { readonly dieBefore?: number; readonly simulateDocker?: boolean }): { readonly died: Promise<void> };
+  start(options?: { readonly dieBefore?: number; readonly simulateDocker?: boolean; readonly patience?: Duration }): {
+    readonly died: Promise<void>;
+  };
   /** Ends the provider's process: its ports close, what it holds in memory is lost. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -149,7 +151,7 @@ export async function world(
         waiting.add(look);
         look();
       }),
-    start({ dieBefore, simulateDocker = false } = {}) {
+    start({ dieBefore, simulateDocker = false, patience = milliseconds(0) } = {}) {
       const ending = new AbortController();
       const death = Promise.withResolvers<void>();
       const life = countdown(dieBefore, death.resolve);
@@ -189,7 +191,7 @@ export async function world(
         simulation,
         docker,
         workloadClusters: noWorkloadClusters,
-        settings: { simulateDocker, concurrency, patience: milliseconds(0) },
+        settings: { simulateDocker, concurrency, patience },
       });
       process = { stop: ending, finished: runtime.run(ending.signal), simulation };
       process.finished.catch(() => undefined);

@@ -1,4 +1,4 @@
-import { annotations, Cluster, finalizers, labels, Machine, Node, Secret, type ObjectKey } from '@capi/api';
+import { Cluster, finalizers, labels, Machine, Node, Secret, type ObjectKey } from '@capi/api';
 import { find, isTrue } from '@capi/conditions';
 import type { Runtime } from '@capi/controller-runtime';
 import type { Container } from '@capi/docker-engine';

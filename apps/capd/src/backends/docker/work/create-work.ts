@@ -1,6 +1,6 @@
 import { printKey, type ObjectKey } from '@capi/api';
 import { backoff, LeadershipLost, type Runtime } from '@capi/controller-runtime';
-import { later, minutes, OperationError, seconds, type Duration, type Instant } from '@capi/seams';
+import { later, minutes, OperationError, seconds, type Duration } from '@capi/seams';
 
 import type { Task, Work, WorkOwner, WorkState } from './work.ts';
 

@@ -69,7 +69,7 @@ async function clearUp(
 }
 
 async function make(docker: DockerBackend, images: Images, wanted: WantedContainer, reach: Reach, signal: AbortSignal): Promise<void> {
-  const { engine, containers, networks } = docker;
+  const { containers, networks } = docker;
   const { name } = wanted;
   const image = valid(name, chooseNodeImage(wanted.version, wanted.customImage));
   const mounts = valid(name, parseExtraMounts(wanted.extraMounts));

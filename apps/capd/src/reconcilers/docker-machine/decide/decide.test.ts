@@ -16,7 +16,7 @@ const made = { task: 'provision', state: 'done', result: { kind: 'provisioned' }
 const bootstrapped = aCondition('BootstrapCompleted', 'True', 'Completed');
 const refusedByEngine = { exitCode: 128, outOfMemory: false, error: 'Address already in use' };
 const stoppedByHand = { exitCode: 137, outOfMemory: false };
-const leaving = { deleting: true, deletedAt: now, machine: controlPlane, route: 'routed' } as const;
+const leaving = { deleting: true, deletedAt: now, machine: { controlPlane: true, deleting: true }, route: 'routed' } as const;
 const begin = (what: 'provision' | 'revive'): Plan => ({ step: 'begin', what });
 const told: Plan = { step: 'tell', provisioned: true };
 
@@ -162,6 +162,11 @@ describe('docker machine decision', () => {
     {
       rule: 'does not wait for a load balancer that does not answer',
       seen: aProvisionedMachine({ ...leaving, deletedAt: instant(now - 6000) }),
+      plan: { step: 'destroy' },
+    },
+    {
+      rule: 'goes at once when its Machine does not',
+      seen: aProvisionedMachine({ ...leaving, machine: controlPlane }),
       plan: { step: 'destroy' },
     },
     {

@@ -13,15 +13,15 @@ const farewell = seconds(5);
 const paused: Rule = ({ pausedBecause }) => (pausedBecause === undefined ? undefined : { step: 'pause', because: pausedBecause });
 
 /**
- * Needs the engine and nothing else: not the Machine, not the Cluster, not its infrastructure. A control plane's container first gets no
- * new connections, unless the whole cluster goes.
+ * Needs the engine and nothing else: not the Machine, not the Cluster, not its infrastructure. A control plane's container goes when the
+ * load balancer has heard that its Machine does, unless the whole cluster goes.
  */
 const deletion: Rule = ({ deleting, hasFinalizer, engine, now, deletedAt = now, machine, cluster, route }) => {
   if (!deleting) return undefined;
   if (!hasFinalizer) return { step: 'rest' };
   if (engine.state === 'unknown') return { step: 'rest' };
   if (engine.state === 'gone') return { step: 'keep' };
-  const leaving = machine?.controlPlane === true && route === 'routed' && cluster?.deleting === false;
+  const leaving = machine?.controlPlane === true && machine.deleting && route === 'routed' && cluster?.deleting === false;
   const until = later(deletedAt, farewell);
   return leaving && until > now ? { step: 'leave-load-balancer', until } : { step: 'destroy' };
 };

@@ -33,7 +33,9 @@ const bootstrapped = (
   outcome: typeof failure | { kind: 'completed'; steps: [] } | (Omit<typeof failure, 'kind' | 'exitCode'> & { kind: 'timed-out' }),
 ) => ({ task: 'bootstrap', state: 'done', result: { kind: 'bootstrapped', outcome } }) as const;
 const timedOut = { ...failure, kind: 'timed-out' } as const;
-const settled = [aCondition('ContainerProvisioned', 'True', 'Provisioned'), aCondition('BootstrapCompleted', 'True', 'Completed')];
+const isProvisioned = aCondition('ContainerProvisioned', 'True', 'Provisioned');
+const isBootstrapped = aCondition('BootstrapCompleted', 'True', 'Completed');
+const settled = [isProvisioned, isBootstrapped];
 
 describe('docker machine report', () => {
   test.each<{ rule: string; seen: Observation; says: readonly string[] }>([
@@ -207,17 +209,17 @@ describe('docker machine events', () => {
     },
     {
       rule: 'tell of the end of bootstrapping',
-      seen: aProvisionedMachine({ conditions: [settled[0]!], work: bootstrapped({ kind: 'completed', steps: [] }) }),
+      seen: aProvisionedMachine({ conditions: [isProvisioned], work: bootstrapped({ kind: 'completed', steps: [] }) }),
       told: ['normal BootstrapCompleted'],
     },
     {
       rule: 'tell of a failure',
-      seen: aProvisionedMachine({ conditions: [settled[0]!], work: bootstrapped(failure) }),
+      seen: aProvisionedMachine({ conditions: [isProvisioned], work: bootstrapped(failure) }),
       told: ['warning BootstrapFailed'],
     },
     {
       rule: 'tell that time was over',
-      seen: aProvisionedMachine({ conditions: [settled[0]!], work: bootstrapped(timedOut) }),
+      seen: aProvisionedMachine({ conditions: [isProvisioned], work: bootstrapped(timedOut) }),
       told: ['warning BootstrapTimedOut'],
     },
     {
@@ -227,7 +229,7 @@ describe('docker machine events', () => {
     },
     {
       rule: 'tell that it runs again',
-      seen: aProvisionedMachine({ conditions: [aCondition('ContainerProvisioned', 'False', 'NotProvisioned', 'x'), settled[1]!] }),
+      seen: aProvisionedMachine({ conditions: [aCondition('ContainerProvisioned', 'False', 'NotProvisioned', 'x'), isBootstrapped] }),
       told: ['normal ContainerRunning'],
     },
     { rule: 'tell nothing of a machine that was moved here', seen: aProvisionedMachine({ machine: { hasNode: true } }), told: [] },
