@@ -4,8 +4,8 @@ const folder = 'usr/local/etc/haproxy';
 
 /** Where HAProxy reads its configuration; its container is started with this path. */
 export const configPath = `/${folder}/haproxy.cfg`;
-/** A configuration that is looked at before it is used. */
-export const candidatePath = `/${folder}/candidate.cfg`;
+/** A configuration that is looked at before it is used: HAProxy is given it, and nothing has to be put anywhere. */
+export const candidatePath = '/dev/stdin';
 /** A copy of the configuration that HAProxy was last told to load: a provider that dies before it told so finds the older one. */
 export const loadedPath = `/${folder}/loaded.cfg`;
 

@@ -52,8 +52,7 @@ export function createConfigurations(engine: DockerEngine, metrics: DockerMetric
       await put(balancer, { [configPath]: text, [loadedPath]: text }, signal);
     },
     async load(balancer, text, signal) {
-      await put(balancer, { [candidatePath]: text }, signal);
-      const check = await engine.exec(balancer.name, { command: ['haproxy', '-c', '-f', candidatePath] }, signal);
+      const check = await engine.exec(balancer.name, { command: ['haproxy', '-c', '-f', candidatePath], input: text }, signal);
       if (check.exitCode > 1 || check.exitCode < 0) {
         const why = `haproxy -c ended with exit code ${check.exitCode}: ${lastWords(check.stderr + check.stdout)}`;
         throw transient({ action: 'check the configuration', object: `load balancer ${balancer.name}`, why });

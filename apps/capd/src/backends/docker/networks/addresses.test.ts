@@ -1,25 +1,29 @@
 import { chooseAddress, matchingIPv4, matchingIPv6, type AddressesSeen } from './choose-address.ts';
 import { halves, parseSubnet } from './subnet.ts';
 
-const subnet = parseSubnet('172.18.0.0/29') ?? { first: 0, last: 0 };
+const subnet = parseSubnet('172.18.0.0/28') ?? { first: 0, last: 0 };
 const { ours } = halves(subnet);
 
 describe('fixed addresses', () => {
   test.each<{ rule: string; seen: Partial<AddressesSeen>; chosen: string | undefined }>([
-    { rule: 'begin with the first host', seen: {}, chosen: '172.18.0.1' },
-    { rule: 'leave out what is taken', seen: { taken: new Set(['172.18.0.1']) }, chosen: '172.18.0.2' },
-    { rule: 'go on after the last one', seen: { last: '172.18.0.1' }, chosen: '172.18.0.2' },
-    { rule: 'come back when the end is reached', seen: { last: '172.18.0.3' }, chosen: '172.18.0.1' },
-    { rule: 'run out', seen: { taken: new Set(['172.18.0.1', '172.18.0.2', '172.18.0.3']) }, chosen: undefined },
-    { rule: 'are the wanted one if it is free', seen: { wanted: '172.18.0.6' }, chosen: '172.18.0.6' },
+    { rule: 'begin after the one where people look for the gateway', seen: {}, chosen: '172.18.0.2' },
+    { rule: 'leave out what is taken', seen: { taken: new Set(['172.18.0.2']) }, chosen: '172.18.0.3' },
+    { rule: 'go on after the last one', seen: { last: '172.18.0.2' }, chosen: '172.18.0.3' },
+    { rule: 'come back when the end is reached', seen: { last: '172.18.0.7' }, chosen: '172.18.0.2' },
+    {
+      rule: 'run out',
+      seen: { taken: new Set(['172.18.0.2', '172.18.0.3', '172.18.0.4', '172.18.0.5', '172.18.0.6', '172.18.0.7']) },
+      chosen: undefined,
+    },
+    { rule: 'are the wanted one if it is free', seen: { wanted: '172.18.0.14' }, chosen: '172.18.0.14' },
     {
       rule: 'are another than the wanted one when that is taken',
-      seen: { wanted: '172.18.0.2', taken: new Set(['172.18.0.2']) },
-      chosen: '172.18.0.1',
+      seen: { wanted: '172.18.0.3', taken: new Set(['172.18.0.3']) },
+      chosen: '172.18.0.2',
     },
-    { rule: 'are never the broadcast address', seen: { wanted: '172.18.0.7' }, chosen: '172.18.0.1' },
-    { rule: 'are never of another subnet', seen: { wanted: '10.0.0.1' }, chosen: '172.18.0.1' },
-    { rule: 'ignore a name where an address may be', seen: { wanted: 'api.example' }, chosen: '172.18.0.1' },
+    { rule: 'are never the broadcast address', seen: { wanted: '172.18.0.15' }, chosen: '172.18.0.2' },
+    { rule: 'are never of another subnet', seen: { wanted: '10.0.0.1' }, chosen: '172.18.0.2' },
+    { rule: 'ignore a name where an address may be', seen: { wanted: 'api.example' }, chosen: '172.18.0.2' },
   ])('$rule', ({ seen, chosen }) => expect(chooseAddress({ ours, subnet, taken: new Set(), ...seen })).toBe(chosen));
 
   test('have their IPv6 address beside them', () => {
@@ -49,6 +53,6 @@ describe('subnet', () => {
       ours: { first: 0xac120000, last: 0xac127fff },
       engines: '172.18.128.0/17',
     });
-    expect(halves(subnet).engines).toBe('172.18.0.4/30');
+    expect(halves(subnet).engines).toBe('172.18.0.8/29');
   });
 });

@@ -20,11 +20,13 @@ export interface AddressesSeen {
 export function chooseAddress({ ours, subnet, taken, last, wanted }: AddressesSeen): string | undefined {
   const asked = wanted === undefined ? undefined : parseAddress(wanted);
   if (wanted !== undefined && asked !== undefined && isWithin(subnet, asked) && !taken.has(wanted)) return wanted;
-  const hosts = ours.last - ours.first;
+  // The first host is left out: people look for the gateway there.
+  const first = ours.first + 2;
+  const hosts = ours.last - first + 1;
   const before = last === undefined ? undefined : parseAddress(last);
-  const start = before !== undefined && isWithin(ours, before) ? before - ours.first : 0;
-  for (let step = 1; step <= hosts; step += 1) {
-    const address = printAddress(ours.first + 1 + ((start + step - 1) % hosts));
+  const start = before !== undefined && before >= first && isWithin(ours, before) ? before - first + 1 : 0;
+  for (let step = 0; step < hosts; step += 1) {
+    const address = printAddress(first + ((start + step) % hosts));
     if (!taken.has(address)) return address;
   }
   return undefined;

@@ -43,9 +43,7 @@ export async function act(plan: Plan, seen: Seen, actions: Actions, signal: Abor
     case 'discard':
       return discard(plan.balancer, docker, signal);
     case 'configure':
-      // What HAProxy says against it is seen at the next look.
-      await docker.configurations.load(plan.balancer, plan.text, signal);
-      return;
+      return configure(plan, docker, signal);
     case 'release':
       return release(seen, actions, signal);
     default:
@@ -107,6 +105,18 @@ async function start(balancer: SeenBalancer, { observation }: Seen, docker: Dock
     return discard(balancer, docker, signal);
   }
   await containers.refresh(balancer.id, signal);
+}
+
+/** What HAProxy says against it is seen at the next look. */
+async function configure(plan: Plan & { readonly step: 'configure' }, docker: DockerBackend, signal: AbortSignal): Promise<void> {
+  const { balancer, text } = plan;
+  try {
+    await docker.configurations.load(balancer, text, signal);
+  } catch (error) {
+    // It ended meanwhile, of which the engine has yet to tell: the next look finds it so.
+    if (engineRefusal(error) !== 'not-running') throw error;
+    await docker.containers.refresh(balancer.id, signal);
+  }
 }
 
 async function discard({ id }: SeenBalancer, { engine, containers, configurations }: DockerBackend, signal: AbortSignal): Promise<void> {
