@@ -31,7 +31,6 @@ export function simulatedMachineReconciler({ runtime, simulation, settings }: Wi
       case 'release':
         return letGo(seen, signal);
       case 'pause':
-      case 'refuse':
       case 'mismatch':
       case 'hold':
         await writeStatus(seen.stored, seen, plan, undefined, signal);

@@ -29,7 +29,6 @@ describe('infrastructure machine decision', () => {
       plan: { step: 'release' },
     },
     { rule: 'has nothing to do once released', seen: aMachine({ deleting: true, hasFinalizer: false }), plan: { step: 'rest' } },
-    { rule: 'says that there is no Docker', seen: aMachine({ backend: 'docker', clusterBackend: 'docker' }), plan: { step: 'refuse' } },
     { rule: 'wants the backend of its cluster', seen: aMachine({ clusterBackend: 'docker' }), plan: { step: 'mismatch' } },
     {
       rule: 'waits for the infrastructure of the cluster',

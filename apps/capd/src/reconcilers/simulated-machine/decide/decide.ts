@@ -25,8 +25,6 @@ const deletion: Rule = ({ deleting, hasFinalizer, cluster, clusterBackend, clust
   return clusterBackend === undefined || clusterBackend === 'docker' ? { step: 'release' } : { step: 'rest' };
 };
 
-const withoutBackend: Rule = ({ backend }) => (backend === 'docker' ? { step: 'refuse' } : undefined);
-
 /** Awaits the object that core created together with the Cluster; its events wake the machine. */
 const withoutInfrastructure: Rule = ({ clusterBackend, backend }) => {
   if (clusterBackend === undefined) return { step: 'rest' };
@@ -52,7 +50,7 @@ const notOpen: Rule = ({ clusterOpen }) => (clusterOpen ? undefined : { step: 'r
 
 const run: Rule = (seen) => (seen.dataSince === undefined ? undefined : phases(seen, seen.dataSince));
 
-const rules: readonly Rule[] = [orphan, paused, deletion, withoutBackend, withoutInfrastructure, hold, notOpen, run];
+const rules: readonly Rule[] = [orphan, paused, deletion, withoutInfrastructure, hold, notOpen, run];
 
 /**
  * The first rule that has an answer decides.

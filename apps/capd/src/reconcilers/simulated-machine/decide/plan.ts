@@ -11,8 +11,6 @@ export type Plan =
   /** Nothing, and nothing is written. */
   | { readonly step: 'rest' }
   | { readonly step: 'pause'; readonly because: string }
-  /** Say that there is no backend for it. */
-  | { readonly step: 'refuse' }
   /** Its cluster runs on another backend than it asks for. */
   | { readonly step: 'mismatch' }
   | { readonly step: 'hold'; readonly until: Hold }

@@ -1,7 +1,6 @@
 import { DockerMachineConditions, type Verdict } from '@capi/api';
 import { legacyFalse } from '@capi/conditions';
 
-import { noDockerBackend } from '../../../backends/docker/unavailable.ts';
 import type { PhaseFailure } from '../act/boot-failure.ts';
 import type { Hold, Plan } from '../decide/plan.ts';
 import type { Statements } from './in-memory.ts';
@@ -22,12 +21,6 @@ export const dockerHolding = (until: Hold): Statements => ({
     until === 'WaitingForClusterInfrastructureReady'
       ? [legacyFalse('ContainerProvisioned', 'WaitingForClusterInfrastructure', 'Info')]
       : [],
-});
-
-/** There will be no container. */
-export const dockerRefused = (): Statements => ({
-  verdicts: [DockerMachineConditions.verdict('ContainerProvisioned', 'False', 'NotProvisioned', noDockerBackend), ...waitingForContainer],
-  legacy: [],
 });
 
 /** A simulated machine, told as the container that it stands for. */

@@ -6,7 +6,7 @@ import type { InfraMachine } from '../../../infra-objects.ts';
 import type { PhaseFailure } from '../act/boot-failure.ts';
 import type { Plan } from '../decide/plan.ts';
 import type { Observation } from '../observation.ts';
-import { dockerHolding, dockerRefused, dockerRunning, dockerTypes } from './docker.ts';
+import { dockerHolding, dockerRunning, dockerTypes } from './docker.ts';
 import { holding, inMemoryTypes, running, type Statements } from './in-memory.ts';
 
 /**
@@ -56,8 +56,6 @@ function statementsOf(plan: Plan, { backend, machine }: Observation, failure: Ph
       return backend === 'in-memory' ? holding(plan.until, machine?.controlPlane === true) : dockerHolding(plan.until);
     case 'run':
       return backend === 'in-memory' ? running(plan, failure) : dockerRunning(plan, failure);
-    case 'refuse':
-      return dockerRefused();
     case 'mismatch':
       return { verdicts: [InMemoryMachineConditions.verdict('Ready', 'False', 'NotReady', mismatch)], legacy: [] };
     case 'rest':
