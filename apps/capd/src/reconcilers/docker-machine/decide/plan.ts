@@ -3,15 +3,6 @@ import type { Instant } from '@capi/seams';
 /** What a machine waits for before anything starts. */
 export type Hold = 'WaitingForClusterInfrastructureReady' | 'WaitingForControlPlaneInitialized' | 'WaitingForBootstrapData';
 
-/** What may be begun beside the reconciles. */
-export type Beginning =
-  /** Make the container ready for bootstrapping, from whatever is there. */
-  | 'provision'
-  /** Carry out the bootstrap data, or follow who does already. */
-  | 'bootstrap'
-  /** Start the container again. */
-  | 'revive';
-
 /** What to do about a machine of the docker backend. */
 export type Plan =
   /** Nothing, and nothing is written. */
@@ -22,10 +13,13 @@ export type Plan =
   | { readonly step: 'hold'; readonly until: Hold }
   /** Wait, and say so only when it lasts until then. */
   | { readonly step: 'be-patient'; readonly until: Instant }
-  /** Begin, and say nothing: it may be done before anybody asks. */
+  /**
+   * Begin, and say nothing: it may be done before anybody asks. `provision`: make the container ready for bootstrapping, from whatever is
+   * there. `revive`: start it again.
+   */
   | { readonly step: 'begin'; readonly what: 'provision' | 'revive' }
   /**
-   * Say how the machine stands, then begin to bootstrap it, or look again at a time. `provisioned`: it is a machine that others may rely
+   * Say how the machine stands, then begin to bootstrap it, or to follow who does already, or look again at a time. `provisioned`: it is a machine that others may rely
    * on, from now on if it was not before.
    */
   | {
