@@ -31,19 +31,19 @@ describeStory('Docker kinds on simulated machines', () => {
   });
 });
 
-describeStory('Docker kinds without a Docker backend', () => {
+describeStory('Docker kinds without a Docker engine', () => {
   let sandbox: RunningSandbox;
   beforeAll(async () => {
-    sandbox = await startSandbox(['--no-quick-start']);
+    sandbox = await startSandbox(['--no-quick-start'], undefined, { environment: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } });
   });
   afterAll(() => sandbox.stop());
 
-  test('are accepted, and a condition says plainly that nothing will come of it', async () => {
+  test('are accepted, and a condition says plainly what they wait for', async () => {
     await sandbox.kubectl.apply(dockerManifest);
     const message = await eventually('the DockerCluster says why it waits', async () => {
       const cluster = await sandbox.kubectl.json<KubernetesItem>('get', 'dockercluster', 'quick-start');
-      return cluster.status?.conditions?.find(({ status, message: said }) => status === 'False' && /docker/i.test(said ?? ''))?.message;
+      return cluster.status?.conditions?.find(({ type, status }) => type === 'LoadBalancerAvailable' && status === 'False')?.message;
     });
-    expect(message).toMatch(/simulate-docker/);
+    expect(message).toMatch(/the Docker engine at unix:\/\/\/nowhere\/docker.sock cannot be reached/);
   });
 });

@@ -4,8 +4,10 @@ import {
   CustomResourceDefinition,
   DevCluster,
   DevMachine,
+  DevMachineTemplate,
   DockerCluster,
   DockerMachine,
+  DockerMachineTemplate,
   kinds,
   Machine,
   Secret,
@@ -80,7 +82,16 @@ export interface World {
 const clock = systemClock();
 /** No workload cluster is ever connected to. */
 const noWorkloadClusters: Wiring['workloadClusters'] = { connection: () => undefined, objects: () => ({ start: () => undefined }) };
-const watched: readonly Resource<KubernetesObject>[] = [Cluster, Machine, DevCluster, DevMachine, DockerCluster, DockerMachine];
+const watched: readonly Resource<KubernetesObject>[] = [
+  Cluster,
+  Machine,
+  DevCluster,
+  DevMachine,
+  DevMachineTemplate,
+  DockerCluster,
+  DockerMachine,
+  DockerMachineTemplate,
+];
 
 export async function world(
   options: { readonly stateDirectory?: string; readonly engine?: Partial<FakeDockerEngineOptions> } = {},
