@@ -12,6 +12,8 @@ export interface SeenBalancer {
   readonly state: ContainerState;
   /** Where the cluster reaches it, in the cluster's IP family; absent while it has none, as when it does not run. */
   readonly address?: string;
+  /** The endpoint of the cluster is the address of some node: the engine gave it away while the load balancer was gone. */
+  readonly endpointIsNode?: true;
   /** What HAProxy was last told to load, or starts with; absent when nobody ever told it. */
   readonly loaded?: string;
   /** The last lines of its log, when it ends again and again. */

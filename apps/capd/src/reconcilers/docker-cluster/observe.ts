@@ -10,7 +10,7 @@ import { controlPlaneMachines, desiredBackends } from '../../backends/docker/loa
 import { endpointPort, loadBalancerImage } from '../../backends/docker/load-balancer-config/image.ts';
 import { renderLoadBalancerConfig } from '../../backends/docker/load-balancer-config/render-config.ts';
 import { chooseName, loadBalancerName } from '../../backends/docker/names/container-name.ts';
-import { clusterOf, dockerLabels } from '../../backends/docker/names/labels.ts';
+import { clusterOf, dockerLabels, roleOf } from '../../backends/docker/names/labels.ts';
 import { isOurs, type LoadBalancerOwner } from '../../backends/docker/names/ownership.ts';
 import { parseProviderID } from '../../backends/docker/names/provider-id.ts';
 import { isProblem, type Problem } from '../../backends/docker/problem.ts';
@@ -109,7 +109,8 @@ async function observeBalancer(
   const configured = { wanted, ...(isProblem(initial) ? {} : { initial }) };
   const [container] = balancers.toSorted((one, other) => Number(other.state === 'running') - Number(one.state === 'running'));
   if (container === undefined) return { ...configured, wouldBe: await newBalancer(docker, seen, cluster, signal) };
-  return { ...configured, balancer: await seenBalancer(docker, container, ipFamily, wanted, signal) };
+  const balancer = await seenBalancer(docker, container, ipFamily, wanted, signal);
+  return { ...configured, balancer: isOfNode(docker, owner.endpointHost) ? { ...balancer, endpointIsNode: true } : balancer };
 }
 
 /** The containers of a cluster: with its names on them, or made by upstream, which some Machine of the cluster points at. */
@@ -155,6 +156,17 @@ async function newBalancer(
   const name = chooseName(wanted, owner.uid, () => namesake !== undefined);
   return { name, image, hasImage: (await engine.image(image, signal)) !== undefined };
 }
+
+/** Whether a node has the address that is the endpoint. Any other that is not the load balancer's, a user may have chosen. */
+const isOfNode = ({ containers }: DockerBackend, endpoint: string | undefined): boolean =>
+  endpoint !== undefined &&
+  containers
+    .list({})
+    .some(
+      ({ labels: found, networks }) => isNode(found) && Object.values(networks).some(({ ipv4, ipv6 }) => [ipv4, ipv6].includes(endpoint)),
+    );
+
+const isNode = (found: Container['labels']): boolean => ['control-plane', 'worker'].includes(roleOf(found) ?? '');
 
 async function seenBalancer(
   { engine, networks, configurations }: DockerBackend,

@@ -56,6 +56,12 @@ describe('ownership of a container', () => {
     { rule: 'is denied for a load balancer to a machine', container: { ...balancer(balancing('uid-1')) }, owner: machine, owned: false },
     { rule: 'goes by the UID of the cluster', container: balancer(balancing('uid-2')), owner: balanced, owned: true },
     { rule: 'is denied for a node to a cluster', container: node(made('uid-2')), owner: balanced, owned: false },
+    {
+      rule: 'is kept by a moved cluster whose endpoint it will be when it runs again',
+      container: { ...balancer(balancing('uid-9')), networks: { kind: { fixed: { ipv4: '10.7.0.2' } } } },
+      owner: balanced,
+      owned: true,
+    },
     { rule: 'is kept by a moved cluster whose endpoint it is', container: balancer(balancing('uid-9')), owner: balanced, owned: true },
     {
       rule: 'is denied to a moved cluster with another endpoint',

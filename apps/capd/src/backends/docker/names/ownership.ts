@@ -68,5 +68,7 @@ const upstreamName = (owner: Owner): string =>
 function pointsAt(owner: Owner, { name, networks }: Seen): boolean {
   if (owner.kind === 'machine') return parseProviderID(owner.providerID) === name;
   const { endpointHost: host } = owner;
-  return host !== undefined && (host === name || Object.values(networks).some(({ ipv4, ipv6 }) => host === ipv4 || host === ipv6));
+  // A fixed address is there even while the container does not run.
+  const addresses = Object.values(networks).flatMap(({ ipv4, ipv6, fixed }) => [ipv4, ipv6, fixed?.ipv4, fixed?.ipv6]);
+  return host !== undefined && (host === name || addresses.includes(host));
 }

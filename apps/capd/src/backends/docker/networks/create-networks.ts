@@ -3,7 +3,7 @@ import { terminal } from '@capi/seams';
 
 import { dockerLabels } from '../names/labels.ts';
 import { chooseAddress, matchingIPv4, matchingIPv6 } from './choose-address.ts';
-import { makeNetwork } from './make-network.ts';
+import { makeNetwork, probeOf } from './make-network.ts';
 import type { Networks, Place } from './networks.ts';
 import { halves, isWithin, parseAddress, parseSubnet, type Subnet } from './subnet.ts';
 
@@ -83,6 +83,8 @@ export function createNetworks(engine: DockerEngine, name: string): Networks {
         const containers = await engine.list({}, signal);
         if (containers.some(({ networks }) => networks[name] !== undefined)) return;
         await engine.removeNetwork(name, signal);
+        // Of a process that ended while it made the network.
+        await engine.removeNetwork(probeOf(name), signal);
       }),
   };
 }

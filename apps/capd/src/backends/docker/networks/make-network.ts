@@ -42,8 +42,11 @@ async function create(engine: DockerEngine, network: NewNetwork, signal: AbortSi
   }
 }
 
+/** Name of the network that is made for the engine to choose a subnet. */
+export const probeOf = (name: string): string => `${name}-subnet-probe`;
+
 async function chosenByEngine(engine: DockerEngine, name: string, signal: AbortSignal): Promise<string> {
-  const probe = `${name}-subnet-probe`;
+  const probe = probeOf(name);
   // One that a killed process left behind would do, but for the subnet having been taken meanwhile.
   await engine.removeNetwork(probe, signal);
   await engine.createNetwork({ name: probe, labels: networkLabels, subnets: [], ipv6: false, options: {} }, signal);

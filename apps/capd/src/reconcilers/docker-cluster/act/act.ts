@@ -6,7 +6,7 @@ import { unreachable, type DeepReadonly } from '@capi/seams';
 import { loadBalancerSpec } from '../../../backends/docker/container-specs/load-balancer-spec.ts';
 import type { DockerBackend } from '../../../backends/docker/docker-backend.ts';
 import { endpointPort } from '../../../backends/docker/load-balancer-config/image.ts';
-import { loadBalancerLabels } from '../../../backends/docker/names/labels.ts';
+import { dockerLabels, loadBalancerLabels } from '../../../backends/docker/names/labels.ts';
 import type { Work } from '../../../backends/docker/work/work.ts';
 import type { Family, InfraCluster } from '../../../infra-objects.ts';
 import type { Plan } from '../decide/plan.ts';
@@ -127,8 +127,11 @@ async function discard({ id }: SeenBalancer, { engine, containers, configuration
 
 async function release({ stored, balancers }: Seen, { docker, work, events }: Actions, signal: AbortSignal): Promise<void> {
   const { engine, containers, configurations, networks } = docker;
-  await work.cancel(stored.metadata.uid ?? '');
-  for (const { id, name } of balancers) {
+  const { uid = '' } = stored.metadata;
+  await work.cancel(uid);
+  // Live: nobody looks for what is overlooked now.
+  const labelled = await engine.list({ [dockerLabels.ownerUid]: uid }, signal);
+  for (const [id, name] of new Map([...labelled, ...balancers].map((balancer) => [balancer.id, balancer.name]))) {
     await engine.remove(id, signal);
     configurations.forget(id);
     await containers.refresh(id, signal);

@@ -107,6 +107,14 @@ describe('decision on a cluster of containers', () => {
       plan: { step: 'hold', because: 'no ConfigMap' },
     },
     {
+      rule: 'says that the endpoint leads to a node',
+      seen: aCluster({ host: '172.18.0.9', balancer: aBalancer({ endpointIsNode: true }) }),
+      plan: {
+        step: 'hold',
+        because: expect.stringContaining('has the address 172.18.0.2, since a node has that of the endpoint, 172.18.0.9'),
+      },
+    },
+    {
       rule: 'has no endpoint without an address',
       seen: aCluster({ balancer: { id: 'c1', name: 'demo-lb', state: 'running', loaded: 'configuration' } }),
       plan: { step: 'hold', because: 'load balancer demo-lb has no address in the network of its cluster' },

@@ -82,8 +82,13 @@ const serve: Rule = ({ balancer, wanted, host, port = apiServerPort }) => {
   const at = host ?? balancer.address;
   if (balancer.address === undefined || at === undefined)
     return { step: 'hold', because: `load balancer ${balancer.name} has no address in the network of its cluster` };
+  if (balancer.endpointIsNode) return { step: 'hold', because: elsewhere(balancer.name, balancer.address, at) };
   return { step: 'serve', host: at, port, weights: wanted.weights };
 };
+
+const elsewhere = (name: string, address: string, endpoint: string): string =>
+  `load balancer ${name} has the address ${address}, since a node has that of the endpoint, ${endpoint}: have that Machine replaced, and ` +
+  `remove container ${name} then, which is made anew`;
 
 const rules: readonly Rule[] = [
   managedElsewhere,
