@@ -89,7 +89,7 @@ async function create(plan: Plan & { readonly step: 'create' }, seen: Seen, acti
   const again = stored.status?.initialization?.provisioned === true;
   const message = `made load balancer ${name} of ${Cluster.kind} ${owner.namespace}/${owner.cluster}`;
   if (again) actions.events.warning(stored, 'LoadBalancerReplaced', `${message} again, since it was gone`);
-  else actions.events.normal(stored, 'SuccessfulCreate', message);
+  else actions.events.normal(stored, 'LoadBalancerCreated', message);
 }
 
 /** Starts it with a configuration that works for certain: what it had may be what made it end. */
@@ -135,7 +135,7 @@ async function release({ stored, balancers }: Seen, { docker, work, events }: Ac
     await engine.remove(id, signal);
     configurations.forget(id);
     await containers.refresh(id, signal);
-    events.normal(stored, 'SuccessfulDelete', `removed load balancer ${name}`);
+    events.normal(stored, 'LoadBalancerRemoved', `removed load balancer ${name}`);
   }
   await networks.removeUnused(signal);
 }
