@@ -29,7 +29,9 @@ export function userStep(user: ParsedUser, title: string): BootstrapStep {
     script: allOf([
       ...[...(user.primaryGroup === undefined ? [] : [user.primaryGroup]), ...secondary].map(ensureGroup),
       `if ! getent passwd ${name} >/dev/null; then`,
-      `  useradd ${[...creation(user, secondary), '--', name].join(' ')}`,
+      // Systems come with groups of their own, such as operator; useradd makes none that is there already, and no login then.
+      ...(user.primaryGroup === undefined ? [`  if getent group ${name} >/dev/null; then set -- --gid ${name}; fi`] : []),
+      `  useradd "$@" ${[...creation(user, secondary), '--', name].join(' ')}`,
       ...(user.passwd === undefined ? [] : ['  chpasswd -e <./content']),
       'fi',
       ...(user.lockPassword ? [`usermod --lock -- ${name}`] : []),

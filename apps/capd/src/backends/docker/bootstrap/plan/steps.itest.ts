@@ -98,6 +98,7 @@ users:
   sudo: ALL=(ALL) NOPASSWD:ALL
   ssh_authorized_keys: [ssh-ed25519 AAAA me@here]
 - { name: locked, inactive: true }
+- { name: staff, groups: adm }
 ssh_authorized_keys: [ssh-ed25519 BBBB]
 write_files:
 - { path: /home/ada-of-test/note, owner: ada, content: hello }
@@ -110,7 +111,7 @@ write_files:
         `mount --bind ${root}/${name} /${name}`,
       ]),
       ...folders.map((folder) => `(cd ${folder} && sh ./run)`),
-      'getent passwd ada; id -nG ada; stat -c "%U %a" /home/ada-of-test/note /home/ada-of-test/.ssh /home/ada-of-test/.ssh/authorized_keys',
+      'getent passwd ada; id -nG ada; id -nG staff; stat -c "%U %a" /home/ada-of-test/note /home/ada-of-test/.ssh /home/ada-of-test/.ssh/authorized_keys',
       'cat /home/ada-of-test/.ssh/authorized_keys /root/.ssh/authorized_keys /etc/sudoers.d/90-cloud-init-users',
       'getent shadow ada locked | cut -d: -f1,2,7',
     ];
@@ -118,6 +119,7 @@ write_files:
     expect(said).toEqual([
       expect.stringMatching(/^ada:x:\d+:\d+:Ada's own, with a comma:\/home\/ada-of-test:\/bin\/sh$/),
       'team-of-test adm wheel-of-test',
+      'staff adm',
       'ada 644',
       'ada 700',
       'ada 600',

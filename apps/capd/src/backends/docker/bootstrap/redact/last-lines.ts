@@ -1,7 +1,7 @@
 import { redact } from './redact.ts';
 
 /** Of any one line; a longer one tells nobody more. */
-const longestLine = 300;
+const longestLine = 500;
 
 /** The last lines of an output that are not blank, without secrets, escape sequences and other control characters. */
 export function lastLines(output: string, count: number): readonly string[] {

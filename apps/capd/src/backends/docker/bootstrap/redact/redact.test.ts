@@ -38,6 +38,6 @@ describe('redaction', () => {
 
 describe('last lines', () => {
   test('are not blank, without escapes, and not longer than anyone reads', () => {
-    expect(lastLines(`a\n\u001B[31mred\u001B[0m\r\n\n  \n${'x '.repeat(400)}\n`, 2)).toEqual(['red', `${'x '.repeat(150)}…`]);
+    expect(lastLines(`a\n\u001B[31mred\u001B[0m\r\n\n  \n${'x '.repeat(600)}\n`, 2)).toEqual(['red', `${'x '.repeat(250)}…`]);
   });
 });
