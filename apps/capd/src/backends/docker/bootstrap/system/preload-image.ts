@@ -15,12 +15,10 @@ exec ctr --namespace=k8s.io images import \${snapshotter:+--snapshotter "$snapsh
 export const importCommand: readonly string[] = ['sh', '-c', program, 'capd-import-image'];
 
 /**
- * Streams an image of the engine into a node, without a file in between; fetches it first when the engine does not have it. Several nodes
- * may do so at once.
- * @throws OperationError when the image cannot be had, or the node does not take it (transient)
+ * Streams an image that the engine has into a node, without a file in between. Several nodes may do so at once.
+ * @throws OperationError when the engine does not have the image, or the node does not take it (transient)
  */
 export async function preloadImage(engine: DockerEngine, container: string, image: string, signal: AbortSignal): Promise<void> {
-  if ((await engine.image(image, signal)) === undefined) await engine.pull(image, signal);
   const archive = await engine.saveImage(image, signal);
   try {
     const { exitCode, stderr } = await engine.exec(container, { command: importCommand, input: archive }, signal);
