@@ -57,9 +57,12 @@ async function chosenByEngine(engine: DockerEngine, name: string, signal: AbortS
   return subnet;
 }
 
-/** A subnet of unique local addresses (RFC 4193) that is always the same for a name, and the half that the engine chooses from. */
+/**
+ * A subnet of unique local addresses (RFC 4193) that is always the same for a name, and the part that the engine chooses from: not its upper
+ * half, with which Docker 20.10 does not reckon.
+ */
 function uniqueLocal(name: string): { readonly subnet: string; readonly range: string } {
   const digits = createHash('sha256').update(`network ${name}`).digest('hex');
   const prefix = `fd${digits.slice(0, 2)}:${digits.slice(2, 6)}:${digits.slice(6, 10)}:${digits.slice(10, 14)}`;
-  return { subnet: `${prefix}::/64`, range: `${prefix}:8000::/65` };
+  return { subnet: `${prefix}::/64`, range: `${prefix}:1::/80` };
 }

@@ -20,7 +20,7 @@ export function report(
   const { generation = 1 } = stored.metadata;
   // Our own change of the spec makes a new generation, which is the one that was observed.
   const observedGeneration = withSpec.spec === stored.spec ? generation : generation + 1;
-  const { failureDomains } = dockerClusterConfig(stored);
+  const { failureDomains } = plan.step === 'pause' ? (stored.status ?? {}) : dockerClusterConfig(stored);
   const legacy = setLegacyConditions(stored.status?.deprecated?.v1beta1?.conditions, statements.legacy, seen.now);
   const { failureDomains: _, ...before } = stored.status ?? {};
   return {
