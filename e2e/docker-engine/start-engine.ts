@@ -44,7 +44,7 @@ export async function startEngine(folder: string, { networks = false }: EngineOp
   daemon.stdout.pipe(file, { end: false });
   daemon.stderr.pipe(file, { end: false });
   const client = join(folder, 'client');
-  mkdirSync(client);
+  mkdirSync(client, { recursive: true });
   const environment = { DOCKER_HOST: `unix://${socket}`, DOCKER_CONFIG: client, CAPI_DOCKER: program() };
   const run = (args: readonly string[]) =>
     spawnSync(environment.CAPI_DOCKER, args, { env: { ...process.env, ...environment }, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });

@@ -40,6 +40,5 @@ const hints: Partial<Readonly<Record<EngineRefusal, string>>> = {
 
 const final: ReadonlySet<EngineRefusal> = new Set(['not-found', 'conflict', 'overlap']);
 
-/** Bad requests stay bad; what an engine calls its own fault may pass. */
-const isFinal = ({ refusal, status = 500 }: EngineAnswer): boolean =>
-  final.has(refusal) || (refusal === 'other' && status >= 400 && status < 500);
+/** Bad requests stay bad. What an engine calls its own fault, or forbids in the state that things are in, may pass. */
+const isFinal = ({ refusal, status }: EngineAnswer): boolean => final.has(refusal) || (refusal === 'other' && status === 400);

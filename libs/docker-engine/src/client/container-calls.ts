@@ -40,7 +40,7 @@ export function containerCalls(connection: Connection): ContainerCalls {
       return found === undefined ? undefined : readInspected(found);
     },
     async create(spec, signal) {
-      const asked = { action: `create container ${spec.name}`, ifNotFound: `pull or build the image ${spec.image} first` };
+      const asked = { action: `create container ${spec.name}`, hints: { 'not-found': `pull or build the image ${spec.image} first` } };
       const body = createRequest(spec);
       const { Id } = await connection.call(asked, eventually, signal, (client, limited) =>
         client.json<{ readonly Id: string }>({ method: 'POST', path: '/containers/create', query: { name: spec.name }, body }, limited),

@@ -3,11 +3,11 @@ import { TimedOut, type Failure } from '@capi/seams';
 import type { EngineRefusal } from '../docker-engine.ts';
 import { EngineAnswer, refused } from '../refusal.ts';
 
-/** What was asked, for people: `create container demo-lb`, and what they can do when it fails for a reason of its own. */
+/** What was asked, for people: `create container demo-lb`. */
 export interface Asked {
   readonly action: string;
-  /** When the engine has no such thing. */
-  readonly ifNotFound?: string;
+  /** What a person can do, by the sort of the refusal. */
+  readonly hints?: Partial<Readonly<Record<EngineRefusal, string>>>;
 }
 
 /** An error as the client library makes it from an answer, or as Node makes it from a connection. */
@@ -19,14 +19,14 @@ interface ClientError {
 }
 
 /** A failure of the client library as one of ours, with the engine's words where it has said any. */
-export function explain(error: unknown, { action, ifNotFound }: Asked, address: string): Error {
+export function explain(error: unknown, { action, hints }: Asked, address: string): Error {
   if (error instanceof TimedOut) return unreachable(action, address, error.message);
   const { statusCode, code, message, reason } = error as ClientError;
   if (statusCode === undefined)
     return code === undefined ? (error as Error) : unreachable(action, address, connectionWords(code, message), code);
   const words = engineWords(message, statusCode, reason);
   const answer = new EngineAnswer(refusalOf(statusCode, words), words, statusCode);
-  const hint = answer.refusal === 'not-found' ? ifNotFound : portHint(words);
+  const hint = portHint(words) ?? hints?.[answer.refusal];
   return refused(answer, { action, why: words, ...(hint === undefined ? {} : { hint }) });
 }
 

@@ -17,7 +17,7 @@ export function imageCalls(connection: Connection): Pick<DockerEngine, 'image' |
     },
     pull: (name, signal) => pull(connection, name, signal),
     async saveImage(name, signal) {
-      const asked = { action: `save image ${name}`, ifNotFound: 'pull or build it first' };
+      const asked = { action: `save image ${name}`, hints: { 'not-found': 'pull or build it first' } };
       const archive = await connection.call(asked, undefined, signal, (client, limited) =>
         client.stream({ method: 'GET', path: imagePath(name, '/get') }, limited),
       );
@@ -46,7 +46,7 @@ interface Progress {
 
 /** The answer begins before the engine has asked a registry: whether it worked stands in its lines. */
 async function pull(connection: Connection, name: string, signal: AbortSignal): Promise<void> {
-  const asked = { action: `pull image ${name}`, ifNotFound: pullHint };
+  const asked = { action: `pull image ${name}`, hints: { 'not-found': unknownHint, other: registryHint } };
   // Without a tag an engine pulls all there are.
   const hasTag = /(?::[^/]+|@[^/]+)$/.test(name);
   const query = { fromImage: name, tag: hasTag ? undefined : 'latest' };
@@ -64,14 +64,17 @@ async function pull(connection: Connection, name: string, signal: AbortSignal): 
   });
 }
 
-const pullHint = 'see whether the name is right, or put the image into the engine with `docker load` or `docker build`';
+const load = 'put the image into the engine with `docker load` or `docker build`';
+const unknownHint = `see whether the name is right, or ${load}`;
+const registryHint = `see whether the engine can reach the registry, or ${load}`;
 
 function pullFailure(name: string, words: string): Error {
   const isUnknown = /not found|manifest unknown|does not exist|access denied|unauthorized|no matching manifest/i.test(words);
   const refusal = isUnknown ? 'not-found' : refusalOf(500, words);
+  const hint = refusal === 'not-found' ? unknownHint : registryHint;
   return refused(new EngineAnswer(refusal, words), {
     action: `pull image ${name}`,
     why: words,
-    ...(refusal === 'no-space' ? {} : { hint: pullHint }),
+    ...(refusal === 'no-space' ? {} : { hint }),
   });
 }

@@ -19,6 +19,9 @@ const keptBytes = 64 * 1024;
 const patience = seconds(10);
 const shortestPause = milliseconds(20);
 const longestPause = seconds(1);
+/** When a program with much input is looked at. */
+const firstLook = seconds(1);
+const lastLook = seconds(10);
 
 /**
  * Runs a program in a container. It ends with the end of its output, after which the engine is asked once how it ended; without an exit
@@ -40,7 +43,15 @@ export async function runProgram(connection: Connection, container: string, run:
   const socket = await connection.call(asked, undefined, signal, (client, limited) =>
     client.hijack({ method: 'POST', path: `/exec/${exec}/start`, body: { Detach: false, Tty: false } }, limited),
   );
-  const ended = await talk(socket, input, (chunk) => taking.write(chunk), signal);
+  const stop = new AbortController();
+  const watching = watchForEarlyEnd(exec, socket, input, connection, AbortSignal.any([signal, stop.signal]));
+  let ended: Error | undefined;
+  try {
+    ended = await talk(socket, input, (chunk) => taking.write(chunk), signal);
+  } finally {
+    stop.abort(over);
+    await watching;
+  }
   const exitCode = await exitCodeOf(exec, connection, asked, signal);
   if (exitCode === undefined || !taking.complete) {
     const why = ended === undefined ? 'the engine does not tell its exit code' : `the connection broke while it ran: ${ended.message}`;
@@ -116,6 +127,40 @@ async function write(socket: Socket, input: ExecRequest['input']): Promise<void>
   }
 }
 
+/** What a pipe holds: more input than that waits for its reader. */
+const pipeBytes = 64 * 1024;
+const over = 'over';
+/** What writing to a program that has ended should have led to. */
+const brokenPipe = (): Error => Object.assign(new Error('the program has ended'), { code: 'EPIPE' });
+
+/**
+ * A program that ends without reading all of its input leaves an engine with the rest, and then it keeps the output open for two minutes.
+ * So where there is much input, it is looked now and then whether the program still runs.
+ */
+async function watchForEarlyEnd(
+  exec: string,
+  socket: Socket,
+  input: ExecRequest['input'],
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<void> {
+  if (input === undefined || (!(input instanceof Readable) && input.length <= pipeBytes)) return;
+  const { clock } = connection;
+  try {
+    for (let pause = firstLook; ; pause = milliseconds(Math.min(2 * pause, lastLook))) {
+      await clock.sleep(pause, signal);
+      const { Running } = await inspectExec(exec, connection, { action: 'see whether a program runs' }, signal);
+      if (Running) continue;
+      // Its last words may be under way.
+      await clock.sleep(firstLook, signal);
+      socket.destroy(brokenPipe());
+      return;
+    }
+  } catch {
+    // The output has ended, or the connection breaks, which the reader of the output sees.
+  }
+}
+
 const drained = (socket: Socket): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
@@ -130,11 +175,12 @@ async function exitCodeOf(exec: string, connection: Connection, asked: Asked, si
   const { clock } = connection;
   const began = clock.monotonic();
   for (let pause = shortestPause; ; pause = milliseconds(Math.min(2 * pause, longestPause))) {
-    const { Running, ExitCode } = await connection.call(asked, soon, signal, (client, limited) =>
-      client.json<ExecInspectInfo>({ method: 'GET', path: `/exec/${exec}/json` }, limited),
-    );
+    const { Running, ExitCode } = await inspectExec(exec, connection, asked, signal);
     if (!Running && ExitCode !== null) return ExitCode;
     if (clock.monotonic() - began >= patience) return undefined;
     await clock.sleep(pause, signal);
   }
 }
+
+const inspectExec = (exec: string, connection: Connection, asked: Asked, signal: AbortSignal): Promise<ExecInspectInfo> =>
+  connection.call(asked, soon, signal, (client, limited) => client.json({ method: 'GET', path: `/exec/${exec}/json` }, limited));
