@@ -143,15 +143,16 @@ export async function startSandbox(
     },
   };
   try {
-    await eventually(
+    const ended = await eventually(
       'the management cluster is up',
       async () => {
-        if (child.exitCode !== null && child.exitCode !== 0) throw new Error(`the sandbox ended with ${child.exitCode}`);
-        return printed.includes('Management cluster is up') ? true : undefined;
+        if (child.exitCode !== null && child.exitCode !== 0) return child.exitCode;
+        return printed.includes('Management cluster is up') ? 0 : undefined;
       },
       // Ten processes start at once when there are two replicas.
       180,
     );
+    if (ended !== 0) throw new Error(`the sandbox ended with ${ended}`);
     return sandbox;
   } catch (error) {
     await sandbox.stop();
