@@ -2,11 +2,22 @@
 import { readdirSync, existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const apps = readdirSync(`${root}apps`).filter((app) => existsSync(`${root}apps/${app}/src/main.ts`));
 rmSync(`${root}dist/apps`, { recursive: true, force: true });
+/**
+ * The client of Docker engines loads one of ssh, which brings compiled files; we refuse such addresses before it would be used.
+ */
+const withoutSsh: Plugin = {
+  name: 'without-ssh',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^ssh2$/ }, ({ path }) => ({ path, namespace: 'absent' }));
+    bundling.onLoad({ filter: /^ssh2$/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 await Promise.all(
   apps.map((app) =>
     build({
@@ -22,6 +33,7 @@ await Promise.all(
       sourcesContent: false,
       // CommonJS packages inside an ES module still call require for node's own modules.
       banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+      plugins: [withoutSsh],
       logLevel: 'warning',
     }),
   ),
