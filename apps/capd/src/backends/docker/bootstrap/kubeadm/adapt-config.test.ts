@@ -43,6 +43,11 @@ describe('kubeadm configuration of a container', () => {
     }
   });
 
+  test('is left as it is the second time', () => {
+    const init = adaptKubeadmConfig('kind: ClusterConfiguration\n---\nkind: InitConfiguration\n', node);
+    expect(adaptKubeadmConfig(init, node)).toBe(init);
+  });
+
   test('has arguments as a map before v1beta4', () => {
     const [document] = adapt('apiVersion: kubeadm.k8s.io/v1beta3\nkind: JoinConfiguration\nnodeRegistration:\n');
     expect(document?.['nodeRegistration']).toEqual({ criSocket: socket, kubeletExtraArgs: all });
