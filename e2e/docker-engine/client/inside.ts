@@ -120,6 +120,8 @@ const rules: Readonly<Record<string, () => Promise<void>>> = {
     await client.start('one', signal);
     await client.start('one', signal);
     const one = await client.inspect('one', signal);
+    const volumes = engine.docker('volume', 'ls', `--filter=label=${label}=demo`, '--quiet');
+    assert.equal(volumes.split('\n').filter(Boolean).length, 1);
     assert.deepEqual(one?.networks, { kind: { ipv4: '10.77.0.5', fixed: { ipv4: '10.77.0.5' } } });
     assert.ok((one?.ports['6443/tcp'] ?? 0) > 0);
     assert.deepEqual(await client.list({ [label]: 'demo' }, signal), [one]);

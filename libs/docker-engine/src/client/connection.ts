@@ -6,8 +6,8 @@ import { inspect } from 'node:util';
 
 import { seconds, terminal, transient, within, type Clock, type Duration } from '@capi/seams';
 import type { ConstructorOptions } from 'docker-modem';
-import type { DockerVersion } from 'dockerode';
 
+import type { VersionAnswer } from './api.ts';
 import type { DockerAddress, DockerTls, UnusableAddress } from './docker-address.ts';
 import { engineClient, type EngineClient } from './engine-client.ts';
 import { explain, type Asked } from './explain.ts';
@@ -47,7 +47,7 @@ export function createConnection(address: DockerAddress | UnusableAddress, asGiv
     const never = new AbortController().signal;
     const anyVersion = engineClient(new Modem(options));
     const { ApiVersion } = await within(soon, clock, never, (signal) =>
-      anyVersion.json<DockerVersion>({ method: 'GET', path: '/version' }, signal),
+      anyVersion.json<VersionAnswer>({ method: 'GET', path: '/version' }, signal),
     );
     return engineClient(new Modem({ ...options, version: `v${olderVersion(ApiVersion, newestKnown)}` }));
   };

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
 import { minutes } from '@capi/seams';
-import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
 
 import type { DockerEngine } from '../docker-engine.ts';
+import type { InspectedContainer, ListedContainer } from './api.ts';
 import { soon, type Connection } from './connection.ts';
 import { createRequest } from './create-request.ts';
 import { demultiplexer } from './demultiplex.ts';
@@ -28,13 +28,13 @@ export function containerCalls(connection: Connection): ContainerCalls {
     async list(labels, signal) {
       const query = { all: true, filters: { label: labelFilter(labels) } };
       const found = await connection.call({ action: 'list containers' }, soon, signal, (client, limited) =>
-        client.json<readonly ContainerInfo[]>({ method: 'GET', path: '/containers/json', query }, limited),
+        client.json<readonly ListedContainer[]>({ method: 'GET', path: '/containers/json', query }, limited),
       );
       return found.map(readListed);
     },
     async inspect(name, signal) {
       const call = connection.call({ action: `inspect container ${name}` }, soon, signal, (client, limited) =>
-        client.json<ContainerInspectInfo>({ method: 'GET', path: containerPath(name, '/json') }, limited),
+        client.json<InspectedContainer>({ method: 'GET', path: containerPath(name, '/json') }, limited),
       );
       const found = await unlessNotFound(call);
       return found === undefined ? undefined : readInspected(found);
@@ -70,7 +70,7 @@ export function containerCalls(connection: Connection): ContainerCalls {
     async logs(name, lines, signal) {
       const query = { stdout: true, stderr: true, tail: lines };
       const log = await connection.call({ action: `read the log of container ${name}` }, soon, signal, async (client, limited) => {
-        const { Config } = await client.json<ContainerInspectInfo>({ method: 'GET', path: containerPath(name, '/json') }, limited);
+        const { Config } = await client.json<InspectedContainer>({ method: 'GET', path: containerPath(name, '/json') }, limited);
         const bytes = await client.bytes({ method: 'GET', path: containerPath(name, '/logs'), query }, limited);
         return Config.Tty ? bytes : unframed(bytes);
       });

@@ -1,6 +1,7 @@
 import type { Clock } from '@capi/seams';
 
 import type { DockerEngine, EngineInfo } from '../docker-engine.ts';
+import type { InfoAnswer } from './api.ts';
 import { createConnection, soon, type Connection } from './connection.ts';
 import { containerCalls } from './container-calls.ts';
 import { parseDockerAddress, type DockerEnvironment } from './docker-address.ts';
@@ -33,22 +34,9 @@ export function createDockerEngine({ host, environment, clock }: DockerEngineOpt
   };
 }
 
-/** The part of the answer that is read here. */
-interface SystemInfo {
-  readonly ServerVersion: string;
-  readonly OperatingSystem: string;
-  readonly Architecture: string;
-  readonly Driver: string;
-  readonly SecurityOptions: readonly string[] | null;
-  readonly CgroupVersion?: string;
-  readonly CgroupDriver: string;
-  readonly NCPU: number;
-  readonly MemTotal: number;
-}
-
 async function info(connection: Connection, signal: AbortSignal): Promise<EngineInfo> {
   const found = await connection.call({ action: 'read the properties of the Docker engine' }, soon, signal, (client, limited) =>
-    client.json<SystemInfo>({ method: 'GET', path: '/info' }, limited),
+    client.json<InfoAnswer>({ method: 'GET', path: '/info' }, limited),
   );
   return {
     version: found.ServerVersion,

@@ -1,10 +1,9 @@
-import type { ContainerCreateOptions, HostConfig } from 'dockerode';
-
 import type { BindMount, ContainerSpec } from '../container.ts';
+import type { CreateRequest, HostConfig } from './api.ts';
 
 /** The body of a create request, without what says nothing. */
-export function createRequest(spec: ContainerSpec): ContainerCreateOptions {
-  const { entrypoint, user, publish, network, volumes, environment } = spec;
+export function createRequest(spec: ContainerSpec): CreateRequest {
+  const { entrypoint, user, publish, network, environment } = spec;
   const ports = Object.keys(publish);
   return {
     Hostname: spec.hostname,
@@ -14,7 +13,6 @@ export function createRequest(spec: ContainerSpec): ContainerCreateOptions {
     Tty: spec.tty,
     Labels: { ...spec.labels },
     Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
-    Volumes: Object.fromEntries(volumes.map((folder) => [folder, {}])),
     ExposedPorts: Object.fromEntries(ports.map((port) => [port, {}])),
     HostConfig: hostConfig(spec),
     ...addresses(network, spec),
@@ -22,13 +20,15 @@ export function createRequest(spec: ContainerSpec): ContainerCreateOptions {
 }
 
 function hostConfig(spec: ContainerSpec): HostConfig {
-  const { restartPolicy, cgroupNamespace, userNamespace } = spec;
+  const { restartPolicy, cgroupNamespace, userNamespace, volumes, labels } = spec;
   return {
     Privileged: spec.privileged,
     SecurityOpt: [...spec.securityOptions],
     NetworkMode: spec.network,
     Tmpfs: { ...spec.tmpfs },
     Binds: spec.mounts.map(bind),
+    // A volume in the body's own list would have no labels, by which one sees whose it is.
+    Mounts: volumes.map((Target) => ({ Type: 'volume', Target, VolumeOptions: { Labels: { ...labels } } })),
     Devices: spec.devices.map(({ path, permissions }) => ({ PathOnHost: path, PathInContainer: path, CgroupPermissions: permissions })),
     RestartPolicy: {
       Name: restartPolicy.name,
@@ -50,7 +50,7 @@ const bind = ({ source, target, readOnly, options = [] }: BindMount): string => 
   return [source, target, ...(all.length === 0 ? [] : [all.join(',')])].join(':');
 };
 
-function addresses(network: string, { ipv4, ipv6 }: ContainerSpec): Pick<ContainerCreateOptions, 'NetworkingConfig'> {
+function addresses(network: string, { ipv4, ipv6 }: ContainerSpec): Pick<CreateRequest, 'NetworkingConfig'> {
   if (ipv4 === undefined && ipv6 === undefined) return {};
   const fixed = { ...(ipv4 === undefined ? {} : { IPv4Address: ipv4 }), ...(ipv6 === undefined ? {} : { IPv6Address: ipv6 }) };
   return { NetworkingConfig: { EndpointsConfig: { [network]: { IPAMConfig: fixed } } } };

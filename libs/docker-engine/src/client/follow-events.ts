@@ -1,6 +1,7 @@
 import { milliseconds, later, seconds } from '@capi/seams';
 
 import type { ContainerEvent } from '../docker-engine.ts';
+import type { EventLine } from './api.ts';
 import type { Connection } from './connection.ts';
 import { explain, unreachable } from './explain.ts';
 import { jsonLines } from './json-lines.ts';
@@ -10,11 +11,6 @@ import { labelFilter } from './label-filter.ts';
 const changes = ['create', 'start', 'restart', 'die', 'stop', 'kill', 'pause', 'unpause', 'destroy', 'rename', 'update', 'oom'];
 /** An engine answers just before it listens; what it may have missed by then it tells from memory. Too much does no harm. */
 const overlap = seconds(-10);
-
-interface Message {
-  readonly Action?: string;
-  readonly Actor?: { readonly ID?: string; readonly Attributes?: Readonly<Record<string, string>> };
-}
 
 /** @returns when the engine tells, the events of containers with these labels */
 export async function followEvents(
@@ -33,7 +29,7 @@ export async function followEvents(
   async function* events(): AsyncGenerator<ContainerEvent> {
     try {
       for await (const line of jsonLines(stream)) {
-        const { Action = '', Actor: { ID = '', Attributes = {} } = {} } = line as Message;
+        const { Action = '', Actor: { ID = '', Attributes = {} } = {} } = line as EventLine;
         if (ID !== '') yield { id: ID, name: Attributes['name'] ?? ID, action: Action };
       }
     } catch (error) {

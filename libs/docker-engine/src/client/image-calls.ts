@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { DockerEngine } from '../docker-engine.ts';
 import { EngineAnswer, refused } from '../refusal.ts';
+import type { PullLine } from './api.ts';
 import { soon, type Connection } from './connection.ts';
 import { explain, refusalOf, unlessNotFound, unreachable, type Asked } from './explain.ts';
 import { jsonLines } from './json-lines.ts';
@@ -38,12 +39,6 @@ async function* explained(stream: Readable, asked: Asked, connection: Connection
   }
 }
 
-/** A line of the engine's report while it pulls. */
-interface Progress {
-  readonly error?: string;
-  readonly errorDetail?: { readonly message?: string };
-}
-
 /** The answer begins before the engine has asked a registry: whether it worked stands in its lines. */
 async function pull(connection: Connection, name: string, signal: AbortSignal): Promise<void> {
   const asked = { action: `pull image ${name}`, hints: { 'not-found': unknownHint, other: registryHint } };
@@ -54,7 +49,7 @@ async function pull(connection: Connection, name: string, signal: AbortSignal): 
     const lines = await client.stream({ method: 'POST', path: '/images/create', query }, limited);
     try {
       for await (const line of jsonLines(lines)) {
-        const { error, errorDetail } = line as Progress;
+        const { error, errorDetail } = line as PullLine;
         if (error !== undefined) throw pullFailure(name, errorDetail?.message ?? error);
       }
     } catch (error) {

@@ -1,7 +1,7 @@
 import { minutes } from '@capi/seams';
-import type { NetworkCreateOptions, NetworkInspectInfo } from 'dockerode';
 
 import type { DockerEngine, Network, NewNetwork } from '../docker-engine.ts';
+import type { CreateNetworkRequest, InspectedNetwork } from './api.ts';
 import { soon, type Connection } from './connection.ts';
 import { unlessNotFound } from './explain.ts';
 
@@ -13,7 +13,7 @@ export function networkCalls(connection: Connection): Pick<DockerEngine, 'networ
   return {
     async network(name, signal) {
       const call = connection.call({ action: `inspect network ${name}` }, soon, signal, (client, limited) =>
-        client.json<NetworkInspectInfo>({ method: 'GET', path: networkPath(name) }, limited),
+        client.json<InspectedNetwork>({ method: 'GET', path: networkPath(name) }, limited),
       );
       const found = await unlessNotFound(call);
       return found === undefined ? undefined : readNetwork(found);
@@ -35,7 +35,7 @@ export function networkCalls(connection: Connection): Pick<DockerEngine, 'networ
 
 const networkPath = (name: string): string => `/networks/${encodeURIComponent(name)}`;
 
-function createRequest({ name, labels, subnets, ranges = [], ipv6, options }: NewNetwork): NetworkCreateOptions {
+function createRequest({ name, labels, subnets, ranges = [], ipv6, options }: NewNetwork): CreateNetworkRequest {
   const config = subnets.map((Subnet, index) => {
     const IPRange = ranges[index];
     return { Subnet, ...(IPRange === undefined ? {} : { IPRange }) };
@@ -52,7 +52,7 @@ function createRequest({ name, labels, subnets, ranges = [], ipv6, options }: Ne
   };
 }
 
-function readNetwork({ Id, Name, Labels, IPAM, Containers }: NetworkInspectInfo): Network {
+function readNetwork({ Id, Name, Labels, IPAM, Containers }: InspectedNetwork): Network {
   const configs = IPAM?.Config ?? [];
   const addresses = Object.values(Containers ?? {}).flatMap(({ IPv4Address, IPv6Address }) => [IPv4Address, IPv6Address]);
   return {

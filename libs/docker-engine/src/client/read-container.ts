@@ -1,14 +1,17 @@
 import { instant, parseInstant, type Instant } from '@capi/seams';
-import type { ContainerInfo, ContainerInspectInfo, EndpointSettings } from 'dockerode';
 
 import type { Container, ContainerEnd, ContainerState, NetworkAddresses } from '../container.ts';
+import type { Endpoint, InspectedContainer, ListedContainer } from './api.ts';
 
 /** A container of a list. */
-export function readListed(listed: ContainerInfo): Container {
+export function readListed(listed: ListedContainer): Container {
   const { Id, Names, Image, Labels, State, Created, NetworkSettings, Ports } = listed;
   // Links give a container further names, which have a second slash.
   const name = Names.map((each) => each.replace(/^\//, '')).find((each) => !each.includes('/')) ?? Id;
-  const published = Ports.filter(({ PublicPort }) => (PublicPort ?? 0) > 0);
+  // An engine with IPv6 has each port twice; the first counts.
+  const published = (Ports ?? [])
+    .toReversed()
+    .flatMap(({ PrivatePort, Type, PublicPort = 0 }) => (PublicPort > 0 ? [[`${PrivatePort}/${Type}`, PublicPort] as const] : []));
   return {
     id: Id,
     name,
@@ -17,17 +20,16 @@ export function readListed(listed: ContainerInfo): Container {
     state: State as ContainerState,
     createdAt: instant(Created * 1000),
     networks: readNetworks(NetworkSettings.Networks),
-    // An engine with IPv6 has each port twice.
-    ports: Object.fromEntries(published.toReversed().map(({ PrivatePort, Type, PublicPort }) => [`${PrivatePort}/${Type}`, PublicPort])),
+    ports: Object.fromEntries(published),
   };
 }
 
 /** A container that was asked for by itself. */
-export function readInspected(inspected: ContainerInspectInfo): Container & { readonly end?: ContainerEnd } {
+export function readInspected(inspected: InspectedContainer): Container & { readonly end?: ContainerEnd } {
   const { Id, Name, Config, State, Created, NetworkSettings } = inspected;
   const state = State.Status as ContainerState;
   const created = parseInstant(Created) ?? instant(0);
-  const ports = Object.entries((NetworkSettings.Ports as Ports | undefined) ?? {}).flatMap(([port, bindings]) => {
+  const ports = Object.entries(NetworkSettings.Ports ?? {}).flatMap(([port, bindings]) => {
     const number = Number(bindings?.[0]?.HostPort ?? 0);
     return number > 0 ? [[port, number] as const] : [];
   });
@@ -46,9 +48,7 @@ export function readInspected(inspected: ContainerInspectInfo): Container & { re
   };
 }
 
-type Ports = Readonly<Record<string, readonly { readonly HostPort: string }[] | null>>;
-
-function readEnd(state: ContainerState, found: ContainerInspectInfo['State']): ContainerEnd | undefined {
+function readEnd(state: ContainerState, found: InspectedContainer['State']): ContainerEnd | undefined {
   const { ExitCode, OOMKilled, Error: error, FinishedAt } = found;
   const isOver = state === 'exited' || state === 'dead' || (state === 'created' && error !== '');
   if (!isOver) return undefined;
@@ -67,11 +67,11 @@ function readTime(text: string): Instant | undefined {
   return time === undefined || time < 0 ? undefined : time;
 }
 
-function readNetworks(networks: Readonly<Record<string, Partial<EndpointSettings>>>): Readonly<Record<string, NetworkAddresses>> {
+function readNetworks(networks: Readonly<Record<string, Endpoint>>): Readonly<Record<string, NetworkAddresses>> {
   return Object.fromEntries(Object.entries(networks).map(([name, endpoint]) => [name, readEndpoint(endpoint)]));
 }
 
-function readEndpoint({ IPAddress, GlobalIPv6Address, IPAMConfig }: Partial<EndpointSettings>): NetworkAddresses {
+function readEndpoint({ IPAddress, GlobalIPv6Address, IPAMConfig }: Endpoint): NetworkAddresses {
   const fixed = addresses(IPAMConfig?.IPv4Address, IPAMConfig?.IPv6Address);
   return { ...addresses(IPAddress, GlobalIPv6Address), ...(fixed.ipv4 === undefined && fixed.ipv6 === undefined ? {} : { fixed }) };
 }

@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 import { milliseconds, seconds } from '@capi/seams';
-import type { ExecInspectInfo } from 'dockerode';
 
 import type { ExecRequest, ExecResult } from '../docker-engine.ts';
 import { EngineAnswer, refused } from '../refusal.ts';
+import type { InspectedExec } from './api.ts';
 import { soon, type Connection } from './connection.ts';
 import { demultiplexer, type OutputStream } from './demultiplex.ts';
 import { containerPath } from './engine-client.ts';
@@ -182,5 +182,5 @@ async function exitCodeOf(exec: string, connection: Connection, asked: Asked, si
   }
 }
 
-const inspectExec = (exec: string, connection: Connection, asked: Asked, signal: AbortSignal): Promise<ExecInspectInfo> =>
+const inspectExec = (exec: string, connection: Connection, asked: Asked, signal: AbortSignal): Promise<InspectedExec> =>
   connection.call(asked, soon, signal, (client, limited) => client.json({ method: 'GET', path: `/exec/${exec}/json` }, limited));
