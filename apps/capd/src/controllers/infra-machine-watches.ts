@@ -153,6 +153,8 @@ const relevantMachine = (machine: DeepReadonly<Machine> | undefined): unknown =>
   machine?.spec,
   machine?.metadata.annotations,
   machine?.metadata.labels,
+  machine?.metadata.deletionTimestamp !== undefined,
+  machine?.status?.nodeRef !== undefined,
 ];
 
 const relevantCluster = (cluster: DeepReadonly<Cluster> | undefined): unknown => [

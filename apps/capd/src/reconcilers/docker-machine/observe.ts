@@ -66,8 +66,7 @@ export async function observe(ports: ObservePorts, key: ObjectKey, signal: Abort
   const container = ownContainer(docker, owner, wasProvisioned);
   const name = container?.name ?? parseProviderID(providerID) ?? containerName(owner.cluster, machine?.metadata.name ?? metadata.name);
   const conditions = status?.conditions ?? [];
-  const isTold = hasTold({ conditions, ...(seen === undefined ? {} : { machine: seen }) });
-  const data = isTold ? undefined : await bootstrapSecret(runtime, machine, signal);
+  const data = hasTold({ conditions }) ? undefined : await bootstrapSecret(runtime, machine, signal);
   const value = data?.data?.['value'];
   const because = pausedBecause(stored, cluster);
   const deletedAt = parseInstant(metadata.deletionTimestamp ?? '');

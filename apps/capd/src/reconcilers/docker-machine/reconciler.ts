@@ -47,7 +47,7 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
       case 'leave-load-balancer':
         return recheck(between(seen.observation.now, plan.until), 'a load balancer that does not answer must not keep a machine');
       case 'begin':
-        await (plan.what === 'provision' ? provision(seen, signal) : revive(seen));
+        await begin(seen, plan.what, signal);
         return awaitChange;
       case 'pause':
       case 'mismatch':
@@ -61,6 +61,17 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
         return destroy(seen, plan, signal);
       default:
         return unreachable(plan);
+    }
+  };
+
+  const begin = async (seen: Seen, what: (Plan & { readonly step: 'begin' })['what'], signal: AbortSignal): Promise<void> => {
+    switch (what) {
+      case 'provision':
+        return provision(seen, signal);
+      case 'revive':
+        return revive(seen);
+      case 'follow':
+        return bootstrap(seen);
     }
   };
 
@@ -92,7 +103,7 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
     work.start(workOwner(seen), provisionTask(docker, images, wanted));
   };
 
-  const revive = async (seen: Seen): Promise<void> => {
+  const revive = (seen: Seen): void => {
     log.info('Starting a container that the engine could not start', { container: seen.observation.containerName });
     work.start(workOwner(seen), reviveTask(docker, seen.observation.containerName));
   };
@@ -108,7 +119,18 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
       // Only of a machine that others made can the version be none of ours; how its image was built is what nearly all are by now.
       mode: isProblem(image) ? ('kind 0.20' as const) : image.mode,
     };
-    work.start(workOwner(seen), bootstrapTask({ ...docker, log }, { facts, data: bootstrapData, budget: bootstrapTimeout }));
+    work.start(
+      workOwner(seen),
+      bootstrapTask(
+        { ...docker, log },
+        {
+          facts,
+          data: bootstrapData,
+          budget: bootstrapTimeout,
+          hasNode: observation.machine?.hasNode === true,
+        },
+      ),
+    );
   };
 
   const tell = async (seen: Seen, plan: Plan & { readonly step: 'tell' }, signal: AbortSignal): Promise<Next> => {

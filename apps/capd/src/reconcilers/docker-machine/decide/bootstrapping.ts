@@ -6,11 +6,9 @@ import type { BootstrapEnd, Observation } from '../observation.ts';
 const finalReasons: readonly string[] = ['Failed', 'NotCompleted'];
 
 /** Whether it is over with bootstrapping, well or not, as far as the API knows. */
-export function hasTold({ conditions, machine }: Pick<Observation, 'conditions' | 'machine'>): boolean {
+export function hasTold({ conditions }: Pick<Observation, 'conditions'>): boolean {
   const told = find(conditions, 'BootstrapCompleted');
-  if (told?.status === 'True' || (told?.status === 'False' && finalReasons.includes(told.reason))) return true;
-  // Whoever bootstrapped it: there is a Node, and kubeadm must not run twice.
-  return machine?.hasNode === true;
+  return told?.status === 'True' || (told?.status === 'False' && finalReasons.includes(told.reason));
 }
 
 /** How bootstrapping ended, as far as this process has followed it. */

@@ -116,7 +116,11 @@ describe('docker machine decision', () => {
       seen: aProvisionedMachine({ conditions: [aCondition('BootstrapCompleted', 'False', reason)] }),
       plan: told,
     })),
-    { rule: 'does not bootstrap what has a Node', seen: aProvisionedMachine({ machine: { hasNode: true } }), plan: told },
+    {
+      rule: 'does not bootstrap what has a Node, and looks how it stands',
+      seen: aProvisionedMachine({ machine: { hasNode: true } }),
+      plan: { step: 'begin', what: 'follow' },
+    },
     { rule: 'rests once it is bootstrapped', seen: aProvisionedMachine({ conditions: [bootstrapped] }), plan: told },
     {
       rule: 'gives the Node what it lacks',

@@ -81,7 +81,9 @@ const stopped: Rule = (seen) => {
 
 const bootstrap: Rule = (seen) => {
   if (hasTold(seen) || endOf(seen) !== undefined) return undefined;
-  const begin: Plan = { step: 'tell', provisioned: true, ...bootstrapping(seen) };
+  // There is a Node: whoever bootstrapped it, kubeadm must not run twice. What comes after kubeadm may still go on, or have failed.
+  const follow: Plan = { step: 'begin', what: 'follow' };
+  const begin: Plan = seen.machine?.hasNode === true ? follow : { step: 'tell', provisioned: true, ...bootstrapping(seen) };
   return pursue(seen, latest(seen, 'bootstrap'), { provisioned: true, begin });
 };
 

@@ -15,9 +15,9 @@ export type Plan =
   | { readonly step: 'be-patient'; readonly until: Instant }
   /**
    * Begin, and say nothing: it may be done before anybody asks. `provision`: make the container ready for bootstrapping, from whatever is
-   * there. `revive`: start it again.
+   * there. `revive`: start it again. `follow`: see how the bootstrap of a machine that has a Node stands, and begin none.
    */
-  | { readonly step: 'begin'; readonly what: 'provision' | 'revive' }
+  | { readonly step: 'begin'; readonly what: 'provision' | 'revive' | 'follow' }
   /**
    * Say how the machine stands, then begin to bootstrap it, or to follow who does already, or look again at a time. `provisioned`: it is a machine that others may rely
    * on, from now on if it was not before.

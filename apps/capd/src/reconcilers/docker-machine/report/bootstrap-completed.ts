@@ -15,13 +15,14 @@ const replace = 'delete the Machine to have it replaced';
 
 /** How far bootstrapping is, or how it ended; an end stays as it was told. */
 export function bootstrapCompleted(seen: Observation, provisioned: boolean): Verdict {
-  const { conditions, container, work } = seen;
+  const { conditions, container, machine, work } = seen;
   if (hasTold(seen)) {
     const { status, reason, message } = find(conditions, type) ?? completed;
     return status === 'False' ? { type, status, reason, message: message ?? '' } : completed;
   }
   const end = endOf(seen);
   if (end !== undefined) return ended(end);
+  if (!runs(container) && machine?.hasNode === true) return completed;
   if (!provisioned || !runs(container)) return DockerMachineConditions.verdict(type, 'False', waitingFor(seen));
   const why = work?.task === 'bootstrap' ? failed(work) : undefined;
   if (why !== undefined) return DockerMachineConditions.verdict(type, 'Unknown', 'InternalError', why);

@@ -100,9 +100,18 @@ describe('docker machine report', () => {
       says: ['BootstrapCompleted=Unknown/InternalError'],
     },
     {
-      rule: 'takes a machine with a Node for bootstrapped',
-      seen: aProvisionedMachine({ machine: { hasNode: true } }),
+      rule: 'tells how bootstrapping ended after the Node was there',
+      seen: aProvisionedMachine({
+        machine: { hasNode: true },
+        conditions: [isProvisioned, aCondition('BootstrapCompleted', 'False', 'NotReady', 'runcmd 1 of 1: kubeadm init')],
+        work: bootstrapped({ kind: 'completed', steps: [] }),
+      }),
       says: ['Ready=True/Ready'],
+    },
+    {
+      rule: 'takes a machine with a Node for bootstrapped when its container cannot be asked',
+      seen: aProvisionedMachine({ machine: { hasNode: true }, container: aContainer({ state: 'exited' }) }),
+      says: ['ContainerProvisioned=False/NotProvisioned', 'BootstrapCompleted=True/Completed'],
     },
     {
       rule: 'tells of a container that is gone, and not otherwise of its bootstrap',
@@ -168,7 +177,7 @@ describe('docker machine report', () => {
     },
     {
       rule: 'a machine that is ready',
-      seen: aProvisionedMachine({ machine: { hasNode: true } }),
+      seen: aProvisionedMachine({ work: bootstrapped({ kind: 'completed', steps: [] }) }),
       legacy: ['Ready=True/', 'BootstrapExecSucceeded=True/', 'ContainerProvisioned=True/'],
     },
     {
@@ -232,6 +241,10 @@ describe('docker machine events', () => {
       seen: aProvisionedMachine({ conditions: [aCondition('ContainerProvisioned', 'False', 'NotProvisioned', 'x'), isBootstrapped] }),
       told: ['normal ContainerRunning'],
     },
-    { rule: 'tell nothing of a machine that was moved here', seen: aProvisionedMachine({ machine: { hasNode: true } }), told: [] },
+    {
+      rule: 'tell nothing of a machine that was moved here',
+      seen: aProvisionedMachine({ work: bootstrapped({ kind: 'completed', steps: [] }) }),
+      told: [],
+    },
   ])('$rule', ({ seen, told }) => expect(events(seen)).toEqual(told));
 });
