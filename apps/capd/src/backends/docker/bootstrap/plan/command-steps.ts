@@ -12,17 +12,24 @@ import { quoted } from './shell.ts';
 export function commandStep(command: Command, section: string): BootstrapStep {
   const fitted = adaptKubeadmCommand(command);
   const words = typeof fitted === 'string' ? ['/bin/sh', '-c', fitted] : fitted;
+  const call = words.map(quoted).join(' ');
   return {
     title: `${section}: ${nameOf(command)}`,
-    script: [
-      ...(callsKubeadm(command) ? [`mkdir -p ${quoted(folderOf(startMarker))} && echo started > ${quoted(startMarker)} || exit`] : []),
-      'cd /',
-      // An empty list is no program; a shell takes an exec of nothing for success.
-      `exec ${words.map(quoted).join(' ')}`,
-      '',
-    ].join('\n'),
+    script: ['cd /', ...(callsKubeadm(command) ? kubeadmLines(call) : [`exec ${call}`]), ''].join('\n'),
   };
 }
+
+/** kubeadm that waits for a kubelet in vain says so at best; why it does not run, the kubelet has said itself. */
+const kubeadmLines = (call: string): readonly string[] => [
+  `mkdir -p ${quoted(folderOf(startMarker))} && echo started > ${quoted(startMarker)} || exit`,
+  `${call} && exit`,
+  'code=$?',
+  'if [ -e /var/lib/kubelet/config.yaml ] && ! systemctl is-active --quiet kubelet; then',
+  "  echo 'The kubelet does not run. It said last:'",
+  '  journalctl --no-pager --output=cat --lines=3 _SYSTEMD_UNIT=kubelet.service',
+  'fi',
+  'exit $code',
+];
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
