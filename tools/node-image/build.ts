@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, symlinkSync } from 'node:fs';
+import { copyFileSync, createWriteStream, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
@@ -34,6 +34,7 @@ export async function buildImages(archive: string, preloaded: string, build: Bui
   await layOutImages(programs, root, join(root, contentsFolder), signal);
   mkdirSync(join(root, 'opt/cni'), { recursive: true });
   await run('cp', ['--recursive', join(programs, 'cni'), join(root, 'opt/cni/bin')], signal);
+  copyFileSync(join(programs, 'node-network'), join(root, 'usr/local/bin/node-network'));
   const shared = await timed('layer of all nodes', () => addLayer(archive, root, signal));
   const images: ArchivedImage[] = [loadBalancer(shared)];
   for (const version of recipe.kubernetes.versions) {

@@ -55,7 +55,7 @@ function settle(root: string): void {
   writeFileSync(join(root, 'etc/hostname'), '');
 }
 
-const enabled = ['kubelet.service'];
+const enabled = ['kubelet.service', 'node-network.path'];
 
 /** Where this machine takes the same release of Debian from; debootstrap has a default of its own. */
 function knownMirror(): string | undefined {

@@ -21,6 +21,7 @@ export async function buildPrograms(folder: string, signal: AbortSignal): Promis
       environment: { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' },
     });
   for (const version of recipe.kubernetes.versions) await go('kubernetes', `${version}/kubernetes`, stamp(version), '.');
+  await go('kubernetes', 'node-network', '', './network');
   await go('etcd', '', '', 'go.etcd.io/etcd/server/v3', 'go.etcd.io/etcd/etcdctl/v3');
   await go('coredns', 'coredns', '', '.');
   const plugins = ['main/ptp', 'main/loopback', 'ipam/host-local', 'meta/portmap'].map((plugin) => `${cni}/plugins/${plugin}`);
