@@ -145,6 +145,12 @@ const rules: Readonly<Record<string, () => Promise<void>>> = {
     assert.deepEqual(early, { exitCode: 4, stdout: 'early\n', stderr: '' });
     assert.ok(performance.now() - before < 10_000);
   },
+  async 'does not wait for what a program leaves behind'() {
+    const before = performance.now();
+    const left = await client.exec('one', { command: sh('sleep 1000 & echo left') }, signal);
+    assert.deepEqual(left, { exitCode: 0, stdout: 'left\n', stderr: '' });
+    assert.ok(performance.now() - before < 10_000);
+  },
   async 'runs many programs at a time'() {
     const runs = Array.from({ length: 20 }, (_each, number) => client.exec('one', { command: sh(`echo ${number}`) }, signal));
     assert.deepEqual(

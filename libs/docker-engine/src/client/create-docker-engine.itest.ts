@@ -329,19 +329,19 @@ describe('program in a container', () => {
     });
   });
 
-  test('that does not want the rest of its input is noticed', async () => {
+  const endless = Readable.from(
+    (function* bytes() {
+      for (;;) yield Buffer.alloc(65_536);
+    })(),
+  );
+  test.each<{ rule: string; input?: Readable }>([
+    { rule: 'that does not want the rest of its input', input: endless },
+    { rule: 'that leaves its output to others' },
+  ])('$rule is noticed to have ended', async ({ input }) => {
     const time = virtualClock(instant(0));
     const upgrade = (socket: Duplex): void => void socket.write(frame(2, 'no more'));
-    const endless = Readable.from(
-      (function* bytes() {
-        for (;;) yield Buffer.alloc(65_536);
-      })(),
-    );
-    const run = against(
-      program(upgrade, { Running: false, ExitCode: 4 }),
-      (engine) => engine.exec('demo', { command: ['x'], input: endless }, signal),
-      time,
-    );
+    const request = { command: ['x'], ...(input === undefined ? {} : { input }) };
+    const run = against(program(upgrade, { Running: false, ExitCode: 4 }), (engine) => engine.exec('demo', request, signal), time);
     let waiting = true;
     const result = run.finally(() => (waiting = false));
     for (let passed = 0; waiting && passed < minutes(1); passed += seconds(1)) await time.advance(seconds(1));

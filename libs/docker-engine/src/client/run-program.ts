@@ -19,9 +19,9 @@ const keptBytes = 64 * 1024;
 const patience = seconds(10);
 const shortestPause = milliseconds(20);
 const longestPause = seconds(1);
-/** When a program with much input is looked at. */
+/** When it is looked whether a program still runs: at first after so long, then less and less often. */
 const firstLook = seconds(1);
-const lastLook = seconds(10);
+const lastLook = seconds(30);
 
 /**
  * Runs a program in a container. It ends with the end of its output, after which the engine is asked once how it ended; without an exit
@@ -44,7 +44,7 @@ export async function runProgram(connection: Connection, container: string, run:
     client.hijack({ method: 'POST', path: `/exec/${exec}/start`, body: { Detach: false, Tty: false } }, limited),
   );
   const stop = new AbortController();
-  const watching = watchForEarlyEnd(exec, socket, input, connection, AbortSignal.any([signal, stop.signal]));
+  const watching = watchForEarlyEnd(exec, socket, connection, AbortSignal.any([signal, stop.signal]));
   let ended: Error | undefined;
   try {
     ended = await talk(socket, input, (chunk) => taking.write(chunk), signal);
@@ -88,7 +88,11 @@ async function talk(
   const closed = new Promise<void>((resolve) => {
     let hasEnded = false;
     socket.on('data', read);
-    socket.once('end', () => (hasEnded = true));
+    socket.once('end', () => {
+      hasEnded = true;
+      // Input that is left has no reader.
+      socket.destroy();
+    });
     socket.on('error', (error) => (failed ??= error));
     socket.once('close', () => {
       if (!hasEnded) failed ??= new Error('it was closed early');
@@ -127,24 +131,15 @@ async function write(socket: Socket, input: ExecRequest['input']): Promise<void>
   }
 }
 
-/** What a pipe holds: more input than that waits for its reader. */
-const pipeBytes = 64 * 1024;
 const over = 'over';
 /** What writing to a program that has ended should have led to. */
 const brokenPipe = (): Error => Object.assign(new Error('the program has ended'), { code: 'EPIPE' });
 
 /**
- * A program that ends without reading all of its input leaves an engine with the rest, and then it keeps the output open for two minutes.
- * So where there is much input, it is looked now and then whether the program still runs.
+ * Not every program ends its output: one that does not read all of its input leaves an engine with the rest, which then waits for two
+ * minutes, and one that leaves others behind may leave the output to them. So it is looked now and then whether it still runs.
  */
-async function watchForEarlyEnd(
-  exec: string,
-  socket: Socket,
-  input: ExecRequest['input'],
-  connection: Connection,
-  signal: AbortSignal,
-): Promise<void> {
-  if (input === undefined || (!(input instanceof Readable) && input.length <= pipeBytes)) return;
+async function watchForEarlyEnd(exec: string, socket: Socket, connection: Connection, signal: AbortSignal): Promise<void> {
   const { clock } = connection;
   try {
     for (let pause = firstLook; ; pause = milliseconds(Math.min(2 * pause, lastLook))) {
