@@ -50,6 +50,7 @@ export function createConfigurations(engine: DockerEngine, metrics: DockerMetric
     async prepare(balancer, text, signal) {
       loaded.delete(balancer.id);
       await put(balancer, { [configPath]: text, [loadedPath]: text }, signal);
+      loaded.set(balancer.id, text);
     },
     async load(balancer, text, signal) {
       const check = await engine.exec(balancer.name, { command: ['haproxy', '-c', '-f', candidatePath], input: text }, signal);
