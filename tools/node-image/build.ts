@@ -9,7 +9,17 @@ import { makeDebianRoot } from './debian-root.ts';
 import { addLayer, describeImages, path, type ArchivedImage, type Layer } from './image-archive.ts';
 import { preload, storeFolder } from './preload.ts';
 import { buildPrograms } from './programs.ts';
-import { componentImages, contentsFolder, kubernetesImages, nodeImage, programIn, recipe, type ComponentImage } from './recipe.ts';
+import {
+  builtHereLabel,
+  componentImages,
+  contentsFolder,
+  kubernetesImages,
+  nodeImage,
+  programIn,
+  recipe,
+  recipeKey,
+  type ComponentImage,
+} from './recipe.ts';
 
 /** Does a part of the work, and tells how long it took. */
 export type Timed = <T>(part: string, work: () => Promise<T>) => Promise<T>;
@@ -38,12 +48,14 @@ export async function buildImages(archive: string, preloaded: string, build: Bui
   const shared = await timed('layer of all nodes', () => addLayer(archive, root, signal));
   const images: ArchivedImage[] = [loadBalancer(shared)];
   for (const version of recipe.kubernetes.versions) {
-    const layer = await timed(`layer of ${version}`, async () => addLayer(archive, await versionTree(version, root, programs, build), signal));
+    const layer = await timed(`layer of ${version}`, async () =>
+      addLayer(archive, await versionTree(version, root, programs, build), signal),
+    );
     images.push(node(version, [shared, layer]));
   }
   describeImages(archive, images);
   const web = await addLayer(preloaded, join(root, contentsFolder, 'web'), signal);
-  describeImages(preloaded, [{ name: recipe.preloaded, layers: [web], config: { Entrypoint: ['/web'] } }]);
+  describeImages(preloaded, [{ name: recipe.preloaded, layers: [web], config: { Entrypoint: ['/web'], Labels: labels() } }]);
 }
 
 /** What a version adds to all nodes: the program of its components, in their image and under the names of tools, and the images. */
@@ -53,11 +65,17 @@ async function versionTree(version: string, root: string, programs: string, { wo
   const program = join(programs, version, 'kubernetes');
   await layOutKubernetes(program, root, contents, signal);
   mkdirSync(join(tree, 'usr/bin'));
-  for (const tool of recipe.kubernetes.tools) symlinkSync(`/${contentsFolder}/kubernetes/${programIn.kubernetes}`, join(tree, 'usr/bin', tool));
+  for (const tool of recipe.kubernetes.tools)
+    symlinkSync(`/${contentsFolder}/kubernetes/${programIn.kubernetes}`, join(tree, 'usr/bin', tool));
   const images = [...componentImages, ...kubernetesImages(version)];
   await checkWanted(version, program, images, signal);
   const shared = Object.fromEntries(componentImages.map(({ contents: name }) => [name, join(root, contentsFolder, name)]));
-  const from = { root, contents: { ...shared, kubernetes: contents }, store: join(tree, storeFolder), work: join(work, `${version}-images`) };
+  const from = {
+    root,
+    contents: { ...shared, kubernetes: contents },
+    store: join(tree, storeFolder),
+    work: join(work, `${version}-images`),
+  };
   await preload(images, from, signal);
   return tree;
 }
@@ -71,9 +89,11 @@ async function checkWanted(version: string, program: string, images: readonly Co
   if (missing.length > 0) throw new Error(`kubeadm ${version} asks for images that this recipe does not make: ${missing.join(', ')}`);
 }
 
+const labels = (): Readonly<Record<string, string>> => ({ [builtHereLabel]: recipeKey() });
+
 /** As kind's published images are started: by the provider, or by hand. */
 function node(version: string, layers: readonly Layer[]): ArchivedImage {
-  const relabelled = version === recipe.kubernetes.built ? {} : { 'capi.node-image/relabelled-from': recipe.kubernetes.built };
+  const relabelled = version === recipe.kubernetes.built ? {} : { [`${builtHereLabel}.relabelled-from`]: recipe.kubernetes.built };
   return {
     name: nodeImage(version),
     layers,
@@ -82,14 +102,14 @@ function node(version: string, layers: readonly Layer[]): ArchivedImage {
       Env: [`PATH=${path}`, 'container=docker'],
       // What systemd takes for an order to shut down.
       StopSignal: 'SIGRTMIN+3',
-      Labels: { 'capi.node-image/kubernetes': version, ...relabelled },
+      Labels: { ...labels(), [`${builtHereLabel}.kubernetes`]: version, ...relabelled },
     },
   };
 }
 
 function loadBalancer(layer: Layer): ArchivedImage {
   const Entrypoint = ['haproxy', '-W', '-db', '-f', '/usr/local/etc/haproxy/haproxy.cfg'];
-  return { name: recipe.haproxy, layers: [layer], config: { Entrypoint, Env: [`PATH=${path}`], StopSignal: 'SIGUSR1' } };
+  return { name: recipe.haproxy, layers: [layer], config: { Entrypoint, Env: [`PATH=${path}`], StopSignal: 'SIGUSR1', Labels: labels() } };
 }
 
 /** Compresses the folder of an archive into one file that `docker load` reads. */

@@ -41,7 +41,8 @@ function ended(child: ReturnType<typeof start>, program: string, words: () => st
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${program} failed (${code ?? child.signalCode}):\n${words().trim().split('\n').slice(-lastLines).join('\n')}`));
+      else
+        reject(new Error(`${program} failed (${code ?? child.signalCode}):\n${words().trim().split('\n').slice(-lastLines).join('\n')}`));
     });
   });
 }

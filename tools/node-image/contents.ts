@@ -48,7 +48,8 @@ function linkTopFolders(root: string, target: string): void {
 async function placeLibraries(files: readonly string[], root: string, target: string, signal: AbortSignal): Promise<void> {
   const needed = await run('chroot', [root, 'ldd', ...files], signal);
   const libraries = new Set([...needed.matchAll(/(\/lib\S+) \(0x/g)].map(([, path = '']) => path));
-  for (const library of libraries) place(join(root, await run('chroot', [root, 'readlink', '--canonicalize', library], signal)), join(target, library));
+  for (const library of libraries)
+    place(join(root, await run('chroot', [root, 'readlink', '--canonicalize', library], signal)), join(target, library));
 }
 
 function place(from: string, to: string): void {

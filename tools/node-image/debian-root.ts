@@ -11,16 +11,15 @@ const own = fileURLToPath(new URL('node/', import.meta.url));
 
 /** Of no use in a container, or not to be touched from one: they would change settings of the machine that all containers share. */
 const masked = [
-  ...['systemd-udevd.service', 'systemd-udevd-control.socket', 'systemd-udevd-kernel.socket', 'systemd-udev-trigger.service'],
-  ...['systemd-logind.service', 'systemd-resolved.service', 'systemd-networkd.service', 'systemd-timesyncd.service', 'systemd-pstore.service'],
-  ...['systemd-modules-load.service', 'systemd-sysctl.service', 'systemd-binfmt.service', 'systemd-firstboot.service'],
-  ...['systemd-remount-fs.service', 'systemd-random-seed.service', 'systemd-update-utmp.service', 'systemd-machine-id-commit.service'],
-  ...['proc-sys-fs-binfmt_misc.automount', 'proc-sys-fs-binfmt_misc.mount', 'dev-hugepages.mount', 'dev-mqueue.mount'],
-  ...['sys-kernel-config.mount', 'sys-kernel-debug.mount', 'sys-kernel-tracing.mount', 'sys-fs-fuse-connections.mount'],
-  ...['getty.target', 'getty@.service', 'console-getty.service', 'serial-getty@.service', 'remote-fs.target'],
-  ...['apt-daily.timer', 'apt-daily-upgrade.timer', 'dpkg-db-backup.timer', 'e2scrub_all.timer', 'e2scrub_reap.service', 'fstrim.timer'],
-  'haproxy.service',
-];
+  'systemd-udevd.service systemd-udevd-control.socket systemd-udevd-kernel.socket systemd-udev-trigger.service',
+  'systemd-logind.service systemd-resolved.service systemd-networkd.service systemd-timesyncd.service systemd-pstore.service',
+  'systemd-modules-load.service systemd-sysctl.service systemd-binfmt.service systemd-firstboot.service systemd-remount-fs.service',
+  'systemd-random-seed.service systemd-update-utmp.service systemd-machine-id-commit.service proc-sys-fs-binfmt_misc.automount',
+  'proc-sys-fs-binfmt_misc.mount dev-hugepages.mount dev-mqueue.mount sys-kernel-config.mount sys-kernel-debug.mount',
+  'sys-kernel-tracing.mount sys-fs-fuse-connections.mount getty.target getty@.service console-getty.service serial-getty@.service',
+  'remote-fs.target apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service',
+  'fstrim.timer haproxy.service',
+].flatMap((line) => line.split(' '));
 
 /** What packages bring and no node reads. */
 const dropped = ['usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info', 'usr/share/lintian', 'usr/share/bug'];

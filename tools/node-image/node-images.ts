@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { buildImages, compress, type Timed } from './build.ts';
+import { whyNoBuild } from './prerequisites.ts';
 import { nodeImage, recipe, recipeKey } from './recipe.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -10,6 +11,8 @@ const kept = 3;
 
 /** Images that a build has left in the cache. */
 export interface NodeImages {
+  /** Of the recipe; the value of the label on each of them. */
+  readonly key: string;
   /** Compressed by zstd; inside is what `docker load` reads. */
   readonly archive: string;
   /** The same of one small image that nodes do not have: to try `preLoadImages` with. */
@@ -27,9 +30,11 @@ export const cacheFolder = (): string => join(process.env['CAPI_CACHE'] || join(
 
 /** What `npm run node-image` has built, or would build, from the recipe as it is now. */
 export function nodeImages(): NodeImages {
-  const file = join(cacheFolder(), recipeKey());
+  const key = recipeKey();
+  const file = join(cacheFolder(), key);
   const { versions } = recipe.kubernetes;
   return {
+    key,
     archive: `${file}.tar.zst`,
     preloadedArchive: `${file}.preloaded.tar.zst`,
     kubernetesVersions: versions,
@@ -41,11 +46,19 @@ export function nodeImages(): NodeImages {
 /** Whether they are there. One is moved to its place after the other, and the archive last. */
 export const areBuilt = ({ archive }: NodeImages): boolean => existsSync(archive);
 
-/** Builds them if they are not there. What an interrupted run leaves counts for nothing, and goes at the next. */
-export async function buildNodeImages(images: NodeImages, timed: Timed, signal: AbortSignal): Promise<void> {
+/** How a build tells of itself. */
+export interface Telling {
+  readonly say: (line: string) => void;
+  readonly timed: Timed;
+}
+
+/** Builds them. What an interrupted run leaves counts for nothing, and goes at the next. */
+export async function buildNodeImages(images: NodeImages, { say, timed }: Telling, signal: AbortSignal): Promise<void> {
   const cache = cacheFolder();
   mkdirSync(cache, { recursive: true });
   sweep(cache);
+  const reason = whyNoBuild(cache, say);
+  if (reason !== undefined) throw new Error(reason);
   const work = join(cache, `work-${process.pid}`);
   mkdirSync(work);
   try {

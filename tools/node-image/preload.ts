@@ -28,7 +28,11 @@ export interface Preload {
  * layer, which the runtime keeps unpacked in a folder: that folder is replaced by a link to where a node has the contents outside /var,
  * since /var is a volume of every node and would be copied with all that is in it.
  */
-export async function preload(images: readonly ComponentImage[], { root, contents, store, work }: Preload, signal: AbortSignal): Promise<void> {
+export async function preload(
+  images: readonly ComponentImage[],
+  { root, contents, store, work }: Preload,
+  signal: AbortSignal,
+): Promise<void> {
   const archive = join(work, 'archive');
   const file = join(work, 'archive.tar');
   mkdirSync(store, { recursive: true });
@@ -49,7 +53,8 @@ export async function preload(images: readonly ComponentImage[], { root, content
     const digests = [...layers.values()].map(({ digest }) => `sha256:${digest}`);
     const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
     await run('unshare', [...namespaces, 'sh', script, root, store, file, ...digests], signal);
-    for (const digest of layers.values()) rmSync(join(store, 'io.containerd.content.v1.content/blobs/sha256', digest.digest), { force: true });
+    for (const digest of layers.values())
+      rmSync(join(store, 'io.containerd.content.v1.content/blobs/sha256', digest.digest), { force: true });
     linkContents(store, [...layers.keys()]);
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -16,10 +16,15 @@ export const programsOf = (folder: string, version: string): string => join(fold
  */
 export async function buildPrograms(folder: string, signal: AbortSignal): Promise<void> {
   const go = (module: string, output: string, linkerFlags: string, ...packages: readonly string[]): Promise<string> =>
-    run('nice', ['go', 'build', '-mod=readonly', '-trimpath', `-ldflags=-s -w ${linkerFlags}`, `-o=${join(folder, output)}`, ...packages], signal, {
-      cwd: join(modules, module),
-      environment: { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' },
-    });
+    run(
+      'nice',
+      ['go', 'build', '-mod=readonly', '-trimpath', `-ldflags=-s -w ${linkerFlags}`, `-o=${join(folder, output)}`, ...packages],
+      signal,
+      {
+        cwd: join(modules, module),
+        environment: { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' },
+      },
+    );
   for (const version of recipe.kubernetes.versions) await go('kubernetes', `${version}/kubernetes`, stamp(version), '.');
   await go('kubernetes', 'node-network', '', './network');
   await go('etcd', '', '', 'go.etcd.io/etcd/server/v3', 'go.etcd.io/etcd/etcdctl/v3');

@@ -26,6 +26,11 @@ export interface ComponentImage {
 
 const folder = fileURLToPath(new URL('./', import.meta.url));
 
+/** Says which version of Kubernetes and which Go. */
+export const kubernetesModule = join(folder, 'go/kubernetes/go.mod');
+/** The label of every image that this recipe makes; its value is the recipe's key. */
+export const builtHereLabel = 'cluster-api.node-image';
+
 /** The version whose sources are built; the pinned module says so. */
 const built = requirement('kubernetes', 'k8s.io/kubernetes');
 /** The patch after it, for upgrades. */
@@ -34,11 +39,11 @@ const [, minorVersion = '', patch = ''] = /^(v\d+\.\d+)\.(\d+)$/.exec(built) ?? 
 /** What goes into the node image. */
 export const recipe = {
   debian: 'bookworm',
-  /** systemd and what it needs as first process; what kubelet, kubeadm, kube-proxy and port-forward run; the load balancer; a shell for images. */
+  /** systemd and what it needs as first process; what kubelet, kubeadm, kube-proxy and port-forward run; the load balancer; a shell for images; what commands of users expect. */
   packages: [
-    ...['systemd', 'systemd-sysv', 'dbus', 'procps', 'kmod', 'mount', 'util-linux', 'ca-certificates'],
-    ...['containerd', 'runc', 'iproute2', 'iptables', 'ethtool', 'socat', 'conntrack', 'haproxy', 'busybox'],
-  ],
+    'systemd systemd-sysv dbus procps kmod mount util-linux ca-certificates curl',
+    'containerd runc iproute2 iptables ethtool socat conntrack haproxy busybox',
+  ].flatMap((line) => line.split(' ')),
   kubernetes: {
     built,
     /** All there are: the one that is built, and the same program with another version stamped on it. */
@@ -57,7 +62,11 @@ export const nodeImage = (version: string): string => `kindest/node:${version}`;
 /** Images of a node that do not go with a version of Kubernetes. kubeadm says which it wants; the build asks it. */
 export const componentImages: readonly ComponentImage[] = [
   { contents: 'etcd', name: `registry.k8s.io/etcd:${requirement('etcd', 'go.etcd.io/etcd/server/v3').slice(1)}-0`, entrypoint: ['etcd'] },
-  { contents: 'coredns', name: `registry.k8s.io/coredns/coredns:${requirement('coredns', 'github.com/coredns/coredns')}`, entrypoint: ['/coredns'] },
+  {
+    contents: 'coredns',
+    name: `registry.k8s.io/coredns/coredns:${requirement('coredns', 'github.com/coredns/coredns')}`,
+    entrypoint: ['/coredns'],
+  },
   { contents: 'pause', name: 'registry.k8s.io/pause:3.10.2', entrypoint: ['/pause'], user: '65535:65535' },
   { contents: 'web', name: 'capi.test/web:v1', entrypoint: ['/web'] },
 ];
@@ -74,11 +83,19 @@ export function requirement(module: string, path: string): string {
   return version;
 }
 
-/** A name for what comes out of this recipe on this kind of processor: changes when any file of this folder does. */
+/** What can change without changing an image: how images are found, told of and loaded. */
+const notAnIngredient = /\.test\.ts$|\.md$|^(?:run|load|load-images|node-images|prerequisites)\.ts$/;
+
+/** A name for what comes out of this recipe on this kind of processor: changes with every file of this folder that makes it. */
 export function recipeKey(): string {
   const hash = createHash('sha256').update(process.arch);
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/\.test\.ts$|\.md$/.test(entry.name));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !notAnIngredient.test(entry.name),
+  );
   for (const file of files.map(({ parentPath, name }) => join(parentPath, name)).sort())
-    hash.update(`${file.slice(folder.length)}\0`).update(readFileSync(file)).update('\0');
+    hash
+      .update(`${file.slice(folder.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   return hash.digest('hex').slice(0, 16);
 }

@@ -19,9 +19,10 @@ const images = nodeImages();
 const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort(new Error(`ended by ${name}`)));
 try {
-  if (!areBuilt(images)) await timed('all', () => buildNodeImages(images, timed, interrupted.signal));
+  if (!areBuilt(images)) await timed('all', () => buildNodeImages(images, { say, timed }, interrupted.signal));
   if (values.json) console.log(JSON.stringify(images));
-  else say(`${images.archive}  ${(statSync(images.archive).size / 1e6).toFixed(0)} MB\n${images.names.map((name) => `  ${name}`).join('\n')}`);
+  else
+    say(`${images.archive}  ${(statSync(images.archive).size / 1e6).toFixed(0)} MB\n${images.names.map((name) => `  ${name}`).join('\n')}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
