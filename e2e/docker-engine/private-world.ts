@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { putBackSettings, takeSettings, type HostSettings } from './host-settings.ts';
+
 /** Where, inside, the outside has made a folder for everything that is written. */
 const variable = 'CAPI_PRIVATE_WORLD';
-/** Settings of the kernel that no namespace keeps apart, and that engines and kubelets change. */
-const settings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops', 'fs/inotify/max_user_instances'];
 /** Then the id of the process that made it. */
 const prefix = 'capi-engine-';
+const hostSettings: HostSettings = { root: '/proc/sys', record: join(tmpdir(), `${prefix}settings.json`) };
 const settleIn = fileURLToPath(new URL('settle-in.sh', import.meta.url));
 
 /**
@@ -21,15 +22,14 @@ const settleIn = fileURLToPath(new URL('settle-in.sh', import.meta.url));
  */
 export async function inPrivateWorld(script: string, prepare: (folder: string) => void = () => undefined): Promise<number> {
   sweep();
+  takeSettings(hostSettings, worlds().length === 0);
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
-  const before = settings.map((setting) => [setting, readSetting(setting)] as const);
   try {
     prepare(folder);
     return await run(script, folder);
   } finally {
     remove(folder);
-    for (const [setting, value] of before)
-      if (value !== undefined && readSetting(setting) !== value) writeFileSync(`/proc/sys/${setting}`, value);
+    putBackSettings(hostSettings, worlds().length === 0);
   }
 }
 
@@ -70,17 +70,22 @@ function endFirstProcess(unshare: number): boolean {
   return process.kill(Number(first) || unshare, 'SIGKILL');
 }
 
-function readSetting(setting: string): string | undefined {
-  const file = `/proc/sys/${setting}`;
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+/** Folders of private worlds, and whether the process that made each still runs. */
+function worldsAndLeftovers(): readonly { readonly folder: string; readonly runs: boolean }[] {
+  return readdirSync(tmpdir()).flatMap((name) => {
+    const [, owner] = new RegExp(`^${prefix}(\\d+)-`).exec(name) ?? [];
+    return owner === undefined ? [] : [{ folder: join(tmpdir(), name), runs: existsSync(`/proc/${owner}`) }];
+  });
 }
+
+const worlds = (): readonly string[] =>
+  worldsAndLeftovers()
+    .filter(({ runs }) => runs)
+    .map(({ folder }) => folder);
 
 /** Takes away what runs left that were killed themselves: nothing of them runs any more. */
 function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const [, owner] = new RegExp(`^${prefix}(\\d+)-`).exec(name) ?? [];
-    if (owner !== undefined && !existsSync(`/proc/${owner}`)) remove(join(tmpdir(), name));
-  }
+  for (const { folder, runs } of worldsAndLeftovers()) if (!runs) remove(folder);
 }
 
 function remove(folder: string): void {
