@@ -233,6 +233,28 @@ describe('trouble with a machine that is a container', () => {
     await until(ready);
   });
 
+  test('of a system that does not come up is told, and over when it does', async () => {
+    await begin();
+    let looks = 0;
+    w.engine.onExec((container, request, signal) => {
+      if (request.command[3] !== 'capd-await-system') return nodes.exec(container, request, signal);
+      looks += 1;
+      return looks === 1
+        ? { exitCode: 2, stdout: 'containerd has come up without what the kubelet needs', stderr: '' }
+        : nodes.exec(container, request, signal);
+    });
+    w.start();
+    await aClusterOfContainers();
+    await aMachine();
+    const object = await until(says('CGroupsReady', 'NotReady', 'containerd has come up without what the kubelet needs'));
+    expect(stated(object)).toEqual(
+      expect.arrayContaining(['ContainerProvisioned=True/Provisioned', 'PreLoadedImagesReady=False/WaitingForCGroups']),
+    );
+    await until(ready);
+    expect(machineCalls().filter((call) => call.startsWith('create'))).toHaveLength(1);
+    expect(w.engine.running).toEqual(['demo-lb', 'demo-worker-0']);
+  });
+
   test('of the engine is told, and over when it is back', async () => {
     await begin();
     w.start();

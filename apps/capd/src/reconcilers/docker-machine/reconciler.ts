@@ -15,6 +15,7 @@ import { provisionTask } from './act/provision.ts';
 import { removeContainers } from './act/remove.ts';
 import { reviveTask } from './act/revive.ts';
 import { decide } from './decide/decide.ts';
+import { isToBeMadeAnew } from './decide/made-anew.ts';
 import type { Plan } from './decide/plan.ts';
 import { observe, type Seen } from './observe.ts';
 import { report } from './report/report.ts';
@@ -86,6 +87,7 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
     const { customImage, extraMounts, preLoadImages } = settingsOf(stored);
     const wanted = {
       name,
+      anew: isToBeMadeAnew(observation.work),
       node: {
         namespace: owner.namespace,
         cluster: owner.cluster,

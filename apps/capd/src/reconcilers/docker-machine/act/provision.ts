@@ -1,6 +1,7 @@
 import type { Container, ContainerSpec } from '@capi/docker-engine';
 import { OperationError, seconds, terminal, transient } from '@capi/seams';
 
+import { lastLines } from '../../../backends/docker/bootstrap/redact/last-lines.ts';
 import { awaitSystem } from '../../../backends/docker/bootstrap/system/await-system.ts';
 import { preloadImage } from '../../../backends/docker/bootstrap/system/preload-image.ts';
 import { parseExtraMounts, type ExtraMounts } from '../../../backends/docker/container-specs/extra-mounts.ts';
@@ -18,6 +19,8 @@ import type { Images } from './images.ts';
 
 /** All that a new container follows from. */
 export interface WantedContainer {
+  /** Whether a container that runs is made anew too: its system did not come up. */
+  readonly anew: boolean;
   readonly name: string;
   readonly node: NodeIdentity;
   readonly version?: string;
@@ -30,8 +33,8 @@ export interface WantedContainer {
 type Reach = (stage: Stage) => void;
 
 /**
- * Makes a container in which bootstrapping may begin, from whatever is there: one of ours that runs is taken as it is, one that does not was
- * left half made, by this process or one before, and goes. Nothing of it was ever bootstrapped: that begins when the API knows of it.
+ * Makes a container in which bootstrapping may begin, from whatever is there: one of ours that runs is taken as it is, unless it was tried in
+ * vain; one that does not was left half made, by this process or one before, and goes. Nothing of it was ever bootstrapped: that begins when the API knows of it.
  */
 export const provisionTask = (docker: DockerBackend, images: Images, wanted: WantedContainer): Task<Stage, Result> => ({
   name: 'provision',
@@ -53,15 +56,18 @@ export const provisionTask = (docker: DockerBackend, images: Images, wanted: Wan
 /** Removes what was left half made; answers whether the container is there and runs. */
 async function clearUp(
   { engine, containers }: DockerBackend,
-  { name, node }: WantedContainer,
+  { name, node, anew }: WantedContainer,
   reach: Reach,
   signal: AbortSignal,
 ): Promise<boolean> {
   // Live: right after a restart of this process the view may not have what the one before made last.
   const own = await engine.list({ [dockerLabels.ownerUid]: node.uid }, signal);
-  const isUsable = (container: Container): boolean => container.name === name && runs(container);
+  const isUsable = (container: Container): boolean => !anew && container.name === name && runs(container);
   for (const container of own.filter((one) => !isUsable(one))) {
-    reach({ part: 'container', doing: `Removing container ${container.name}, which was left half made` });
+    reach({
+      part: 'container',
+      doing: `Removing container ${container.name}, which ${runs(container) ? 'did not come up' : 'was left half made'}`,
+    });
     await engine.remove(container.id, signal);
     await containers.refresh(container.id, signal);
   }
@@ -98,10 +104,13 @@ async function systemOf({ engine }: DockerBackend, name: string, signal: AbortSi
     const container = await engine.inspect(name, signal);
     if (runs(container)) throw error;
     // That it does not run says little: what it said last says why, as when the host lacks something that systemd needs.
-    const end = container?.end === undefined ? 'is gone' : `ended with exit code ${container.end.exitCode}`;
-    const said = container === undefined ? '' : (await engine.logs(name, 5, signal)).trim();
-    const why = said === '' ? `it ${end}` : `it ${end}; the last that it said: ${said}`;
-    throw transient({ action: 'start the system', object: `container ${name}`, why }, error);
+    const said = container === undefined ? '' : lastLines(await engine.logs(name, 5, signal), 3).join(' ');
+    const why = [
+      container === undefined ? 'it is gone' : 'it ends again and again',
+      ...(said === '' ? [] : [`the last that it said: ${said}`]),
+    ];
+    const hint = said.includes('inotify') ? { hint: 'raise fs.inotify.max_user_instances on the host of the engine' } : {};
+    throw transient({ action: 'start the system', object: `container ${name}`, why: why.join('; '), ...hint }, error);
   }
 }
 
