@@ -163,7 +163,8 @@ export class ClusterLink {
       if (signal.aborted) throw signal.reason;
       this.#failed(error);
       this.#attempts += 1;
-      this.#delayed = { version, until: milliseconds(this.#clock.monotonic() + retryDelay(this.#attempts, this.#random)) };
+      const delay = retryDelay(this.#attempts, this.#succeededAt !== undefined, this.#random);
+      this.#delayed = { version, until: milliseconds(this.#clock.monotonic() + delay) };
       return { connection: 'as-before', succeeded: false };
     }
   }

@@ -40,16 +40,32 @@ describe('workload cluster connection', () => {
 });
 
 describe('retry delay', () => {
-  test('doubles from 250 ms to 30 s, spread downwards by up to half', () => {
+  test.each([
+    {
+      rule: 'doubles from 250 ms to 30 s where the cluster has answered before',
+      answered: true,
+      delays: [
+        [1, 250],
+        [2, 500],
+        [5, 4000],
+        [8, 30_000],
+        [1000, 30_000],
+      ],
+    },
+    {
+      rule: 'stays within a second as long as a new cluster may come up any moment',
+      answered: false,
+      delays: [
+        [1, 250],
+        [3, 1000],
+        [100, 1000],
+        [1000, 30_000],
+      ],
+    },
+  ])('$rule, spread downwards by up to half', ({ answered, delays }) => {
     const random = seededRandom(1);
-    for (const [failures, whole] of [
-      [1, 250],
-      [2, 500],
-      [5, 4000],
-      [8, 30_000],
-      [1000, 30_000],
-    ] as const) {
-      const delay = retryDelay(failures, random);
+    for (const [failures = 0, whole = 0] of delays) {
+      const delay = retryDelay(failures, answered, random);
       expect(delay).toBeLessThanOrEqual(whole);
       expect(delay).toBeGreaterThanOrEqual(whole / 2);
     }
