@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 
 import { eventually } from '../../harness/eventually.ts';
 import type { KubernetesItem } from '../../harness/kubectl.ts';
@@ -49,8 +49,8 @@ export function ofKind(objects: readonly Manifest[], kind: string): Manifest {
 
 /** Applies the objects, in their namespace, which is made when it is absent. */
 export async function apply({ kubectl }: World, namespace: string, objects: readonly Manifest[]): Promise<void> {
-  await kubectl.apply(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }));
-  await kubectl.apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+  const all = [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, ...objects];
+  await kubectl.apply(all.map((object) => stringify(object)).join('---\n'));
 }
 
 /** Waits until all Machines of the wish are available, and the Cluster says so. It watches: waiting must not be a load of its own. */
