@@ -3,8 +3,8 @@ import { find, isTrue } from '@capi/conditions';
 import type { FakeContainer } from '@capi/docker-engine/testing';
 import type { DeepReadonly } from '@capi/seams';
 
+import { loadBalancerConfigPath as configPath } from '../../backends/docker/container-specs/load-balancer-spec.ts';
 import { loadBalancerImage } from '../../backends/docker/load-balancer-config/image.ts';
-import { configPath } from '../../backends/docker/load-balancers/config-files.ts';
 import { nodeLabels } from '../../backends/docker/names/labels.ts';
 import { aCluster, aMachineOf, anInfraCluster } from '../../testing/objects.ts';
 import { namespace, world, type World } from '../../testing/world.ts';

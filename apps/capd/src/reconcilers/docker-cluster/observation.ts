@@ -14,7 +14,7 @@ export interface SeenBalancer {
   readonly address?: string;
   /** The endpoint of the cluster is the address of some node: the engine gave it away while the load balancer was gone. */
   readonly endpointIsNode?: true;
-  /** What HAProxy was last told to load, or starts with; absent when nobody ever told it. */
+  /** What this process has told HAProxy to load, or start with; absent when it has told nothing yet. */
   readonly loaded?: string;
   /** The last lines of its log, when it ends again and again. */
   readonly lastWords?: string;

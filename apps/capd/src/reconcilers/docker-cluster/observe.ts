@@ -177,7 +177,7 @@ async function seenBalancer(
 ): Promise<SeenBalancer> {
   const { id, name, state } = container;
   const [address] = addressesOf(container, networks.name, family);
-  const loaded = await configurations.loaded(container, signal);
+  const loaded = configurations.loaded(container);
   const refusal = isProblem(wanted) ? undefined : configurations.refusal(container, wanted.text);
   return {
     id,

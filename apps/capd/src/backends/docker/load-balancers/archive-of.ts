@@ -1,14 +1,5 @@
 import { pack } from 'tar-stream';
 
-const folder = 'usr/local/etc/haproxy';
-
-/** Where HAProxy reads its configuration; its container is started with this path. */
-export const configPath = `/${folder}/haproxy.cfg`;
-/** A configuration that is looked at before it is used: HAProxy is given it, and nothing has to be put anywhere. */
-export const candidatePath = '/dev/stdin';
-/** A copy of the configuration that HAProxy was last told to load: a provider that dies before it told so finds the older one. */
-export const loadedPath = `/${folder}/loaded.cfg`;
-
 /** An archive to be unpacked in `/`. Folders that the image lacks are made while it is unpacked. */
 export async function archiveOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
   const archive = pack();
