@@ -38,8 +38,11 @@ type node struct {
 	} `json:"status"`
 }
 
-// What kubeadm's configuration says; empty where it says nothing.
-type subnets struct{ pods, services []string }
+// What kubeadm's configuration says: nothing while it is not known, and no pods where it leaves them out.
+type subnets struct {
+	known          bool
+	pods, services []string
+}
 
 type cluster struct {
 	client *http.Client
@@ -173,7 +176,7 @@ func (c *cluster) subnets(ctx context.Context) (subnets, error) {
 		}
 		return nil
 	}
-	return subnets{pods: read(podSubnet), services: read(serviceSubnet)}, nil
+	return subnets{known: true, pods: read(podSubnet), services: read(serviceSubnet)}, nil
 }
 
 const access = "node-image:node-network"

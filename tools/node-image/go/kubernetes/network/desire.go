@@ -31,7 +31,7 @@ func desire(self string, nodes map[string]node, subnets subnets) desired {
 }
 
 func ranges(node node, subnets subnets) []netip.Prefix {
-	if allotted := parse(node.Spec.PodCIDRs); len(allotted) > 0 || len(subnets.pods) > 0 {
+	if allotted := parse(node.Spec.PodCIDRs); len(allotted) > 0 || !subnets.known || len(subnets.pods) > 0 {
 		return allotted
 	}
 	address, known := addressOf(node, true)

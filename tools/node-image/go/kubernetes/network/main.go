@@ -35,23 +35,26 @@ func follow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	subnets, err := cluster.subnets(ctx)
-	if err != nil {
-		return err
-	}
 	nodes, version, err := cluster.nodes(ctx, "")
-	if errors.Is(err, errForbidden) {
-		// Since 1.34 a kubelet's credentials show it no other Node until a control plane node has seen to it.
-		if nodes, _, err = cluster.nodes(ctx, "metadata.name="+cluster.self); err != nil {
-			return err
-		}
-		if err := apply(desire(cluster.self, nodes, subnets)); err != nil {
-			return err
-		}
-		return allowNodes(ctx)
+	// Since 1.34 a kubelet's credentials show it no other Node until a control plane node has seen to it.
+	forbidden := errors.Is(err, errForbidden)
+	if forbidden {
+		nodes, _, err = cluster.nodes(ctx, "metadata.name="+cluster.self)
 	}
 	if err != nil {
 		return err
 	}
-	return cluster.watch(ctx, nodes, version, func() error { return apply(desire(cluster.self, nodes, subnets)) })
+	subnets, unknown := cluster.subnets(ctx)
+	update := func() error { return apply(desire(cluster.self, nodes, subnets)) }
+	if !forbidden && unknown == nil {
+		return cluster.watch(ctx, nodes, version, update)
+	}
+	// Not all yet, but pods need not wait for the rest.
+	if err := update(); err != nil {
+		return err
+	}
+	if forbidden {
+		unknown = errors.Join(unknown, allowNodes(ctx))
+	}
+	return unknown
 }
