@@ -80,6 +80,8 @@ function goBuild(output: string): void {
   const flags = `-s -w -X ${stamp}.gitVersion=${kubernetesVersion} -X ${stamp}.gitMajor=${major} -X ${stamp}.gitMinor=${minor}`;
   const { status } = spawnSync('go', ['build', '-mod=readonly', '-trimpath', '-ldflags', flags, '-o', `${output}/`, ...packages], {
     cwd: module,
+    // As tools/node-image builds them, so that either finds in Go's cache what the other has compiled.
+    env: { ...process.env, CGO_ENABLED: '0' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) throw new Error('go build of the real API server failed; its messages are above');
