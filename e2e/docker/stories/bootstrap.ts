@@ -75,8 +75,7 @@ describe('bootstrap data in all its parts', () => {
           contentFrom: { secret: { name: 'motd', key: 'text' } },
         },
         { path: '/opt/packed', encoding: 'gzip+base64', content: 'H4sIAAAAAAACAytITM5OTE8FAJVnaN4HAAAA' },
-        { path: '/opt/grows', content: 'one\n' },
-        { path: '/opt/grows', content: 'two\n', append: true },
+        { path: '/etc/shells', content: '/opt/own-shell\n', append: true },
       ],
       preKubeadmCommands: ['test ! -e /etc/kubernetes/admin.conf && hostname > /opt/before'],
       postKubeadmCommands: ['KUBECONFIG=/etc/kubernetes/admin.conf kubectl get nodes -o name > /opt/after'],
@@ -95,7 +94,7 @@ describe('bootstrap data in all its parts', () => {
       preLoadImages: [world.imageToPreload],
     };
     await apply(world, wish.namespace, secrets);
-    await apply(world, wish.namespace, [...objects, ...failingWorker(objects)]);
+    await apply(world, wish.namespace, objects);
     await untilAvailable(world, wish);
     controlPlane = (await machinesOf(world, wish)).filter(isControlPlane).map(containerOf)[0] ?? '';
   });
@@ -116,7 +115,7 @@ describe('bootstrap data in all its parts', () => {
 
   test('a packed file is unpacked, and one that is appended to grows', async () => {
     expect(await world.inContainer(controlPlane, 'cat /opt/packed')).toBe('package');
-    expect(await world.inContainer(controlPlane, 'cat /opt/grows')).toBe('one\ntwo');
+    expect(await world.inContainer(controlPlane, 'cat /etc/shells')).toMatch(/^\/bin\/sh\n[^]*^\/opt\/own-shell$/m);
   });
 
   test('commands run before and after kubeadm', async () => {
@@ -151,6 +150,8 @@ describe('bootstrap data in all its parts', () => {
   });
 
   test('a failing command is told in a condition that a person understands', async () => {
+    // Not before: a Cluster with a worker that fails does not become available.
+    await apply(world, wish.namespace, failingWorker(objectsOf(world, wish)));
     const condition = await eventually('the machine says what failed', async () => {
       const machines = await world.kubectl.items<KubernetesItem>('-n', wish.namespace, 'get', 'devmachines');
       return machines
@@ -161,8 +162,11 @@ describe('bootstrap data in all its parts', () => {
     expect(condition.message).toMatch(/exit code 7/i);
     expect(condition.message).toContain('no such disk');
     expect(condition.message).not.toMatch(/[a-z0-9]{6}\.[a-z0-9]{16}/);
-    const machine = (await machinesOf(world, wish)).find(({ metadata }) => metadata.name.startsWith('failing'));
-    expect(JSON.stringify(machine?.status?.conditions)).toContain('no such disk');
+    const ofMachine = await eventually('the Machine says so, too', async () => {
+      const machine = (await machinesOf(world, wish)).find(({ metadata }) => metadata.name.startsWith('failing'));
+      return machine?.status?.conditions?.find(({ type, message }) => type === 'InfrastructureReady' && message?.includes('no such disk'));
+    });
+    expect(ofMachine.status).toBe('False');
     await world.kubectl('-n', wish.namespace, 'delete', 'machinedeployment', 'failing', '--timeout=60s');
   });
 });

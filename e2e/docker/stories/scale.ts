@@ -24,7 +24,8 @@ async function expectAgreement(wish: Wish): Promise<void> {
   expect(await readyNodes(world, wish)).toEqual(containers);
   expect((await containersOf(world, wish)).filter((name) => !name.endsWith('-lb'))).toEqual(containers);
   const controlPlanes = machines.filter(isControlPlane).map(containerOf).toSorted();
-  expect(await etcdMembers(world, controlPlanes[0] ?? '')).toEqual(controlPlanes.map((name) => ({ name, learner: false })));
+  const workload = await world.workload(wish.namespace, wish.name);
+  expect(await etcdMembers(workload, controlPlanes[0] ?? '')).toEqual(controlPlanes.map((name) => ({ name, learner: false })));
 }
 
 /** Waits until no Machine is left over, too. */
@@ -55,13 +56,14 @@ describe('a cluster that grows and shrinks', () => {
     const seen = { ...grown, controlPlanes, workers };
     // One member after the other: at each step those that etcd knows are those of Machines, coming or going one at a time.
     const steps: number[] = [];
+    const workload = await world.workload(grown.namespace, grown.name);
     await eventually(
       `${controlPlanes} members of etcd`,
       async () => {
         const machines = (await machinesOf(world, grown)).filter(isControlPlane);
         const names = machines.map(containerOf).filter((name) => name !== '');
         const alive = machines.find(({ metadata, status }) => metadata.deletionTimestamp === undefined && status?.['phase'] === 'Running');
-        const members = await etcdMembers(world, alive === undefined ? '' : containerOf(alive));
+        const members = await etcdMembers(workload, alive === undefined ? '' : containerOf(alive));
         if (steps.at(-1) !== members.length) steps.push(members.length);
         const strange = members.filter(({ name }) => name !== '' && !names.includes(name));
         if (strange.length > 0) expect(await machinesOf(world, grown)).toEqual(machines); // it went in between

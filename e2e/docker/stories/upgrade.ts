@@ -17,6 +17,7 @@ describe('an upgrade of three control planes and two workers', () => {
 
   test('keeps the API answering, and etcd its quorum', async () => {
     const finish = await probeApi(world, quickStart.namespace, quickStart.name);
+    const workload = await world.workload(quickStart.namespace, quickStart.name);
     const before = performance.now();
     const members: number[] = [];
     await patch('kubeadmcontrolplane', { version: next });
@@ -26,7 +27,7 @@ describe('an upgrade of three control planes and two workers', () => {
         const machines = (await machinesOf(world, quickStart)).filter(isControlPlane);
         const steady = machines.find(({ metadata, status }) => metadata.deletionTimestamp === undefined && status?.['phase'] === 'Running');
         if (steady !== undefined) {
-          const found = await etcdMembers(world, containerOf(steady));
+          const found = await etcdMembers(workload, containerOf(steady));
           if (members.at(-1) !== found.length) members.push(found.length);
         }
         const done = machines.filter(({ spec, status }) => spec?.['version'] === next && status?.['phase'] === 'Running');
@@ -61,8 +62,8 @@ describe('an upgrade of three control planes and two workers', () => {
     expect(
       await workload('-n', 'kube-system', 'get', 'daemonset', 'kube-proxy', '-o', 'jsonpath={.spec.template.spec.containers[0].image}'),
     ).toMatch(new RegExp(`:${next}$`));
-    expect(await etcdMembers(world, (await machinesOf(world, quickStart)).filter(isControlPlane).map(containerOf)[0] ?? '')).toHaveLength(
-      3,
-    );
+    expect(
+      await etcdMembers(workload, (await machinesOf(world, quickStart)).filter(isControlPlane).map(containerOf)[0] ?? ''),
+    ).toHaveLength(3);
   });
 });
