@@ -8,6 +8,10 @@ export const ownFlags = {
     minutes(5),
     'How long a workload cluster may be silent before the conditions on its Machines become Unknown; at least 2m.',
   ),
+  'load-balancer-grace': durationFlag(
+    seconds(3),
+    'How long a machine that is deleted keeps its etcd member, without which its API server fails, so that load balancers hear of it first.',
+  ),
   'etcd-dial-timeout-duration': durationFlag(seconds(10), 'How long connecting to an etcd member may take.'),
   'etcd-call-timeout-duration': durationFlag(seconds(15), 'How long an etcd member may take to answer.'),
   'etcd-client-log-level': choiceFlag(

@@ -59,6 +59,7 @@ await runProvider({
       workloadClusters: createWorkloadClusters({ runtime, openAccess, concurrency }),
       memory: emptyMemory(),
       conditionsGracePeriod: flags.own['remote-conditions-grace-period'],
+      loadBalancerGrace: flags.own['load-balancer-grace'],
     };
     runtime.add(kubeadmControlPlaneController(ports, flags.own['kubeadmcontrolplane-concurrency']));
     addCrdMigration(runtime, { kinds: ownKinds, skip: flags.skipCrdMigrationPhases });

@@ -20,6 +20,8 @@ export interface ProviderOptions {
   readonly ports: ProviderPorts;
   readonly replicas: number;
   readonly simulateDocker: boolean;
+  /** Clusters have load balancers of their own. */
+  readonly docker: boolean;
   readonly featureGates: string;
   /** Flags beside those that the sandbox needs. */
   readonly more: readonly string[];
@@ -29,7 +31,7 @@ export interface ProviderOptions {
 /** Flags of a provider as its Deployment would pass them, with addresses on loopback. */
 export function providerArgs(
   app: string,
-  { folder, ports, simulateDocker, featureGates, more, endpoints }: ProviderOptions,
+  { folder, ports, simulateDocker, docker, featureGates, more, endpoints }: ProviderOptions,
   replica = 0,
 ): readonly string[] {
   return [
@@ -43,6 +45,8 @@ export function providerArgs(
     `--feature-gates=${featureGates}`,
     ...(app === 'capd' ? [`--in-memory-state-dir=${join(folder, 'simulated-clusters')}`] : []),
     ...(app === 'capd' && simulateDocker ? ['--simulate-docker'] : []),
+    // Simulated API servers share one port, so that nobody has to hear which of them go.
+    ...(app === 'kubeadm-control-plane' && !docker ? ['--load-balancer-grace=0s'] : []),
     ...more,
   ];
 }

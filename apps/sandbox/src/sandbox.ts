@@ -77,12 +77,12 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
     let takeBack = (): Promise<void> => Promise.resolve();
     let endServices = (): Promise<void> => Promise.resolve();
     try {
-      const { replicas, simulateDocker, featureGates, webhookHost: host, providerArgs: more } = flags;
+      const { replicas, simulateDocker, docker, featureGates, webhookHost: host, providerArgs: more } = flags;
       const endpoints = await prepareWebhookEndpoints(
         { folder: join(folder, 'pki', 'webhooks'), host, portOf: (app) => ports.service(app), keys: nodeKeySource(), clock },
         signal,
       );
-      const options = { folder, ports, replicas, simulateDocker, featureGates, more, endpoints };
+      const options = { folder, ports, replicas, simulateDocker, docker, featureGates, more, endpoints };
       await install(api.client, { argsOf: (app) => providerArgs(app, options), replicas }, endpoints, clock, signal);
       endServices = await runServices(options, clock);
       await runProviders(options, cluster, providerProcesses, api.client, clock, silentLog, signal);

@@ -27,6 +27,14 @@ describe('next look at a control plane', () => {
       look: after(seconds(1)),
     },
     {
+      rule: 'comes when load balancers have had their time to hear of a deletion',
+      seen: aControlPlane({
+        loadBalancerGrace: seconds(62),
+        machines: [aMachine({ deleting: true, awaitsHooks: true }), ...someMachines(3).slice(1)],
+      }),
+      look: after(seconds(2)),
+    },
+    {
       rule: 'comes at once while kubeadm init runs',
       seen: aControlPlane({ initialized: false, machines: [aMachine({ provisioning: true })] }),
       look: after(milliseconds(500)),

@@ -1,5 +1,5 @@
 import { awaitChange, recheck, type Next } from '@capi/controller-runtime';
-import { milliseconds, minutes, seconds } from '@capi/seams';
+import { between, milliseconds, minutes, seconds } from '@capi/seams';
 
 import type { Plan } from './decide/plan.ts';
 import type { Observation } from './observation.ts';
@@ -23,6 +23,8 @@ function nextLook(seen: Observation, plan: Plan): Next {
     return seen.machines.length > 0 ? recheck(milliseconds(500), 'kubeadm-config of a workload cluster shows in no watch') : awaitChange;
   }
   if (seen.etcd.kind === 'external') return recheck(minutes(10), 'dates of rollouts and certificates come without an event');
+  const [blocker] = plan.step === 'wait' ? plan.blockers : [];
+  if (blocker?.kind === 'load-balancers-unaware') return recheck(between(seen.now, blocker.until), 'load balancers hear of a deletion');
   if (!isEtcdSettled(seen)) return recheck(seconds(1), 'etcd settles without telling anybody');
   return recheck(plan.step === 'wait' ? seconds(5) : minutes(1), 'etcd reports its health to nobody');
 }

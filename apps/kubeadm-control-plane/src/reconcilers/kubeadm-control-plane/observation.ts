@@ -136,6 +136,8 @@ export interface Observation {
   readonly version: string;
   readonly maxSurge: number;
   readonly stackedEtcd: boolean;
+  /** How long load balancers may take to hear that a machine is deleted. */
+  readonly loadBalancerGrace: Duration;
   readonly infrastructureProvisioned: boolean;
   /** `host:port`; absent while the infrastructure has not said. */
   readonly endpoint?: string;

@@ -19,4 +19,6 @@ export interface Ports {
   readonly memory: Memory;
   /** How long a workload cluster may stay silent before what is known of it is no longer believed. */
   readonly conditionsGracePeriod: Duration;
+  /** How long load balancers may take to hear that a machine is deleted. */
+  readonly loadBalancerGrace: Duration;
 }

@@ -91,6 +91,7 @@ export function aControlPlane(particulars: Partial<Observation> = {}): Observati
     version: 'v1.34.0',
     maxSurge: 1,
     stackedEtcd: true,
+    loadBalancerGrace: seconds(3),
     infrastructureProvisioned: true,
     endpoint: '127.0.0.1:6443',
     failureDomains: [],

@@ -1,7 +1,8 @@
+import { later, seconds } from '@capi/seams';
 import fc from 'fast-check';
 
 import type { Observation } from '../observation.ts';
-import { aControlPlane, aMachine, anEtcd, anOutdatedMachine, followPlans, someMachines } from '../testing.ts';
+import { aControlPlane, aMachine, anEtcd, anOutdatedMachine, followPlans, now, someMachines } from '../testing.ts';
 import { decide, rules } from './decide.ts';
 import type { Plan } from './plan.ts';
 import { keepsQuorum } from './quorum.ts';
@@ -154,6 +155,15 @@ describe('control plane decision', () => {
       rule: 'removes the etcd member of a drained Machine and lets it go',
       seen: aControlPlane({ machines: oneReleasable, etcd: anEtcd(['cp-0', 'cp-1', 'cp-2'], { leader: 'cp-1' }) }),
       plan: { step: 'release', name: 'cp-0', etcd: { removeMember: 'cp-0', leadership: [] } },
+    },
+    {
+      rule: 'gives load balancers the time to hear of a deletion before the API server of that node fails',
+      seen: aControlPlane({ machines: oneReleasable, loadBalancerGrace: seconds(61) }),
+      plan: {
+        step: 'wait',
+        for: 'release',
+        blockers: [{ kind: 'load-balancers-unaware', machine: 'cp-0', until: later(now, seconds(1)) }],
+      },
     },
     {
       rule: 'holds on to a drained Machine whose etcd member is needed for quorum',

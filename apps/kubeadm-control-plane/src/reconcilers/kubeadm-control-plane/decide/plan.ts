@@ -1,3 +1,5 @@
+import type { Instant } from '@capi/seams';
+
 import type { MachinePart, Observation } from '../observation.ts';
 
 /** Why nothing may change at the moment. */
@@ -13,6 +15,7 @@ export type Blocker =
   | { readonly kind: 'machine-failing'; readonly machine: string; readonly conditions: readonly string[] }
   | { readonly kind: 'hooks-remain'; readonly machine: string; readonly hooks: readonly string[] }
   | { readonly kind: 'not-drained'; readonly machine: string }
+  | { readonly kind: 'load-balancers-unaware'; readonly machine: string; readonly until: Instant }
   | { readonly kind: 'components-at-risk'; readonly machine: string }
   | { readonly kind: 'quorum-at-risk'; readonly member: string }
   | { readonly kind: 'etcd-unread'; readonly why: string };

@@ -1,3 +1,5 @@
+import { later } from '@capi/seams';
+
 import type { Observation, SeenMachine } from '../observation.ts';
 import { isNonEmpty, whyUnread } from './change-membership.ts';
 import { keepsComponents } from './components.ts';
@@ -7,7 +9,8 @@ import { keepsQuorum } from './quorum.ts';
 
 /**
  * Lets go of a deleting Machine once it is drained: moves etcd leadership, removes its member, drops our pre-terminate hook. One
- * Machine at a time, the one that was deleted first. While any Machine is deleting, no later rule gets to speak.
+ * Machine at a time, the one that was deleted first. While any Machine is deleting, no later rule gets to speak. A member stays until
+ * load balancers have had the time to hear of the deletion: the API server of a node without one fails whatever it is asked.
  * @see upstream v1.14.0 controlplane/kubeadm (pre-terminate hook kcp-cleanup, behaviour)
  */
 export const release: Rule = (seen) => {
@@ -37,6 +40,10 @@ function farewell(seen: Observation, machine: SeenMachine): Plan {
   if (member === undefined) return letGo(machine);
   if (!seen.etcd.members.some(({ name }) => name === member)) return letGo(machine);
   if (!keepsQuorum(seen, { removing: member })) return wait('release', [{ kind: 'quorum-at-risk', member }]);
+  const until = later(machine.deletingSince ?? seen.now, seen.loadBalancerGrace);
+  // A deletion that lies ahead was written before a clock was set back.
+  const isUnaware = until > seen.now && (machine.deletingSince ?? seen.now) <= seen.now;
+  if (isUnaware) return wait('release', [{ kind: 'load-balancers-unaware', machine: machine.name, until }]);
   return {
     step: 'release',
     name: machine.name,

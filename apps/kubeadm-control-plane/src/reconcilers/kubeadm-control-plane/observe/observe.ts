@@ -99,6 +99,7 @@ export async function observe(key: ObjectKey, ports: Ports, signal: AbortSignal)
     version: controlPlane.spec.version,
     maxSurge: Number(controlPlane.spec.rollout?.strategy?.rollingUpdate?.maxSurge ?? 1),
     stackedEtcd,
+    loadBalancerGrace: ports.loadBalancerGrace,
     infrastructureProvisioned: cluster.status?.initialization?.infrastructureProvisioned === true,
     ...(endpoint === undefined ? {} : { endpoint }),
     failureDomains: (cluster.status?.failureDomains ?? []).filter((domain) => domain.controlPlane === true).map(({ name }) => name),

@@ -29,6 +29,8 @@ function describeBlocker(blocker: Blocker): string {
       return `Control plane Machine ${blocker.machine} waits for hooks of others: ${blocker.hooks.join(', ')}`;
     case 'not-drained':
       return `Control plane Machine ${blocker.machine} is not drained yet`;
+    case 'load-balancers-unaware':
+      return `Control plane Machine ${blocker.machine} keeps its etcd member until load balancers have heard of its deletion`;
     case 'components-at-risk':
       return `Without Machine ${blocker.machine} no complete set of control plane components would be healthy`;
     case 'quorum-at-risk':

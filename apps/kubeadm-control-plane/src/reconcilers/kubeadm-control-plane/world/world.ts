@@ -21,6 +21,7 @@ import {
   instant,
   keyPair,
   later,
+  milliseconds,
   minutes,
   printInstant,
   seconds,
@@ -177,6 +178,7 @@ export async function aWorld(spec: { readonly replicas: number; readonly maxSurg
         servingCertificateExpiry: async () => later(start, days(365)),
         memory: emptyMemory(),
         conditionsGracePeriod: minutes(5),
+        loadBalancerGrace: milliseconds(0),
       };
       runtime.add(kubeadmControlPlaneController(ports, 10));
       const running = runtime.run(life.signal);
