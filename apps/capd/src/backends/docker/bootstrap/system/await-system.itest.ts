@@ -22,7 +22,7 @@ describe('wait for the system of a node', () => {
     };
     for (const [name, script] of Object.entries(programs)) writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     const [shell = '', ...args] = awaitSystemCommand(seconds(1));
-    const { status, stdout } = spawnSync(shell, args, { encoding: 'utf8', env: { PATH: `${folder}:${process.env['PATH']}` } });
+    const { status, stdout } = spawnSync(shell, args, { encoding: 'utf8', env: { PATH: `${folder}:/usr/bin:/bin` } });
     return { exitCode: status, said: stdout.trim() };
   }
 
