@@ -37,10 +37,11 @@ export async function buildImages(archive: string, preloaded: string, build: Bui
   const { work, timed, signal } = build;
   const root = join(work, 'root');
   const programs = join(work, 'programs');
-  await Promise.all([
-    timed('Debian root', () => makeDebianRoot(root, signal)),
-    timed('Go programs', () => buildPrograms(programs, signal)),
-  ]);
+  await together(
+    signal,
+    (either) => timed('Debian root', () => makeDebianRoot(root, either)),
+    (either) => timed('Go programs', () => buildPrograms(programs, either)),
+  );
   await layOutImages(programs, root, join(root, contentsFolder), signal);
   mkdirSync(join(root, 'opt/cni'), { recursive: true });
   await run('cp', ['--recursive', join(programs, 'cni'), join(root, 'opt/cni/bin')], signal);
@@ -56,6 +57,14 @@ export async function buildImages(archive: string, preloaded: string, build: Bui
   describeImages(archive, images);
   const web = await addLayer(preloaded, join(root, contentsFolder, 'web'), signal);
   describeImages(preloaded, [{ name: recipe.preloaded, layers: [web], config: { Entrypoint: ['/web'], Labels: labels() } }]);
+}
+
+/** Does both at once; when one fails the other is given up. Nothing runs any more when this ends. */
+async function together(signal: AbortSignal, ...parts: readonly ((signal: AbortSignal) => Promise<void>)[]): Promise<void> {
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  await Promise.all(parts.map((part) => part(either).catch((error: unknown) => failed.abort(error))));
+  either.throwIfAborted();
 }
 
 /** What a version adds to all nodes: the program of its components, in their image and under the names of tools, and the images. */

@@ -34,15 +34,25 @@ const start = (program: string, args: readonly string[], signal: AbortSignal, { 
     env: { ...process.env, LC_ALL: 'C', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
+    // unshare, for one, takes no notice of anything less.
+    killSignal: 'SIGKILL',
   });
 
+/** Rejects when the program is gone, not before: whoever takes away what it wrote must be the last to write. */
 function ended(child: ReturnType<typeof start>, program: string, words: () => string): Promise<void> {
   return new Promise((resolve, reject) => {
-    child.on('error', reject);
+    let failure: Error | undefined;
+    child.on('error', (error) => {
+      failure = error.cause instanceof Error ? error.cause : error;
+      if (child.pid === undefined) reject(failure);
+    });
     child.on('close', (code) => {
       if (code === 0) resolve();
       else
-        reject(new Error(`${program} failed (${code ?? child.signalCode}):\n${words().trim().split('\n').slice(-lastLines).join('\n')}`));
+        reject(
+          failure ??
+            new Error(`${program} failed (${code ?? child.signalCode}):\n${words().trim().split('\n').slice(-lastLines).join('\n')}`),
+        );
     });
   });
 }

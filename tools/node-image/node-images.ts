@@ -71,7 +71,8 @@ export async function buildNodeImages(images: NodeImages, { say, timed }: Tellin
     renameSync(`${preloaded}.tar.zst`, images.preloadedArchive);
     renameSync(compressed, images.archive);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    // Processes of a namespace that is ending may still write for a moment.
+    rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

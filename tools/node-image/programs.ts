@@ -7,11 +7,8 @@ import { recipe, requirement } from './recipe.ts';
 const modules = fileURLToPath(new URL('go/', import.meta.url));
 const cni = 'github.com/containernetworking/plugins';
 
-/** Folders below the one with all programs: one for every version of Kubernetes, one for plugins, the rest beside them. */
-export const programsOf = (folder: string, version: string): string => join(folder, version);
-
 /**
- * Builds all programs from the pinned modules into `folder`: without C, so that they run in images without libraries, and with the flags
+ * Builds all programs from the pinned modules into `folder`, those of Kubernetes into a folder for each version: without C, so that they run in images without libraries, and with the flags
  * of e2e/real-apiserver, so that either build finds in Go's cache what the other has compiled.
  */
 export async function buildPrograms(folder: string, signal: AbortSignal): Promise<void> {
