@@ -65,7 +65,14 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
     }
   };
 
+  const say = (seen: Seen, step: string): void => {
+    const { owner, observation } = seen;
+    const Cluster = `${owner.namespace}/${owner.cluster}`;
+    log.info('Changing the container of a machine', { step, container: observation.containerName, Cluster });
+  };
+
   const begin = async (seen: Seen, what: (Plan & { readonly step: 'begin' })['what'], signal: AbortSignal): Promise<void> => {
+    say(seen, what);
     switch (what) {
       case 'provision':
         return provision(seen, signal);
@@ -106,7 +113,6 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
   };
 
   const revive = (seen: Seen): void => {
-    log.info('Starting a container that the engine could not start', { container: seen.observation.containerName });
     work.start(workOwner(seen), reviveTask(docker, seen.observation.containerName));
   };
 
@@ -138,7 +144,10 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
   const tell = async (seen: Seen, plan: Plan & { readonly step: 'tell' }, signal: AbortSignal): Promise<Next> => {
     await writeStatus(seen, plan, signal);
     // Not before the API says that the machine is there: what was not provisioned was never bootstrapped, and may be made anew.
-    if (plan.bootstrap === true) bootstrap(seen);
+    if (plan.bootstrap === true) {
+      say(seen, 'bootstrap');
+      bootstrap(seen);
+    }
     if (plan.patchNode === true) await completeNode(seen, signal);
     const { lookAgainAt } = plan;
     return lookAgainAt === undefined ? awaitChange : recheck(between(seen.observation.now, lookAgainAt), 'what failed is tried again');
@@ -154,6 +163,7 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
 
   const destroy = async (seen: Seen, plan: Plan & { readonly step: 'destroy' }, signal: AbortSignal): Promise<Next> => {
     const { stored, owner, observation } = seen;
+    say(seen, 'remove');
     await work.cancel(owner.uid);
     if (!isToldAsDeleting(observation)) await writeStatus(seen, plan, signal);
     let removed: readonly string[] = [];

@@ -134,6 +134,20 @@ describe('docker machine decision', () => {
       plan: told,
     },
     {
+      rule: 'waits whether what has just stopped starts again',
+      seen: aProvisionedMachine({
+        container: aContainer({ state: 'exited', end: { ...stoppedByHand, finishedAt: instant(now - 3000) } }),
+      }),
+      plan: { step: 'be-patient', until: soon },
+    },
+    {
+      rule: 'tells of what has stopped for a while',
+      seen: aProvisionedMachine({
+        container: aContainer({ state: 'exited', end: { ...stoppedByHand, finishedAt: instant(now - 30_000) } }),
+      }),
+      plan: told,
+    },
+    {
       rule: 'starts again what the engine could not start',
       seen: aProvisionedMachine({ container: aContainer({ state: 'exited', end: refusedByEngine }) }),
       plan: begin('revive'),

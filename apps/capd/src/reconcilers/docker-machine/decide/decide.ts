@@ -73,11 +73,29 @@ const provision: Rule = (seen) => {
 /** A machine that others rely on is never made anew: its etcd member and its Node were the container's. Replacing it is others' decision. */
 const stopped: Rule = (seen) => {
   if (runs(seen.container)) return undefined;
+  const work = latest(seen, 'revive');
+  if (seen.container !== undefined && isToBeRevived(seen.container) && work?.state !== 'done') {
+    return pursue(seen, work, { provisioned: true, begin: { step: 'begin', what: 'revive' } });
+  }
+  const until = patientUntil(seen);
+  return until === undefined ? { step: 'tell', provisioned: true } : { step: 'be-patient', until };
+};
   const told: Plan = { step: 'tell', provisioned: true };
   if (seen.container === undefined || !isToBeRevived(seen.container)) return told;
   const work = latest(seen, 'revive');
   return work?.state === 'done' ? told : pursue(seen, work, { provisioned: true, begin: { step: 'begin', what: 'revive' } });
 };
+
+/**
+ * A container that has just stopped may be about to start again, by "docker restart", or with the engine, whose containers stop before it
+ * is gone itself. That is nobody's news. By an engine whose clock is ahead nothing is waited for.
+ */
+function patientUntil({ container, now, patience }: Observation): Instant | undefined {
+  const since = container?.end?.finishedAt;
+  if (since === undefined || since > now) return undefined;
+  const until = later(since, patience);
+  return until > now ? until : undefined;
+}
 
 const bootstrap: Rule = (seen) => {
   if (hasTold(seen) || endOf(seen) !== undefined) return undefined;

@@ -1,4 +1,5 @@
 import { find } from '@capi/conditions';
+import { instant } from '@capi/seams';
 
 import type { InfraMachine } from '../../../infra-objects.ts';
 import { decide } from '../decide/decide.ts';
@@ -135,10 +136,10 @@ describe('docker machine report', () => {
   });
 
   test('says what happened to a container that others rely on', () => {
-    const end = { exitCode: 137, outOfMemory: true, finishedAt: aMachine().now };
+    const end = { exitCode: 137, outOfMemory: true, finishedAt: instant(aMachine().now - 3_600_000) };
     const stopped = aProvisionedMachine({ container: aContainer({ state: 'exited', end }), conditions: settled });
     expect(message(stopped, 'ContainerProvisioned')).toBe(
-      'Container demo-worker-0 does not run since 2026-11-21T10:00:00Z (exit code 137, out of memory); start it with "docker start demo-worker-0"; ' +
+      'Container demo-worker-0 does not run since 2026-11-21T09:00:00Z (exit code 137, out of memory); start it with "docker start demo-worker-0"; ' +
         'the machine is not made again: delete its Machine to have it replaced',
     );
     const { container: _gone, ...vanished } = stopped;
