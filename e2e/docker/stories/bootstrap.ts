@@ -156,9 +156,9 @@ describe('bootstrap data in all its parts', () => {
       const machines = await world.kubectl.items<KubernetesItem>('-n', wish.namespace, 'get', 'devmachines');
       return machines
         .flatMap(({ status }) => status?.conditions ?? [])
-        .find(({ type, status }) => type === 'BootstrapCompleted' && status === 'False');
+        .find(({ type, reason }) => type === 'BootstrapCompleted' && reason === 'Failed');
     });
-    expect(condition.reason).toBe('Failed');
+    expect(condition.status).toBe('False');
     expect(condition.message).toMatch(/exit code 7/i);
     expect(condition.message).toContain('no such disk');
     expect(condition.message).not.toMatch(/[a-z0-9]{6}\.[a-z0-9]{16}/);
