@@ -73,17 +73,11 @@ const provision: Rule = (seen) => {
 /** A machine that others rely on is never made anew: its etcd member and its Node were the container's. Replacing it is others' decision. */
 const stopped: Rule = (seen) => {
   if (runs(seen.container)) return undefined;
-  const work = latest(seen, 'revive');
-  if (seen.container !== undefined && isToBeRevived(seen.container) && work?.state !== 'done') {
-    return pursue(seen, work, { provisioned: true, begin: { step: 'begin', what: 'revive' } });
+  if (seen.container !== undefined && isToBeRevived(seen.container)) {
+    return pursue(seen, latest(seen, 'revive'), { provisioned: true, begin: { step: 'begin', what: 'revive' } });
   }
   const until = patientUntil(seen);
   return until === undefined ? { step: 'tell', provisioned: true } : { step: 'be-patient', until };
-};
-  const told: Plan = { step: 'tell', provisioned: true };
-  if (seen.container === undefined || !isToBeRevived(seen.container)) return told;
-  const work = latest(seen, 'revive');
-  return work?.state === 'done' ? told : pursue(seen, work, { provisioned: true, begin: { step: 'begin', what: 'revive' } });
 };
 
 /**
