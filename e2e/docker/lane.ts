@@ -6,6 +6,7 @@ import { installEngine } from '../docker-engine/install-engine.ts';
 import { inPrivateWorld } from '../docker-engine/private-world.ts';
 import { whyNoKubectl } from '../harness/kubectl.ts';
 import { repository } from '../harness/sandbox.ts';
+import { whyNoNodeImage } from './harness/images.ts';
 import { storiesVariable } from './harness/stories.ts';
 
 const npm = (script: string): void => {
@@ -13,7 +14,7 @@ const npm = (script: string): void => {
   if (status !== 0) throw new Error(`npm run ${script} failed; messages are above`);
 };
 
-const reason = whyNoKubectl() ?? installEngine();
+const reason = whyNoKubectl() ?? installEngine() ?? whyNoNodeImage();
 if (reason === undefined) {
   const began = performance.now();
   // From here: the world has no network.

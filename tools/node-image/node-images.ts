@@ -46,6 +46,13 @@ export function nodeImages(): NodeImages {
 /** Whether they are there. One is moved to its place after the other, and the archive last. */
 export const areBuilt = ({ archive }: NodeImages): boolean => existsSync(archive);
 
+/** Why they are not there and cannot be built; undefined when they are or can be. Installs what apt can bring. */
+export function whyNoImages(images: NodeImages, say: (line: string) => void): string | undefined {
+  if (areBuilt(images)) return undefined;
+  mkdirSync(cacheFolder(), { recursive: true });
+  return whyNoBuild(cacheFolder(), say);
+}
+
 /** How a build tells of itself. */
 export interface Telling {
   readonly say: (line: string) => void;
@@ -55,9 +62,8 @@ export interface Telling {
 /** Builds them. What an interrupted run leaves counts for nothing, and goes at the next. */
 export async function buildNodeImages(images: NodeImages, { say, timed }: Telling, signal: AbortSignal): Promise<void> {
   const cache = cacheFolder();
-  mkdirSync(cache, { recursive: true });
+  const reason = whyNoImages(images, say);
   sweep(cache);
-  const reason = whyNoBuild(cache, say);
   if (reason !== undefined) throw new Error(reason);
   const work = join(cache, `work-${process.pid}`);
   mkdirSync(work);

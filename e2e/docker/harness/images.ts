@@ -7,6 +7,16 @@ import type { SharedWorld } from './world.ts';
 /** Which images the stories work with. */
 export type Images = Pick<SharedWorld, 'versions' | 'imageOfWorkload' | 'imageToPreload'>;
 
+/** Why there is no node image here and none can be built. */
+export function whyNoNodeImage(): string | undefined {
+  const { status, stdout } = spawnSync(process.execPath, ['--conditions=@capi/source', 'tools/node-image/run.ts', '--check'], {
+    cwd: repository,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return status === 2 ? stdout.trim() : undefined;
+}
+
 /** Puts the archive of `npm run node-image` into the engine. */
 export async function loadImages(engine: Engine): Promise<Images> {
   const { status, stdout } = spawnSync(process.execPath, ['--conditions=@capi/source', 'tools/node-image/load.ts'], {
