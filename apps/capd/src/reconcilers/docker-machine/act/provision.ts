@@ -116,7 +116,10 @@ async function systemOf({ engine }: DockerBackend, name: string, signal: AbortSi
 
 /** A container that cannot be started is in the way of the next try, and of its name and address. */
 async function createAndStart({ engine }: DockerBackend, spec: ContainerSpec, signal: AbortSignal): Promise<void> {
-  const id = await engine.create(spec, signal);
+  signal.throwIfAborted();
+  // Seen through to its end: an engine goes on when the one who asked has left, and who deletes the machine now would look for its
+  // containers before this one is there.
+  const id = await engine.create(spec, new AbortController().signal);
   try {
     await engine.start(id, signal);
   } catch (error) {
