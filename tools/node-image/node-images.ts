@@ -62,8 +62,9 @@ export interface Telling {
 /** Builds them. What an interrupted run leaves counts for nothing, and goes at the next. */
 export async function buildNodeImages(images: NodeImages, { say, timed }: Telling, signal: AbortSignal): Promise<void> {
   const cache = cacheFolder();
-  const reason = whyNoImages(images, say);
+  mkdirSync(cache, { recursive: true });
   sweep(cache);
+  const reason = whyNoImages(images, say);
   if (reason !== undefined) throw new Error(reason);
   const work = join(cache, `work-${process.pid}`);
   mkdirSync(work);
