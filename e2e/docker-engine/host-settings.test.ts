@@ -20,7 +20,7 @@ describe('settings of the host', () => {
 
   test('are as before when the only world is gone', () => {
     takeSettings(settings, true);
-    expect(value('fs/inotify/max_user_instances')).toBe('512');
+    expect(value('fs/inotify/max_user_instances')).toBe('1024');
     writeFileSync(file('vm/overcommit_memory'), '1');
     putBackSettings(settings, true);
     expect([value('fs/inotify/max_user_instances'), value('vm/overcommit_memory')]).toEqual(['128', '0']);
@@ -31,7 +31,7 @@ describe('settings of the host', () => {
     writeFileSync(file('vm/overcommit_memory'), '1');
     takeSettings(settings, false);
     putBackSettings(settings, false);
-    expect([value('fs/inotify/max_user_instances'), value('vm/overcommit_memory')]).toEqual(['512', '1']);
+    expect([value('fs/inotify/max_user_instances'), value('vm/overcommit_memory')]).toEqual(['1024', '1']);
     putBackSettings(settings, true);
     expect([value('fs/inotify/max_user_instances'), value('vm/overcommit_memory')]).toEqual(['128', '0']);
   });

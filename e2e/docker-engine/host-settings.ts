@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /** Settings of the kernel that no namespace keeps apart, and that engines and kubelets change. */
 const settings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops', 'fs/inotify/max_user_instances'];
-/** Every node needs up to 28 instances; the usual limit is 128, and too few would hit every watcher of the machine. */
+/** Every node needs up to 28 instances, and several clusters run at once; the usual limit is 128, and too few would hit every watcher of the machine. */
 const instances = 'fs/inotify/max_user_instances';
-const enoughInstances = 512;
+const enoughInstances = 1024;
 
 /** Where settings are read and written, and where is kept what they were. */
 export interface HostSettings {
