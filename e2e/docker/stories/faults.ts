@@ -39,14 +39,17 @@ describe(`a provider killed ten times at random (seed ${seed})`, () => {
   });
   afterAll(() => sandbox?.stop());
 
+  let killed: number | undefined;
+  /** Each time somewhere in the first `longest` milliseconds of a life. */
   const killing = async (times: number, longest: number): Promise<void> => {
     for (let kill = 0; kill < times; kill += 1) {
+      const pid = await eventually('the provider lives again', async () => {
+        const now = sandbox.pidOf('capd');
+        return now === killed ? undefined : now;
+      });
       await sleep(random.next() * longest);
-      try {
-        process.kill(sandbox.pidOf('capd'), 'SIGKILL');
-      } catch {
-        // It is between two lives already.
-      }
+      process.kill(pid, 'SIGKILL');
+      killed = pid;
     }
   };
 
@@ -65,7 +68,7 @@ describe(`a provider killed ten times at random (seed ${seed})`, () => {
 
   test('while it deletes: nothing is left', async () => {
     await own.kubectl('-n', wish.namespace, 'delete', 'cluster', wish.name, '--wait=false');
-    await killing(3, 1500);
+    await killing(3, 3000);
     await own.kubectl('-n', wish.namespace, 'wait', 'cluster', wish.name, '--for=delete', '--timeout=120s');
     expect(await containersOf(own, wish)).toEqual([]);
   });
