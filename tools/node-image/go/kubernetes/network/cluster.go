@@ -14,6 +14,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"time"
 
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
@@ -122,37 +123,59 @@ func (c *cluster) nodes(ctx context.Context, selector string) (map[string]node, 
 	return nodes, list.Metadata.ResourceVersion, nil
 }
 
-// watch keeps nodes up to date, and calls changed at once and after every change, until the server ends the watch.
-func (c *cluster) watch(ctx context.Context, nodes map[string]node, version string, changed func() error) error {
-	if err := changed(); err != nil {
-		return err
-	}
+type event struct {
+	Type   string `json:"type"`
+	Object node   `json:"object"`
+}
+
+// How soon another plugin's configuration is noticed: no event tells of it.
+const glance = 2 * time.Second
+
+// watch keeps nodes up to date, and calls update at once, after every change and now and then, until the server ends the watch.
+func (c *cluster) watch(ctx context.Context, nodes map[string]node, version string, update func() error) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	response, err := c.request(ctx, http.MethodGet, "/api/v1/nodes?watch=true&timeoutSeconds=600&resourceVersion="+version, nil)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
-	for events := json.NewDecoder(response.Body); ; {
-		var event struct {
-			Type   string `json:"type"`
-			Object node   `json:"object"`
+	events, ended := make(chan event), make(chan error, 1)
+	go func() { ended <- read(ctx, response.Body, events) }()
+	for ticks := time.Tick(glance); ; {
+		if err := update(); err != nil {
+			return err
 		}
-		if err := events.Decode(&event); err != nil {
+		select {
+		case <-ticks:
+		case err := <-ended:
+			return err
+		case event := <-events:
+			switch event.Type {
+			case "ADDED", "MODIFIED":
+				nodes[event.Object.Metadata.Name] = event.Object
+			case "DELETED":
+				delete(nodes, event.Object.Metadata.Name)
+			default:
+				return nil // too old to go on from
+			}
+		}
+	}
+}
+
+func read(ctx context.Context, from io.Reader, events chan<- event) error {
+	for decoder := json.NewDecoder(from); ; {
+		var event event
+		if err := decoder.Decode(&event); err != nil {
 			if errors.Is(err, io.EOF) {
 				return nil
 			}
 			return err
 		}
-		switch event.Type {
-		case "ADDED", "MODIFIED":
-			nodes[event.Object.Metadata.Name] = event.Object
-		case "DELETED":
-			delete(nodes, event.Object.Metadata.Name)
-		default:
-			return nil // too old to go on from
-		}
-		if err := changed(); err != nil {
-			return err
+		select {
+		case events <- event:
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 }
