@@ -300,7 +300,8 @@ describe('trouble with a machine that is a container', () => {
     const object = await until(says('ContainerProvisioned', 'NotProvisioned', words));
     expect(stated(object)).toContain('Ready=False/NotReady');
     expect(provisioned(object)).toBe(true);
-    expect(machineCalls().filter((call) => call.startsWith('create') || call.startsWith('start'))).toHaveLength(1);
+    const made = machineCalls().filter((call) => call.startsWith('create') || call.startsWith('start'));
+    expect(made).toEqual(['create demo-worker-0', 'start demo-worker-0']);
     await w.client.delete(DockerMachine, { namespace, name: 'worker-0' }, w.signal);
     await until((gone) => gone === undefined);
     expect(w.engine.all.map(({ name }) => name)).toEqual(['demo-lb']);

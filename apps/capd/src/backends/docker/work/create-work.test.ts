@@ -78,6 +78,14 @@ describe('work', () => {
     expect(work.of('u-1')).toMatchObject({ task: 'bootstrap', failures: 1 });
   });
 
+  test('says the same of the same failure, whatever ids an engine quotes', async () => {
+    const { clock, work } = aWork();
+    const why = `no mount in /data/overlay2/${'0a'.repeat(32)}/merged`;
+    work.start(owner, { name: 'provision', run: () => Promise.reject(transient({ action: 'start container x', why })) });
+    await clock.settle();
+    expect(work.of('u-1')).toMatchObject({ why: 'cannot start container x: no mount in /data/overlay2/…/merged' });
+  });
+
   test('never shows the words of a mistake of ours', async () => {
     const { clock, work } = aWork();
     work.start(owner, { name: 'provision', run: () => Promise.reject(new Error('token abcdef')) });

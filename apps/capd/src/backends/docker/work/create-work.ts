@@ -61,7 +61,7 @@ export function createWork<Stage, Result>(
       entry.state = { ...reached(entry.state), state: 'failed', ...failure.told, failures: entry.failures + 1, retryAt };
       const values = { object: printKey(owner.key), ...(failure.stack === undefined ? {} : { stack: failure.stack }) };
       const message = `Task failed, trying again later: ${task.name}`;
-      problems.failed({ error, subject: subject(owner, task.name), where: name, level: 'error', message, values }, log);
+      problems.failed({ error: failure.error, subject: subject(owner, task.name), where: name, level: 'error', message, values }, log);
     }
     tell(owner);
   };
@@ -116,21 +116,27 @@ const reached = <Stage, Result>({ task, stage }: WorkState<Stage, Result>): { re
   ...(stage === undefined ? {} : { stage }),
 });
 
+/** The same words for the same failure: an engine quotes ids and folders of what was made for one try. */
+const lasting = (words: string): string => words.replaceAll(/\b[0-9a-f]{64}\b/g, '…');
+
 interface FailureSeen {
   readonly told: { readonly why: string; readonly retry: 'transient' | 'terminal' };
+  readonly error: unknown;
   readonly most?: Duration;
   readonly stack?: string;
 }
 
 function failureOf(error: unknown): FailureSeen {
   if (error instanceof OperationError) {
+    const lastingError = new OperationError(error.retry, { ...error.failure, why: lasting(error.failure.why) }, error.cause);
     const most = error.failure.retryWithin;
-    return { told: { why: error.message, retry: error.retry }, ...(most === undefined ? {} : { most }) };
+    return { told: { why: lastingError.message, retry: error.retry }, error: lastingError, ...(most === undefined ? {} : { most }) };
   }
   // A mistake of ours: its words are for the log.
   const stack = error instanceof Error ? error.stack : undefined;
   return {
     told: { why: 'an internal error, which the log of the provider tells of', retry: 'transient' },
+    error,
     ...(stack === undefined ? {} : { stack }),
   };
 }

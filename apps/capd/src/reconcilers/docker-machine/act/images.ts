@@ -1,4 +1,5 @@
 import type { DockerEngine } from '@capi/docker-engine';
+import { minutes, OperationError } from '@capi/seams';
 
 /** The images of an engine, each of which is pulled once however many machines wait for it. */
 export interface Images {
@@ -19,7 +20,10 @@ export function createImages(engine: DockerEngine): Images {
   const underWay = new Map<string, Pull>();
 
   const pull = (image: string, signal: AbortSignal): Promise<void> => {
-    const ended = engine.pull(image, signal).finally(() => underWay.delete(image));
+    const ended = engine
+      .pull(image, signal)
+      .catch(unhurried)
+      .finally(() => underWay.delete(image));
     underWay.set(image, { ended, signal });
     return ended;
   };
@@ -40,6 +44,14 @@ export function createImages(engine: DockerEngine): Images {
       }
     },
   };
+}
+
+/** A registry that is not there is looked for less and less, down to once in some minutes: it is asked for as many machines as wait. */
+function unhurried(error: unknown): never {
+  if (error instanceof OperationError && error.retry === 'transient') {
+    throw new OperationError('transient', { ...error.failure, retryWithin: minutes(5) }, error.cause);
+  }
+  throw error;
 }
 
 async function unlessAborted(ended: Promise<void>, signal: AbortSignal): Promise<void> {

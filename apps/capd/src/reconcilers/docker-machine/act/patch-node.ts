@@ -1,5 +1,6 @@
 import { Node } from '@capi/api';
 import { patchObject } from '@capi/controller-runtime';
+import type { DeepReadonly } from '@capi/seams';
 import type { WorkloadConnection } from '@capi/workload-cluster';
 
 import type { MachineAddress } from '../../../backends/docker/ip-family/addresses.ts';
@@ -25,15 +26,17 @@ export async function patchNode(
   const missing = addresses.filter(
     ({ type, address }) => type === 'InternalIP' && !known.some((one) => one.type === type && one.address === address),
   );
-  const after = {
-    ...node,
+  // First: the taint is what says that there is something to be done, so it goes last.
+  const addressed = isUninitialized ? { ...node, status: { ...status, addresses: [...known, ...missing] } } : node;
+  const now: DeepReadonly<Node> = await patchObject(client, Node, node, addressed, signal);
+  const initialized = {
+    ...now,
     spec: {
-      ...spec,
+      ...now.spec,
       ...(spec?.providerID === undefined || spec.providerID === '' ? { providerID } : {}),
       ...(isUninitialized ? { taints: left } : {}),
     },
-    status: { ...status, ...(isUninitialized ? { addresses: [...known, ...missing] } : {}) },
   };
   // Others change taints too, and the patch replaces the list.
-  await patchObject(client, Node, node, after, signal, { lock: true });
+  await patchObject(client, Node, now, initialized, signal, { lock: true });
 }

@@ -1,4 +1,4 @@
-import type { Container, ContainerSpec } from '@capi/docker-engine';
+import { engineRefusal, type Container, type ContainerSpec } from '@capi/docker-engine';
 import { OperationError, seconds, terminal, transient } from '@capi/seams';
 
 import { lastLines } from '../../../backends/docker/bootstrap/redact/last-lines.ts';
@@ -121,12 +121,16 @@ async function createAndStart({ engine }: DockerBackend, spec: ContainerSpec, si
   // containers before this one is there.
   const id = await engine.create(spec, new AbortController().signal);
   try {
-    await engine.start(id, signal);
+    await engine.start(spec.name, signal);
   } catch (error) {
     if (!signal.aborted) await engine.remove(id, signal);
-    throw error;
+    throw isRefused(error) ? terminal(error.failure, error) : error;
   }
 }
+
+/** Whether it is what the container is made of, such as a mount, that the runtime does not want: soon it will not want it either. */
+const isRefused = (error: unknown): error is OperationError =>
+  error instanceof OperationError && engineRefusal(error) === 'other' && /OCI runtime/.test(error.failure.why);
 
 /** A wish that cannot be carried out waits for somebody who changes it. */
 function valid<Value>(name: string, value: Value | Problem): Value {

@@ -141,6 +141,11 @@ describe('docker machine decision', () => {
       plan: { step: 'be-patient', until: soon },
     },
     {
+      rule: 'waits until what is being removed is gone',
+      seen: aProvisionedMachine({ container: aContainer({ state: 'removing' }) }),
+      plan: { step: 'be-patient', until: later(now, seconds(10)) },
+    },
+    {
       rule: 'tells of what has stopped for a while',
       seen: aProvisionedMachine({
         container: aContainer({ state: 'exited', end: { ...stoppedByHand, finishedAt: instant(now - 30_000) } }),

@@ -82,9 +82,10 @@ const stopped: Rule = (seen) => {
 
 /**
  * A container that has just stopped may be about to start again, by "docker restart", or with the engine, whose containers stop before it
- * is gone itself. That is nobody's news. By an engine whose clock is ahead nothing is waited for.
+ * is gone itself. That is nobody's news; nor is that one is about to be gone, as it will be soon. By an engine whose clock is ahead nothing is waited for.
  */
 function patientUntil({ container, now, patience }: Observation): Instant | undefined {
+  if (container?.state === 'removing') return later(now, patience);
   const since = container?.end?.finishedAt;
   if (since === undefined || since > now) return undefined;
   const until = later(since, patience);

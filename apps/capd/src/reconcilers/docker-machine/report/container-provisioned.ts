@@ -35,7 +35,8 @@ function lost({ container, containerName, work }: Observation): string {
 }
 
 function happened({ state, end }: SeenContainer): string {
-  if (state === 'restarting' || state === 'removing') return `is ${state}`;
+  if (state === 'restarting') return 'ends and is started again by the engine';
+  if (state === 'removing') return 'is being removed';
   const since = end?.finishedAt === undefined ? '' : ` since ${printInstant(end.finishedAt)}`;
   const how = [
     ...(end === undefined ? [] : [`exit code ${end.exitCode}`]),
