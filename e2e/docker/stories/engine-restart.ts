@@ -69,7 +69,7 @@ describe('an engine that is stopped and started', () => {
         .flatMap(({ status }) => status?.conditions ?? [])
         .find(({ type, reason }) => type === 'BootstrapCompleted' && reason === 'Failed'),
     );
-    expect(told.message).toMatch(/kubeadm init was interrupted[^]*delete the Machine/);
+    expect(told.message).toMatch(/kubeadm init (was interrupted|failed)[^]*delete the Machine/);
     await world.kubectl('-n', halfMade.namespace, 'delete', 'machines', '--all', '--timeout=60s');
     await untilAvailable(world, halfMade);
     expect(await readyNodes(world, halfMade)).toHaveLength(1);
