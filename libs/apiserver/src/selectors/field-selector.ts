@@ -13,7 +13,7 @@ export const fieldAt = (path: string): SelectableField => {
   return (object) => {
     let value: unknown = object;
     for (const step of steps) value = (value as Record<string, unknown> | undefined | null)?.[step];
-    return value === undefined || value === null ? '' : String(value as string | number | boolean);
+    return value === undefined || value === null || typeof value === 'object' ? '' : String(value as string | number | boolean);
   };
 };
 

@@ -69,5 +69,5 @@ const where =
       const [found] = findAll(value, path);
       if (operator === undefined) return found !== undefined;
       if (found === undefined) return false;
-      return (String(found as string) === wanted) === (operator === '==');
+      return (typeof found !== 'object' && String(found as string) === wanted) === (operator === '==');
     });

@@ -108,6 +108,13 @@ describe('admission', () => {
       code: 400,
       message: 'wanted a Machine of cluster.x-k8s.io/v1beta2, got Pod of v1',
     },
+    {
+      rule: 'quotes a kind that cannot be made a text',
+      path: validating,
+      request: { object: { kind: { toString: null } } as unknown as AdmissionRequest['object'] },
+      code: 400,
+      message: 'got {"toString":null} of nothing',
+    },
     { rule: 'refuses a review without object', path: validating, request: {}, code: 400, message: 'the review holds no Machine' },
     {
       rule: 'refuses an object as it was that cannot be read',

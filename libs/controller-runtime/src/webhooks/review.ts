@@ -65,6 +65,9 @@ export interface ConversionResponse {
   readonly convertedObjects?: readonly UnstructuredObject[];
 }
 
+/** What a request may be about. */
+const operations = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
+
 /** A body that is not what it should be; the message says what it lacks. */
 export class NotAReview extends Error {
   override readonly name = 'NotAReview';
@@ -73,9 +76,12 @@ export class NotAReview extends Error {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Text as it is, anything else as JSON: a client may send objects that cannot be made a text in another way. */
+export const printJson = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+
 function requestOf(body: unknown, apiVersion: string, kind: string): Readonly<Record<string, unknown>> {
   if (!isObject(body) || body['kind'] !== kind || body['apiVersion'] !== apiVersion) {
-    const got = isObject(body) ? `${String(body['kind'])} of ${String(body['apiVersion'])}`.slice(0, 200) : 'something else';
+    const got = isObject(body) ? `${printJson(body['kind'])} of ${printJson(body['apiVersion'])}`.slice(0, 200) : 'something else';
     throw new NotAReview(`wanted kind ${kind} of ${apiVersion}, got ${got}`);
   }
   const { request } = body;
@@ -91,7 +97,7 @@ function requestOf(body: unknown, apiVersion: string, kind: string): Readonly<Re
 export function admissionRequestOf(body: unknown): AdmissionRequest {
   const request = requestOf(body, 'admission.k8s.io/v1', 'AdmissionReview');
   if (!isObject(request['kind'])) throw new NotAReview('the request names no kind');
-  if (!['CREATE', 'UPDATE', 'DELETE', 'CONNECT'].includes(String(request['operation'])))
+  if (!operations.some((operation) => operation === request['operation']))
     throw new NotAReview(`the request names no operation that exists`);
   return request as unknown as AdmissionRequest;
 }

@@ -157,6 +157,12 @@ describe('webhook server', () => {
     { rule: 'refuses a body that is not JSON', sent: { body: '{' }, code: 400, says: 'the body is not JSON' },
     { rule: 'refuses an empty body', sent: {}, code: 400, says: 'the body is empty' },
     { rule: 'refuses JSON that is no review', sent: { body: '{"kind":"Pod"}' }, code: 400, says: 'wanted kind AdmissionReview' },
+    {
+      rule: 'quotes a kind that cannot be made a text',
+      sent: { body: '{"kind":{"toString":null}}' },
+      code: 400,
+      says: 'got {"toString":null} of nothing',
+    },
     { rule: 'refuses the other review', sent: { body: JSON.stringify(conversion) }, code: 400, says: 'got ConversionReview' },
     {
       rule: 'refuses a review without request',

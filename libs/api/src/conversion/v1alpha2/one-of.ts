@@ -5,6 +5,6 @@ import type { Codec } from '../mapping.ts';
  * @param words those that both versions know
  */
 export function oneOf(...words: readonly string[]): Codec {
-  const known = (value: unknown): unknown => (words.includes(String(value)) ? value : undefined);
+  const known = (value: unknown): unknown => (words.some((word) => word === value) ? value : undefined);
   return { up: (value) => known(value), down: (value) => known(value) };
 }

@@ -12,7 +12,7 @@ export function phase(phases: readonly string[], shownAs: Readonly<Record<string
   const toHub = new Map(phases.map((name) => [name.toLowerCase(), name]));
   const fromHub = new Map([...phases.map((name) => [name, name.toLowerCase()] as const), ...Object.entries(shownAs)]);
   return {
-    up: (value, before, { object }) => (remembersHub(object) ? (before ?? undefined) : toHub.get(String(value))),
-    down: (value) => fromHub.get(String(value)),
+    up: (value, before, { object }) => (remembersHub(object) ? (before ?? undefined) : toHub.get(value as string)),
+    down: (value) => fromHub.get(value as string),
   };
 }
