@@ -45,6 +45,9 @@ describe('create', () => {
   test('refuses another kind, another namespace and metadata of the wrong type', async () => {
     const { send } = testServer();
     expect((await send('POST', secrets, { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'a' } })).status).toBe(400);
+    for (const field of ['kind', 'apiVersion']) {
+      expect((await send('POST', secrets, { kind: 'Secret', [field]: { toString: null }, metadata: { name: 'a' } })).status).toBe(400);
+    }
     expect((await send('POST', secrets, { metadata: { name: 'a', namespace: 'other' } })).status).toBe(400);
     expect((await send('POST', secrets, { metadata: { name: 5 } })).status).toBe(400);
     const { body } = await send('POST', secrets, { metadata: { name: 'Upper', labels: { 'a b': 'c' }, finalizers: ['x y'] } });
