@@ -25,12 +25,13 @@ export async function measure(world: World, wish: Wish, comeUp: () => Promise<vo
       whole,
       nodes.flatMap(({ boot, kubeadm, settling }) => [boot, kubeadm, settling]),
     );
+  const ready = Math.max(...nodes.map(({ nodeReady }) => nodeReady)) - began;
   const inTurn = nodes
     .toSorted((a, b) => a.boot.from - b.boot.from)
     .map((node) => describe(node, whole, controlPlanes.has(node.container)));
   process.stdout.write(
     [
-      `${wish.controlPlanes} + ${wish.workers}: available ${seconds(length(whole))} s after apply; ours ${seconds(ours)} s of it (${((100 * ours) / length(whole)).toFixed(0)} %)`,
+      `${wish.controlPlanes} + ${wish.workers}: nodes Ready ${seconds(ready)} s and available ${seconds(length(whole))} s after apply; ours ${seconds(ours)} s of it (${((100 * ours) / length(whole)).toFixed(0)} %)`,
       ...inTurn.map((line) => `  ${line}`),
       `  requests per Machine ${(requests.length / machines.length).toFixed(1)}, ${countConflicts(requests)} conflicts`,
       '',

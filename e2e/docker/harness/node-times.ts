@@ -8,6 +8,8 @@ export interface NodeTimes {
   /** From the container's start until its container runtime was there. */
   readonly boot: Interval;
   readonly kubeadm: Interval;
+  /** When the Node became Ready, which static pods of a control plane do 10 to 20 s later: kubeadm has them probed first after 10 s. */
+  readonly nodeReady: number;
   /** From kubeadm's end until the Node and, on a control plane, its static pods were Ready; to the second, as Kubernetes has it. */
   readonly settling: Interval;
 }
@@ -18,23 +20,22 @@ const journal = '/var/lib/cluster-api/capd/journal';
 export async function nodeTimes(world: World, workload: Kubectl, container: string): Promise<NodeTimes> {
   const started = Date.parse(await world.docker('inspect', '--format={{.State.StartedAt}}', container));
   const kubeadm = kubeadmInterval(await world.inContainer(container, `cat ${journal}`));
-  const readyAt = [
-    await workload.json<KubernetesItem>('get', 'node', container),
-    ...(await workload.items(
-      '-n',
-      'kube-system',
-      'get',
-      'pods',
-      '-l',
-      'tier=control-plane',
-      `--field-selector=spec.nodeName=${container}`,
-    )),
-  ].map(becameReady);
+  const nodeReady = becameReady(await workload.json<KubernetesItem>('get', 'node', container));
+  const pods = await workload.items(
+    '-n',
+    'kube-system',
+    'get',
+    'pods',
+    '-l',
+    'tier=control-plane',
+    `--field-selector=spec.nodeName=${container}`,
+  );
   return {
     container,
     boot: { from: started, to: await containerdActive(world, container) },
     kubeadm,
-    settling: { from: kubeadm.to, to: Math.max(kubeadm.to, ...readyAt) },
+    nodeReady,
+    settling: { from: kubeadm.to, to: Math.max(kubeadm.to, nodeReady, ...pods.map(becameReady)) },
   };
 }
 
