@@ -13,7 +13,7 @@ export interface Chapter {
  */
 const chapters: readonly Chapter[] = [
   { stories: ['quick-start'], workers: 1 },
-  { stories: ['upgrade', 'scale', 'bootstrap', 'faults', 'first-book', 'same-name', 'docs'], workers: 3 },
+  { stories: ['upgrade', 'scale', 'bootstrap', 'faults', 'first-book', 'same-name', 'docs'], workers: 2 },
   { stories: ['engine-restart'], workers: 1 },
   { stories: ['deletion'], workers: 1 },
 ];
