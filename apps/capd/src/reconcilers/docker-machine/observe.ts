@@ -1,8 +1,8 @@
-import { Cluster, finalizers, labels, Machine, Node, Secret, type ObjectKey } from '@capi/api';
-import { find, isTrue } from '@capi/conditions';
+import { Cluster, finalizers, labels, Machine, Node, type ObjectKey, type Secret } from '@capi/api';
+import { isTrue } from '@capi/conditions';
 import type { Runtime } from '@capi/controller-runtime';
 import type { Container } from '@capi/docker-engine';
-import { attempt, instant, parseInstant, secret, type DeepReadonly, type Instant, type Redacted } from '@capi/seams';
+import { attempt, parseInstant, secret, type DeepReadonly, type Redacted } from '@capi/seams';
 import type { WorkloadClusters } from '@capi/workload-cluster';
 
 import type { DockerBackend } from '../../backends/docker/docker-backend.ts';
@@ -13,8 +13,10 @@ import { dockerLabels } from '../../backends/docker/names/labels.ts';
 import type { NodeOwner } from '../../backends/docker/names/ownership.ts';
 import { parseProviderID } from '../../backends/docker/names/provider-id.ts';
 import { isProblem } from '../../backends/docker/problem.ts';
+import { bootstrapSecret } from '../../bootstrap-secret.ts';
 import { backendOf, type Family, type InfraCluster, type InfraMachine } from '../../infra-objects.ts';
 import { pausedBecause } from '../../pausing.ts';
+import { waitingSince } from '../../waiting-since.ts';
 import type { Settings } from '../../wiring.ts';
 import { hasTold } from './decide/bootstrapping.ts';
 import { runs } from './decide/stopped.ts';
@@ -143,16 +145,6 @@ async function seenContainer(
   return { name, image, state, addresses, ...(end === undefined ? {} : { end }) };
 }
 
-/** The machine waits for one thing after the other: each wait begins when the one before ended. */
-function waitingSince(stored: DeepReadonly<InfraMachine>, cluster: DeepReadonly<Cluster> | undefined, now: Instant): Instant {
-  const steps = ['InfrastructureReady', 'ControlPlaneInitialized'].flatMap((type) => {
-    const condition = find(cluster?.status?.conditions, type);
-    return condition?.status === 'True' ? [condition.lastTransitionTime] : [];
-  });
-  const times = [stored.metadata.creationTimestamp ?? '', ...steps].map((text) => parseInstant(text) ?? now);
-  return instant(Math.max(...times));
-}
-
 const seenCluster = (cluster: DeepReadonly<Cluster>): NonNullable<Observation['cluster']> => ({
   name: cluster.metadata.name,
   deleting: cluster.metadata.deletionTimestamp !== undefined,
@@ -172,18 +164,6 @@ function seenMachine({ metadata, spec, status }: DeepReadonly<Machine>): SeenMac
     ...(failureDomain === undefined ? {} : { failureDomain }),
     ...(providerID === undefined || providerID === '' ? {} : { providerID }),
   };
-}
-
-async function bootstrapSecret(
-  { cache, client }: Runtime,
-  machine: DeepReadonly<Machine> | undefined,
-  signal: AbortSignal,
-): Promise<DeepReadonly<Secret> | undefined> {
-  const name = machine?.spec.bootstrap.dataSecretName;
-  if (machine === undefined || name === undefined) return undefined;
-  const key = { namespace: machine.metadata.namespace ?? '', name };
-  // Bootstrap data that a user brought may lack the label that the cache selects by; then it is read live.
-  return cache.get(Secret, key) ?? client.get(Secret, key, signal);
 }
 
 function dataOf(value: string, data: DeepReadonly<Secret> | undefined): NonNullable<Seen['bootstrapData']> {

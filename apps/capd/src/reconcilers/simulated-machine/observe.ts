@@ -1,12 +1,14 @@
-import { annotations, Cluster, finalizers, labels, Machine, Secret, type ObjectKey } from '@capi/api';
-import { find, isTrue } from '@capi/conditions';
+import { annotations, Cluster, finalizers, labels, Machine, type ObjectKey } from '@capi/api';
+import { isTrue } from '@capi/conditions';
 import type { Runtime } from '@capi/controller-runtime';
-import { instant, parseInstant, secret, type DeepReadonly, type Instant, type Redacted } from '@capi/seams';
+import { parseInstant, secret, type DeepReadonly, type Redacted } from '@capi/seams';
 import type { Simulation } from '@capi/simulated-machine';
 
 import { startupDelays } from '../../backends/in-memory/startup-delays.ts';
+import { bootstrapSecret } from '../../bootstrap-secret.ts';
 import { backendOf, type Family, type InfraMachine } from '../../infra-objects.ts';
 import { pausedBecause } from '../../pausing.ts';
+import { waitingSince } from '../../waiting-since.ts';
 import type { Settings } from '../../wiring.ts';
 import type { Observation, SeenMachine } from './observation.ts';
 
@@ -73,16 +75,6 @@ export async function observe(
   };
 }
 
-/** The machine waits for one thing after the other: each wait begins when the one before ended. */
-function waitingSince(stored: DeepReadonly<InfraMachine>, cluster: DeepReadonly<Cluster> | undefined, now: Instant): Instant {
-  const steps = ['InfrastructureReady', 'ControlPlaneInitialized'].flatMap((type) => {
-    const condition = find(cluster?.status?.conditions, type);
-    return condition?.status === 'True' ? [condition.lastTransitionTime] : [];
-  });
-  const times = [stored.metadata.creationTimestamp ?? '', ...steps].map((text) => parseInstant(text) ?? now);
-  return instant(Math.max(...times));
-}
-
 const seenCluster = (cluster: DeepReadonly<Cluster>): NonNullable<Observation['cluster']> => ({
   name: cluster.metadata.name,
   infrastructureProvisioned: cluster.status?.initialization?.infrastructureProvisioned === true,
@@ -100,16 +92,4 @@ function seenMachine({ metadata, spec }: DeepReadonly<Machine>): SeenMachine {
     ...(spec.failureDomain === undefined ? {} : { failureDomain: spec.failureDomain }),
     ...(dataSecretName === undefined ? {} : { dataSecretName }),
   };
-}
-
-async function bootstrapSecret(
-  { cache, client }: Runtime,
-  machine: DeepReadonly<Machine> | undefined,
-  signal: AbortSignal,
-): Promise<DeepReadonly<Secret> | undefined> {
-  const name = machine?.spec.bootstrap.dataSecretName;
-  if (machine === undefined || name === undefined) return undefined;
-  const key = { namespace: machine.metadata.namespace ?? '', name };
-  // Bootstrap data that a user brought may lack the label that the cache selects by; then it is read live.
-  return cache.get(Secret, key) ?? client.get(Secret, key, signal);
 }
