@@ -1,6 +1,6 @@
 import { parseTime } from './civil-time.ts';
 import { CelDuration, CelTimestamp, Unreadable, type CelValue } from './evaluate/values.ts';
-import { parseLooseDuration } from './go-duration.ts';
+import { parseLooseDuration } from './loose-duration.ts';
 
 /** What has to be known of a place in a schema in order to hand its value to a rule. */
 export interface ValueShape {

@@ -1,8 +1,8 @@
 import { daysOfMonth } from './civil-time.ts';
-import { parseLooseDuration } from './go-duration.ts';
 import { ipFamily, isCidr } from './ip-address.ts';
+import { parseLooseDuration } from './loose-duration.ts';
 import { holdsChecksum, isIsbn10, isIsbn13 } from './number-checksums.ts';
-import { isRequestUri } from './request-uri.ts';
+import { requestScheme } from './request-scheme.ts';
 
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const shortName = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -35,7 +35,7 @@ const textFormats: Readonly<Record<string, (text: string) => boolean>> = {
   password: () => true,
   rgbcolor: matches(new RegExp(`^rgb\\(\\s*${byte}\\s*,\\s*${byte}\\s*,\\s*${byte}\\s*\\)$`)),
   ssn: (text) => text.length === 11 && /^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(text),
-  uri: isRequestUri,
+  uri: (text) => requestScheme(text) !== undefined,
   uuid: isUuid('[0-9a-f]', '[0-9a-f]'),
   uuid3: isUuid('3', '[0-9a-f]'),
   uuid4: isUuid('4', '[89ab]'),

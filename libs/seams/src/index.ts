@@ -2,6 +2,7 @@ export type { Clock } from './clock.ts';
 export type { DeepReadonly } from './deep-readonly.ts';
 export { days, hours, milliseconds, minutes, parseDuration, printDuration, seconds, type Duration } from './duration.ts';
 export { between, instant, later, parseInstant, printInstant, printMicroInstant, rewriteInstant, type Instant } from './instant.ts';
+export { parseNanoseconds, printNanoseconds } from './nanoseconds.ts';
 export { attempt, OperationError, terminal, transient, unreachable, type Failure } from './operation-error.ts';
 export { Redacted, secret } from './redacted.ts';
 export { seededRandom, type Random } from './random.ts';

@@ -1,4 +1,5 @@
-import { printDuration, readDuration } from '../dates/go-duration.ts';
+import { parseNanoseconds, printNanoseconds } from '@capi/seams';
+
 import { floorDivide, second, zeroTime, type GoTime } from '../dates/go-time.ts';
 import { parseTime } from '../dates/parse-time.ts';
 import { asObject, isTime, timeOf } from '../dates/time-object.ts';
@@ -21,7 +22,7 @@ const ago = impure(['any'], (surroundings, value) => {
   const moment = isTime(value) ? value.time.nanoseconds : seconds === undefined ? current : seconds * second;
   const passed = current - moment;
   const half = passed < 0n ? -second / 2n : second / 2n;
-  return printDuration(((passed + half) / second) * second);
+  return printNanoseconds(((passed + half) / second) * second);
 });
 
 const hour = 3600n * second;
@@ -44,7 +45,7 @@ const durationRound = impure(['any'], (surroundings, value) => {
 });
 
 function lengthOf(surroundings: Surroundings, value: Value): bigint {
-  if (typeof value === 'string') return readDuration(value) ?? 0n;
+  if (typeof value === 'string') return parseNanoseconds(value) ?? 0n;
   if (isTime(value)) return now(surroundings) - value.time.nanoseconds;
   return ofType(value, 'int64') ?? 0n;
 }
@@ -57,7 +58,7 @@ function parsed(layout: string, text: string): GoTime {
 
 const modify = fn(['string', 'object'], (change, date) => {
   const time = timeOf(date);
-  const length = readDuration(change);
+  const length = parseNanoseconds(change);
   if (length === undefined) throw new RefusedByFunction(`invalid duration ${JSON.stringify(change)}`);
   return asObject({ ...time, nanoseconds: time.nanoseconds + length });
 });
@@ -67,7 +68,7 @@ export const dates: Functions = {
   ago,
   duration: fn(['any'], (value) => {
     const seconds = typeof value === 'string' ? readDecimal(value) : (ofType(value, 'int64') ?? 0n);
-    return printDuration(BigInt.asIntN(64, seconds * second));
+    return printNanoseconds(BigInt.asIntN(64, seconds * second));
   }),
   durationRound,
   toDate: fn(['string', 'string'], (layout, text) => asObject(parseTime(layout, text) ?? zeroTime)),

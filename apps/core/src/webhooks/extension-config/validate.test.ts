@@ -1,7 +1,6 @@
 import type { ExtensionConfig } from '@capi/api';
 
 import { aWrite, found, gatesOff } from '../testing.ts';
-import { requestScheme } from './request-uri.ts';
 import { validateExtensionConfig } from './validate.ts';
 
 const service = { name: 'svc', namespace: 'ns', port: 443 };
@@ -49,32 +48,4 @@ describe('an ExtensionConfig', () => {
   test('is refused as a whole while extensions are switched off', () => {
     expect(validateExtensionConfig(aWrite<ExtensionConfig>({}, gatesOff))).toMatchObject({ findings: [], denial: { status: 403 } });
   });
-});
-
-describe('the scheme of a URI in a request', () => {
-  test.each([
-    ['https://h/p', 'https'],
-    ['HTTPS://h', 'https'],
-    ['https://', 'https'],
-    ['https:opaque', 'https'],
-    ['https://u:p@h:8443/a%20b?x=%', 'https'],
-    ['https://[::1]:8443/', 'https'],
-    ['/a b', ''],
-    ['//h/p', ''],
-    ['*', ''],
-  ])('of %j is %j', (text, scheme) => expect(requestScheme(text)).toBe(scheme));
-
-  test.each([
-    '',
-    'h/p',
-    ':h',
-    'https://h:port',
-    'https://a b/',
-    'https://h/%zz',
-    'https://[::1',
-    '/a\u0001',
-    'https://h%41',
-    'https://u ser@h',
-    '1a://h',
-  ])('cannot be read from %j', (text) => expect(requestScheme(text)).toBeUndefined());
 });

@@ -14,8 +14,7 @@ import {
   type Ruling,
 } from '@capi/admission';
 import { draftOf, type Draft, type ExtensionConfig } from '@capi/api';
-
-import { requestScheme } from './request-uri.ts';
+import { requestScheme } from '@capi/cel';
 
 type ClientConfig = Draft<ExtensionConfig['spec']['clientConfig']>;
 type Service = NonNullable<ClientConfig['service']>;

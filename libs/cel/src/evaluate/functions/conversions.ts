@@ -1,5 +1,6 @@
+import { parseNanoseconds } from '@capi/seams';
+
 import { parseTime, printTime } from '../../civil-time.ts';
-import { parseGoDuration } from '../../go-duration.ts';
 import { int, type CelFunctions } from '../arguments.ts';
 import { CelDuration, CelTimestamp, fail, TypeValue, typeNameOf, Uint, type CelValue } from '../values.ts';
 import { Cidr, Ip } from './addresses.ts';
@@ -106,7 +107,7 @@ export const conversions: CelFunctions = {
     if (value instanceof CelDuration) return value;
     if (typeof value === 'bigint') return new CelDuration(value);
     if (typeof value !== 'string') return cannot(value, 'duration');
-    return new CelDuration(parseGoDuration(value) ?? fail(`${value} is no duration`));
+    return new CelDuration(parseNanoseconds(value) ?? fail(`${value} is no duration`));
   },
   timestamp: (value) => {
     if (value instanceof CelTimestamp) return value;

@@ -1,4 +1,4 @@
-import { isRequestUri } from '../../request-uri.ts';
+import { requestScheme } from '../../request-scheme.ts';
 import { instance, text, type CelFunctions } from '../arguments.ts';
 import { fail, Opaque, type CelValue } from '../values.ts';
 
@@ -25,7 +25,7 @@ class Url extends Opaque {
 
 const url = (value: CelValue): Url => instance(value, Url);
 const port = ({ host }: Url): string => /:(\d*)$/.exec(host)?.[1] ?? '';
-const isUrl = (value: CelValue): boolean => isRequestUri(text(value));
+const isUrl = (value: CelValue): boolean => requestScheme(text(value)) !== undefined;
 
 /** Values of a key, in their order. */
 function query(value: CelValue): Readonly<Record<string, readonly string[]>> {

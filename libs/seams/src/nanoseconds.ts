@@ -10,22 +10,29 @@ const units: Readonly<Record<string, bigint>> = {
 };
 
 /**
- * Reads a length of time as Go prints it, in nanoseconds: `1h30m`, `-2.5s`.
- * @returns undefined when it is none
+ * Reads a length of time as Go prints it, in nanoseconds: `1h30m`, `-2.5s`, `0`. Parts of a nanosecond
+ * are dropped.
+ * @returns undefined for other texts, and for what 64 bits cannot count
+ * @see Go's time.ParseDuration (behaviour)
  */
-export function readDuration(text: string): bigint | undefined {
-  const [, sign = '', body] = /^([+-]?)(0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text) ?? [];
+export function parseNanoseconds(text: string): bigint | undefined {
+  const [, sign = '', body] = /^([+-]?)(0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text) ?? [];
   if (body === undefined) return undefined;
-  let total = 0n;
-  for (const [, whole = '', fraction = '', unit = ''] of body.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g)) {
-    const size = units[unit] ?? 0n;
-    total += BigInt(whole === '' ? '0' : whole) * size + (BigInt(fraction === '' ? '0' : fraction) * size) / 10n ** BigInt(fraction.length);
+  let size = 0n;
+  for (const [, whole = '', fraction = '', name = ''] of body.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g)) {
+    const unit = units[name] ?? 0n;
+    // A text without digits is 0 to BigInt.
+    size += BigInt(whole) * unit + (BigInt(fraction) * unit) / 10n ** BigInt(fraction.length);
   }
-  return BigInt.asIntN(64, total) === total ? (sign === '-' ? -total : total) : undefined;
+  const total = sign === '-' ? -size : size;
+  return BigInt.asIntN(64, total) === total ? total : undefined;
 }
 
-/** Prints a length of time in nanoseconds as Go does: `1h30m0s`, `1.5s`, `250ms`, `0s`. */
-export function printDuration(nanoseconds: bigint): string {
+/**
+ * Prints a length of time in nanoseconds as Go does: `1h30m0s`, `1.5s`, `250ms`, `0s`.
+ * @see Go's time.Duration.String (behaviour)
+ */
+export function printNanoseconds(nanoseconds: bigint): string {
   const sign = nanoseconds < 0n ? '-' : '';
   const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;
   if (size === 0n) return '0s';

@@ -1,6 +1,7 @@
 /**
- * The scheme of a URI as HTTP requests have it, lower case and empty for a bare path; undefined for what is neither an absolute URI
- * nor a path. Reads what Go's `url.ParseRequestURI` reads: a path may hold blanks and a host may be missing.
+ * The scheme of a URI as HTTP requests have it, in lower case; empty for a bare path. A path may hold blanks, and a host may be missing.
+ * @returns undefined for what is neither an absolute URI nor a path
+ * @see Go's url.ParseRequestURI (behaviour), with which Kubernetes reads URLs in fields and in rules
  */
 export function requestScheme(text: string): string | undefined {
   if (text === '*') return '';
@@ -33,6 +34,6 @@ function isAuthority(authority: string): boolean {
 function isHost(host: string): boolean {
   if (host.startsWith('[')) return /^\[[^\][\s]*\](:\d*)?$/.test(host);
   if (/:(?!\d*$)/.test(host)) return false;
-  // Bytes above ASCII may stand as they are or escaped; ASCII may not be escaped in a host.
-  return hasWholeEscapes(host) && !/%[0-7]/.test(host) && !/[ ^`{|}\\#/]/.test(host);
+  // Bytes above ASCII may stand as they are or escaped; of ASCII only a percent sign may be escaped in a host.
+  return hasWholeEscapes(host) && !/%(?!25)[0-7]/.test(host) && !/[ ^`{|}\\#/]/.test(host);
 }
