@@ -4,6 +4,7 @@ export { days, hours, milliseconds, minutes, parseDuration, printDuration, secon
 export { between, instant, later, parseInstant, printInstant, printMicroInstant, rewriteInstant, type Instant } from './instant.ts';
 export { parseNanoseconds, printNanoseconds } from './nanoseconds.ts';
 export { attempt, OperationError, terminal, transient, unreachable, type Failure } from './operation-error.ts';
+export { printValue } from './print-value.ts';
 export { Redacted, secret } from './redacted.ts';
 export { seededRandom, type Random } from './random.ts';
 export {

@@ -1,3 +1,4 @@
+import { printValue } from '@capi/seams';
 import { parseDocument } from 'yaml';
 
 import { badRequest, invalid, unsupportedMediaType } from '../errors/status-error.ts';
@@ -57,12 +58,12 @@ export function acceptObject(endpoint: Endpoint, body: unknown, options: WriteOp
   if (object['kind'] !== resource.kind) {
     if (resource.custom) throw otherKind(endpoint, object);
     throw badRequest(
-      `${printValue(object['kind'])} in version ${JSON.stringify(object['apiVersion'])} cannot be handled as a ${resource.kind}: the kind of the object does not match the expected kind ${resource.kind}`,
+      `${printValue(object['kind'], '')} in version ${JSON.stringify(object['apiVersion'])} cannot be handled as a ${resource.kind}: the kind of the object does not match the expected kind ${resource.kind}`,
     );
   }
   if (object['apiVersion'] !== apiVersion) {
     throw badRequest(
-      `the API version in the data (${printValue(object['apiVersion'])}) does not match the expected API version (${apiVersion})`,
+      `the API version in the data (${printValue(object['apiVersion'], '')}) does not match the expected API version (${apiVersion})`,
     );
   }
   requireTexts(resource.kind, object['metadata']);
@@ -70,9 +71,6 @@ export function acceptObject(endpoint: Endpoint, body: unknown, options: WriteOp
   reportUnknown(endpoint, pruned, options);
   return known;
 }
-
-/** Text as it is, anything else as JSON: not every object that a client may send can be made a text in another way. */
-const printValue = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 /** What objects are found by has to be there before anything else can be checked. */
 function requireTexts(kind: string, metadata: unknown): void {
@@ -86,7 +84,7 @@ function requireTexts(kind: string, metadata: unknown): void {
 
 /** Custom resources have no types to be read into, so another kind is a wrong value rather than a wrong body. */
 function otherKind({ resource }: Endpoint, object: JsonObject): Error {
-  const kind = printValue(object['kind']);
+  const kind = printValue(object['kind'], '');
   const { name } = (object['metadata'] ?? {}) as { name?: string };
   const message = `Invalid value: ${JSON.stringify(kind)}: must be ${resource.kind}`;
   const cause = { reason: 'FieldValueInvalid', field: 'kind', message };

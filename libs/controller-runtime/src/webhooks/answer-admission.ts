@@ -11,11 +11,11 @@ import {
   type Ruling,
 } from '@capi/admission';
 import { decoderOf, type Decoder, type FieldProblem, type KubernetesObject } from '@capi/api';
-import { OperationError, type DeepReadonly } from '@capi/seams';
+import { OperationError, printValue, type DeepReadonly } from '@capi/seams';
 
 import { invalidStatus } from './invalid-status.ts';
 import { jsonPatch } from './json-patch.ts';
-import { printJson, type AdmissionRequest, type AdmissionResponse, type ReviewStatus } from './review.ts';
+import type { AdmissionRequest, AdmissionResponse, ReviewStatus } from './review.ts';
 
 /** What rules are given beside the objects. */
 export interface AdmissionSurroundings<Ports> {
@@ -124,7 +124,7 @@ function readObject(
   if (typeof json !== 'object' || json === null) return `the review holds no ${wanted}`;
   const { apiVersion, kind: found, metadata } = json as { apiVersion?: unknown; kind?: unknown; metadata?: unknown };
   if (apiVersion !== `${group}/${version}` || found !== kind)
-    return `wanted a ${wanted}, got ${printJson(found)} of ${printJson(apiVersion)}`.slice(0, 300);
+    return `wanted a ${wanted}, got ${printValue(found, 'nothing')} of ${printValue(apiVersion, 'nothing')}`.slice(0, 300);
   if (typeof metadata !== 'object' || metadata === null) return `the ${wanted} has no metadata`;
   const decoding = decode(json);
   return decoding.problems === undefined ? decoding.object : `cannot read the ${wanted}: ${listProblems(decoding.problems)}`;

@@ -1,4 +1,5 @@
 import type { UnstructuredObject } from '@capi/api';
+import { printValue } from '@capi/seams';
 
 // The envelopes in which an API server talks to webhooks. What is in them is JSON that nobody has checked yet.
 
@@ -76,12 +77,11 @@ export class NotAReview extends Error {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Text as it is, anything else as JSON: a client may send objects that cannot be made a text in another way. */
-export const printJson = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
-
 function requestOf(body: unknown, apiVersion: string, kind: string): Readonly<Record<string, unknown>> {
   if (!isObject(body) || body['kind'] !== kind || body['apiVersion'] !== apiVersion) {
-    const got = isObject(body) ? `${printJson(body['kind'])} of ${printJson(body['apiVersion'])}`.slice(0, 200) : 'something else';
+    const got = isObject(body)
+      ? `${printValue(body['kind'], 'nothing')} of ${printValue(body['apiVersion'], 'nothing')}`.slice(0, 200)
+      : 'something else';
     throw new NotAReview(`wanted kind ${kind} of ${apiVersion}, got ${got}`);
   }
   const { request } = body;
