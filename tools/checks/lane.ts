@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** One command whose success counts, with the words it is known by in the summary. */
 export interface Lane {
@@ -15,15 +17,26 @@ export interface LaneResult {
   readonly reason?: string;
 }
 
+/** Milliseconds that a lane has to end what it has started, once it was asked to. */
+const grace = 20_000;
+
 /**
  * Runs one lane with its output passed through. A lane that finds its tools missing prints `skipped: <reason>` as a line of its own
- * and exits 0.
+ * and exits 0. It runs in a group of its own, of which nothing is left when `asked` was aborted and this resolves.
  */
-export async function runLane(lane: Lane, root: string): Promise<LaneResult> {
+async function runLane(lane: Lane, root: string, asked: AbortSignal): Promise<LaneResult> {
   console.log(`\n── ${lane.name}: ${lane.command.join(' ')}`);
   const started = performance.now();
   const [program, ...args] = lane.command;
-  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...lane.environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...lane.environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const ended = new Promise<void>((resolve) => {
+    asked.addEventListener('abort', () => resolve(child.pid === undefined ? undefined : endGroup(child.pid)), { once: true });
+  });
   let tail = '';
   let reason: string | undefined;
   child.stdout.on('data', (chunk: Buffer) => {
@@ -39,6 +52,7 @@ export async function runLane(lane: Lane, root: string): Promise<LaneResult> {
       resolve(1);
     });
   });
+  if (asked.aborted) await ended;
   const seconds = (performance.now() - started) / 1000;
   if (code !== 0) return { lane: lane.name, outcome: 'failed', seconds };
   return reason === undefined ? { lane: lane.name, outcome: 'passed', seconds } : { lane: lane.name, outcome: 'skipped', seconds, reason };
@@ -55,10 +69,33 @@ export function summarize(results: readonly LaneResult[]): string {
   return [...lines, `${count('passed')} passed, ${count('failed')} failed${skipped}`].join('\n');
 }
 
-/** Runs lanes one after another; a failure does not stop the rest. Sets the exit code. */
+/**
+ * Runs lanes one after another; a failure does not stop the rest. Sets the exit code. Whatever asks this process to end ends all that
+ * the lanes have started, and leaves out the rest.
+ */
 export async function runLanes(lanes: readonly Lane[], root: string): Promise<void> {
+  const asked = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort(128 + constants.signals[signal]));
+  // Nobody reads it any more: the terminal was closed, or what it was piped to has ended.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => asked.abort(1));
   const results: LaneResult[] = [];
-  for (const lane of lanes) results.push(await runLane(lane, root));
+  for (const lane of lanes) if (!asked.signal.aborted) results.push(await runLane(lane, root, asked.signal));
   console.log(`\n${summarize(results)}`);
-  if (results.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
+  if (asked.signal.aborted) process.exitCode = Number(asked.signal.reason);
+  else if (results.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
+}
+
+/** Asks a group of processes to end, makes it when it takes too long, and waits for it. */
+async function endGroup(leader: number): Promise<void> {
+  const send = (signal: NodeJS.Signals | 0): boolean => {
+    try {
+      return process.kill(-leader, signal);
+    } catch {
+      return false;
+    }
+  };
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    send(signal);
+    for (const deadline = performance.now() + grace; send(0) && performance.now() < deadline;) await sleep(50);
+  }
 }
