@@ -8,13 +8,10 @@ import type { MachineAddress } from '../../backends/docker/ip-family/addresses.t
 import type { Route } from '../../backends/docker/load-balancers/routes.ts';
 import type { WorkState } from '../../backends/docker/work/work.ts';
 import type { Backend } from '../../infra-objects.ts';
+import type { SeenCluster, SeenOwner } from '../../relatives.ts';
 
 /** The Machine that an infrastructure machine belongs to. */
-export interface SeenMachine {
-  readonly name: string;
-  readonly version?: string;
-  readonly failureDomain?: string;
-  readonly controlPlane: boolean;
+export interface SeenMachine extends SeenOwner {
   readonly deleting: boolean;
   /** Core copies it once the infrastructure machine is provisioned, and it outlives a move: who has it was provisioned before. */
   readonly providerID?: string;
@@ -58,12 +55,7 @@ export interface Observation {
   readonly hasFinalizer: boolean;
   readonly pausedBecause?: string;
   readonly machine?: SeenMachine;
-  readonly cluster?: {
-    readonly name: string;
-    readonly deleting: boolean;
-    readonly infrastructureProvisioned: boolean;
-    readonly controlPlaneInitialized: boolean;
-  };
+  readonly cluster?: SeenCluster & { readonly deleting: boolean };
   /** Backend of the infrastructure cluster; absent when there is no such object. */
   readonly clusterBackend?: Backend;
   /** Since when nothing has changed in what a machine waits for before it starts. */

@@ -1,5 +1,4 @@
-import { Cluster, finalizers, labels, Machine, Node, type ObjectKey, type Secret } from '@capi/api';
-import { isTrue } from '@capi/conditions';
+import { finalizers, Node, type Cluster, type Machine, type ObjectKey, type Secret } from '@capi/api';
 import type { Runtime } from '@capi/controller-runtime';
 import type { Container } from '@capi/docker-engine';
 import { attempt, parseInstant, secret, type DeepReadonly, type Redacted } from '@capi/seams';
@@ -14,8 +13,9 @@ import type { NodeOwner } from '../../backends/docker/names/ownership.ts';
 import { parseProviderID } from '../../backends/docker/names/provider-id.ts';
 import { isProblem } from '../../backends/docker/problem.ts';
 import { bootstrapSecret } from '../../bootstrap-secret.ts';
-import { backendOf, type Family, type InfraCluster, type InfraMachine } from '../../infra-objects.ts';
+import { backendOf, type Family, type InfraMachine } from '../../infra-objects.ts';
 import { pausedBecause } from '../../pausing.ts';
+import { findRelatives, seenCluster, seenOwner } from '../../relatives.ts';
 import { waitingSince } from '../../waiting-since.ts';
 import type { Settings } from '../../wiring.ts';
 import { hasTold } from './decide/bootstrapping.ts';
@@ -52,7 +52,7 @@ export async function observe(ports: ObservePorts, key: ObjectKey, signal: Abort
   const stored = cache.get(family.machine, key);
   if (stored === undefined) return undefined;
   const { metadata, spec, status } = stored;
-  const { machine, cluster, infraCluster, clusterName } = relatives(ports, stored, key);
+  const { machine, cluster, infraCluster, clusterName } = findRelatives(cache, family, stored, key);
   const seen = machine === undefined ? undefined : seenMachine(machine);
   const providerID = spec?.providerID === '' ? undefined : spec?.providerID;
   const wasProvisioned = status?.initialization?.provisioned === true || seen?.providerID !== undefined;
@@ -90,7 +90,7 @@ export async function observe(ports: ObservePorts, key: ObjectKey, signal: Abort
     ...(deletedAt === undefined ? {} : { deletedAt }),
     ...(because === undefined ? {} : { pausedBecause: because }),
     ...(seen === undefined ? {} : { machine: seen }),
-    ...(cluster === undefined ? {} : { cluster: seenCluster(cluster) }),
+    ...(cluster === undefined ? {} : { cluster: { ...seenCluster(cluster), deleting: cluster.metadata.deletionTimestamp !== undefined } }),
     ...(infraCluster === undefined ? {} : { clusterBackend: backendOf(infraCluster, settings) }),
     ...(providerID === undefined ? {} : { providerID }),
     ...(container === undefined ? {} : { container: await seenContainer(docker, container, cluster, signal) }),
@@ -98,25 +98,6 @@ export async function observe(ports: ObservePorts, key: ObjectKey, signal: Abort
     ...(lacks.length === 0 ? {} : { nodeLacks: lacks }),
   };
   return { stored, machine, cluster, owner, observation, bootstrapData: value === undefined ? undefined : dataOf(value, data) };
-}
-
-interface Relatives {
-  readonly machine: DeepReadonly<Machine> | undefined;
-  readonly cluster: DeepReadonly<Cluster> | undefined;
-  readonly infraCluster: DeepReadonly<InfraCluster> | undefined;
-  readonly clusterName: string | undefined;
-}
-
-function relatives({ runtime: { cache }, family }: ObservePorts, { metadata }: DeepReadonly<InfraMachine>, key: ObjectKey): Relatives {
-  const owner = metadata.ownerReferences?.find(
-    ({ kind, apiVersion }) => kind === Machine.kind && apiVersion.startsWith(`${Machine.group}/`),
-  );
-  const machine = owner === undefined ? undefined : cache.get(Machine, { ...key, name: owner.name });
-  const clusterName = machine?.spec.clusterName ?? metadata.labels?.[labels.clusterName];
-  const cluster = clusterName === undefined ? undefined : cache.get(Cluster, { ...key, name: clusterName });
-  const reference = cluster?.spec?.infrastructureRef;
-  const infraCluster = reference?.kind === family.cluster.kind ? cache.get(family.cluster, { ...key, name: reference.name }) : undefined;
-  return { machine, cluster, infraCluster, clusterName };
 }
 
 /** If there are several, as after a crash, the one that runs: the others are removed when it is made ready. */
@@ -145,23 +126,13 @@ async function seenContainer(
   return { name, image, state, addresses, ...(end === undefined ? {} : { end }) };
 }
 
-const seenCluster = (cluster: DeepReadonly<Cluster>): NonNullable<Observation['cluster']> => ({
-  name: cluster.metadata.name,
-  deleting: cluster.metadata.deletionTimestamp !== undefined,
-  infrastructureProvisioned: cluster.status?.initialization?.infrastructureProvisioned === true,
-  controlPlaneInitialized:
-    cluster.status?.initialization?.controlPlaneInitialized === true || isTrue(cluster.status?.conditions, 'ControlPlaneInitialized'),
-});
-
-function seenMachine({ metadata, spec, status }: DeepReadonly<Machine>): SeenMachine {
-  const { version, failureDomain, providerID } = spec;
+function seenMachine(machine: DeepReadonly<Machine>): SeenMachine {
+  const { metadata, spec, status } = machine;
+  const { providerID } = spec;
   return {
-    name: metadata.name,
-    controlPlane: metadata.labels?.[labels.controlPlane] !== undefined,
+    ...seenOwner(machine),
     deleting: metadata.deletionTimestamp !== undefined,
     hasNode: status?.nodeRef !== undefined,
-    ...(version === undefined ? {} : { version }),
-    ...(failureDomain === undefined ? {} : { failureDomain }),
     ...(providerID === undefined || providerID === '' ? {} : { providerID }),
   };
 }

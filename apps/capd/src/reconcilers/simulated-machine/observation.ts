@@ -3,13 +3,10 @@ import type { DeepReadonly, Duration, Instant } from '@capi/seams';
 
 import type { StartupDelays } from '../../backends/in-memory/startup-delays.ts';
 import type { Backend } from '../../infra-objects.ts';
+import type { SeenCluster, SeenOwner } from '../../relatives.ts';
 
 /** The Machine that an infrastructure machine belongs to. */
-export interface SeenMachine {
-  readonly name: string;
-  readonly version?: string;
-  readonly failureDomain?: string;
-  readonly controlPlane: boolean;
+export interface SeenMachine extends SeenOwner {
   /** It started completely once, so that nothing is delayed any more. */
   readonly bootstrapped: boolean;
   /** Whether it names its bootstrap data. */
@@ -25,11 +22,7 @@ export interface Observation {
   readonly hasFinalizer: boolean;
   readonly pausedBecause?: string;
   readonly machine?: SeenMachine;
-  readonly cluster?: {
-    readonly name: string;
-    readonly infrastructureProvisioned: boolean;
-    readonly controlPlaneInitialized: boolean;
-  };
+  readonly cluster?: SeenCluster;
   /** Backend of the infrastructure cluster; absent when there is no such object. */
   readonly clusterBackend?: Backend;
   /** Whether the simulated cluster is open in this process. */

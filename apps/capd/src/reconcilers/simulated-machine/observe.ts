@@ -1,5 +1,4 @@
-import { annotations, Cluster, finalizers, labels, Machine, type ObjectKey } from '@capi/api';
-import { isTrue } from '@capi/conditions';
+import { annotations, finalizers, type Machine, type ObjectKey } from '@capi/api';
 import type { Runtime } from '@capi/controller-runtime';
 import { parseInstant, secret, type DeepReadonly, type Redacted } from '@capi/seams';
 import type { Simulation } from '@capi/simulated-machine';
@@ -8,6 +7,7 @@ import { startupDelays } from '../../backends/in-memory/startup-delays.ts';
 import { bootstrapSecret } from '../../bootstrap-secret.ts';
 import { backendOf, type Family, type InfraMachine } from '../../infra-objects.ts';
 import { pausedBecause } from '../../pausing.ts';
+import { findRelatives, seenCluster, seenOwner } from '../../relatives.ts';
 import { waitingSince } from '../../waiting-since.ts';
 import type { Settings } from '../../wiring.ts';
 import type { Observation, SeenMachine } from './observation.ts';
@@ -37,15 +37,8 @@ export async function observe(
   const stored = cache.get(family.machine, key);
   if (stored === undefined) return undefined;
   const { metadata, spec, status } = stored;
-  const owner = metadata.ownerReferences?.find(
-    ({ kind, apiVersion }) => kind === Machine.kind && apiVersion.startsWith(`${Machine.group}/`),
-  );
-  const machine = owner === undefined ? undefined : cache.get(Machine, { ...key, name: owner.name });
-  const clusterName = machine?.spec.clusterName ?? metadata.labels?.[labels.clusterName];
+  const { machine, clusterName, cluster, infraCluster } = findRelatives(cache, family, stored, key);
   const clusterKey = { ...key, name: clusterName ?? '' };
-  const cluster = clusterName === undefined ? undefined : cache.get(Cluster, clusterKey);
-  const reference = cluster?.spec?.infrastructureRef;
-  const infraCluster = reference?.kind === family.cluster.kind ? cache.get(family.cluster, { ...key, name: reference.name }) : undefined;
   const data = await bootstrapSecret(runtime, machine, signal);
   const value = data?.data?.['value'];
   const because = pausedBecause(stored, cluster);
@@ -75,21 +68,11 @@ export async function observe(
   };
 }
 
-const seenCluster = (cluster: DeepReadonly<Cluster>): NonNullable<Observation['cluster']> => ({
-  name: cluster.metadata.name,
-  infrastructureProvisioned: cluster.status?.initialization?.infrastructureProvisioned === true,
-  controlPlaneInitialized:
-    cluster.status?.initialization?.controlPlaneInitialized === true || isTrue(cluster.status?.conditions, 'ControlPlaneInitialized'),
-});
-
-function seenMachine({ metadata, spec }: DeepReadonly<Machine>): SeenMachine {
-  const { dataSecretName } = spec.bootstrap;
+function seenMachine(machine: DeepReadonly<Machine>): SeenMachine {
+  const { dataSecretName } = machine.spec.bootstrap;
   return {
-    name: metadata.name,
-    controlPlane: metadata.labels?.[labels.controlPlane] !== undefined,
-    bootstrapped: metadata.annotations?.[annotations.inMemoryBootstrapped] !== undefined,
-    ...(spec.version === undefined ? {} : { version: spec.version }),
-    ...(spec.failureDomain === undefined ? {} : { failureDomain: spec.failureDomain }),
+    ...seenOwner(machine),
+    bootstrapped: machine.metadata.annotations?.[annotations.inMemoryBootstrapped] !== undefined,
     ...(dataSecretName === undefined ? {} : { dataSecretName }),
   };
 }
