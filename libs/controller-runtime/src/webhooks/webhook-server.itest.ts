@@ -216,7 +216,7 @@ describe('webhook server', () => {
     );
     expect(server.bugs).toEqual([]);
     expect((await send(server, { body: JSON.stringify(review) })).code).toBe(200);
-  });
+  }, 30_000);
 
   test('goes on after clients that leave in the middle of a review, and closes in spite of one that says nothing', async () => {
     const server = await serve();
