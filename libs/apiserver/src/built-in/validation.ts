@@ -1,5 +1,5 @@
 import type { Cause } from '../schema/cause.ts';
-import { invalid, required } from '../schema/field-errors.ts';
+import { duplicate, invalid, required } from '../schema/field-errors.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 
 type Check = (value: JsonObject, path: string) => readonly Cause[];
@@ -34,10 +34,37 @@ const filled =
   (value, path) =>
     Array.isArray(value[field]) && value[field].length > 0 ? [] : [required(join(path, field))];
 
+const items = (value: JsonObject, field: string): readonly JsonObject[] => {
+  const list: unknown = value[field];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+};
+
+/** Items of the lists in these fields that have the same name as an earlier one. */
+const unique =
+  (fields: readonly string[], key: string, complain: (path: string, value: unknown) => Cause = duplicate): Check =>
+  (value, path) => {
+    const seen = new Set<unknown>();
+    return fields.flatMap((field) =>
+      items(value, field).flatMap((item, index) => {
+        const name = item[key];
+        const again = isGiven(name) && seen.has(name);
+        seen.add(name);
+        return again ? [complain(`${join(path, field)}[${index}].${key}`, name)] : [];
+      }),
+    );
+  };
+
+const container: readonly Check[] = [
+  needs('name', 'image'),
+  unique(['ports'], 'name'),
+  unique(['volumeMounts'], 'mountPath', (path, value) => invalid(path, value, 'must be unique')),
+];
 const podSpec: readonly Check[] = [
   filled('containers'),
-  each('containers', needs('name', 'image')),
-  each('initContainers', needs('name', 'image')),
+  unique(['volumes'], 'name'),
+  unique(['containers', 'initContainers'], 'name'),
+  each('containers', ...container),
+  each('initContainers', ...container),
   each('volumes', needs('name')),
 ];
 
@@ -58,11 +85,32 @@ const binding: Check = (value, path) => [
 
 const service = within('spec', (spec, path) => {
   const portless = spec['type'] === 'ExternalName' || spec['clusterIP'] === 'None';
-  return [...(portless ? [] : filled('ports')(spec, path)), ...each('ports', needs('port'))(spec, path)];
+  return [
+    ...(portless ? [] : filled('ports')(spec, path)),
+    ...each('ports', needs('port'))(spec, path),
+    ...unique(['ports'], 'name')(spec, path),
+    ...repeated(spec, 'ports', path, ['protocol', 'port']),
+  ];
 });
+
+/** Addresses may share their type, as those of a node with two families do. */
+const node = within('status', (status, path) => repeated(status, 'addresses', path, ['type', 'address']));
+
+/** Items that are the same as an earlier one in all of these keys. */
+function repeated(value: JsonObject, field: string, path: string, keys: readonly string[]): readonly Cause[] {
+  const seen = new Set<string>();
+  return items(value, field).flatMap((item, index) => {
+    const identity = Object.fromEntries(keys.map((key) => [key, item[key] ?? null]));
+    const text = JSON.stringify(identity);
+    const again = seen.has(text);
+    seen.add(text);
+    return again ? [duplicate(`${join(path, field)}[${index}]`, identity)] : [];
+  });
+}
 
 /** By `plural.group`: mistakes that are made often enough to be told at once. */
 const checks: Readonly<Record<string, Check>> = {
+  nodes: node,
   pods: within('spec', ...podSpec),
   services: service,
   'deployments.apps': workload,
@@ -75,7 +123,7 @@ const checks: Readonly<Record<string, Check>> = {
 
 /**
  * What is wrong with an object of a built-in kind beyond the types of its fields: mandatory fields, since decoding makes empty values
- * of what is missing. Only what everybody would expect to be told, not all that Kubernetes checks.
+ * of what is missing, and items that must differ. Only what everybody would expect to be told, not all that Kubernetes checks.
  * @param resourceName `plural.group`
  */
 export const validateBuiltIn = (resourceName: string, object: JsonObject): readonly Cause[] => checks[resourceName]?.(object, '') ?? [];

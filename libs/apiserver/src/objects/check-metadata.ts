@@ -3,6 +3,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import type { StatusCause } from '../errors/status-error.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
+import { equalJson } from '../schema/json.ts';
 import { whyNotLabel, whyNotLabelValue, whyNotPathSegment, whyNotQualifiedName, whyNotSubdomain } from './names.ts';
 
 type Metadata = DeepReadonly<ObjectMeta>;
@@ -94,6 +95,22 @@ function checkOwners({ ownerReferences = [] }: Metadata): readonly StatusCause[]
     causes.push({ reason: 'FieldValueInvalid', field: 'metadata.ownerReferences', message: `Invalid value: ${why}` });
   }
   return causes;
+}
+
+/**
+ * Owners without those that are named a second time in the very same words.
+ * @param warnings takes the uids of those, in the words of Kubernetes
+ */
+export function distinctOwners<Owners extends Metadata['ownerReferences'] | null>(owners: Owners, warnings: string[]): Owners {
+  if (!Array.isArray(owners) || owners.length < 2) return owners;
+  const list = owners as readonly { readonly uid: string }[];
+  const isRepeated = (owner: unknown, index: number): boolean => list.slice(0, index).some((earlier) => equalJson(earlier, owner));
+  const repeated = new Set(list.filter(isRepeated).map(({ uid }) => uid));
+  if (repeated.size === 0) return owners;
+  warnings.push(
+    `.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${[...repeated].join(', ')}`,
+  );
+  return list.filter((owner, index) => !isRepeated(owner, index)) as unknown as Owners;
 }
 
 /** What is allowed in metadata but not wise. */

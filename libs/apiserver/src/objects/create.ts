@@ -10,7 +10,7 @@ import { kindSubject, subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Entry, type StoredObject } from '../storage/entry.ts';
-import { warnAboutMetadata } from './check-metadata.ts';
+import { distinctOwners, warnAboutMetadata } from './check-metadata.ts';
 import { newUid } from './object-uid.ts';
 import { claimFields, withManagedFields } from './ownership.ts';
 import { validated, type Known } from './validated.ts';
@@ -47,7 +47,7 @@ export function* createObject(
   const claim = (after: JsonObject): Steps<readonly ManagedFieldsEntry[]> =>
     claimFields(context, endpoint, { manager: options.fieldManager, time: clock.now(), before: undefined, after });
   const draft = yield* drafted(context, endpoint, place, object, { attributes, managedFields, claim });
-  const metadata = newMetadata(context, endpoint, place, draft.object);
+  const metadata = newMetadata(context, endpoint, place, draft.object, options.warnings);
   const key = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
   requirePlace(context, endpoint, metadata);
   const complete = completed(endpoint, draft.object, metadata, options);
@@ -134,10 +134,17 @@ function completed(endpoint: Endpoint, object: JsonObject, metadata: KubernetesO
 }
 
 /** What the client may say about a new object, and what the server says. */
-function newMetadata(context: ServerContext, endpoint: Endpoint, place: Place, object: JsonObject): KubernetesObject['metadata'] {
+function newMetadata(
+  context: ServerContext,
+  endpoint: Endpoint,
+  place: Place,
+  object: JsonObject,
+  warnings: string[],
+): KubernetesObject['metadata'] {
   const sent = (object['metadata'] ?? {}) as Partial<KubernetesObject['metadata']>;
   if ((sent.resourceVersion ?? '') !== '') throw badRequest('resourceVersion should not be set on objects to be created');
-  const { labels, annotations, finalizers, ownerReferences, generateName } = sent;
+  const { labels, annotations, finalizers, generateName } = sent;
+  const ownerReferences = distinctOwners(sent.ownerReferences, warnings);
   return {
     name: chooseName(context, endpoint, place, sent),
     ...(given(generateName) ? { generateName } : {}),

@@ -11,6 +11,7 @@ import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import { equalJson, isObject, type JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
 import { Entry, type StoredObject } from '../storage/entry.ts';
+import { distinctOwners } from './check-metadata.ts';
 import { given, wrongName } from './create.ts';
 import { wishChanged } from './generation.ts';
 import { claimFields, withManagedFields } from './ownership.ts';
@@ -100,7 +101,7 @@ interface Wish {
 function* admitted(context: ServerContext, endpoint: Endpoint, { before, update, options, attributes }: Wish): Steps<Admitted> {
   const { next, current, subresource, managedFields } = update;
   if (attributes === undefined || !mayBeMutated(context, attributes) || !isObject(next['metadata'])) return { next, managedFields };
-  const metadata = nextMetadata(before.metadata, next['metadata'] as unknown as Metadata);
+  const metadata = nextMetadata(before.metadata, next['metadata'] as unknown as Metadata, options.warnings);
   const merged = mergedState(endpoint, before, { ...next, metadata }, subresource);
   // Built-in kinds are decoded into structures before anybody sees them: a wrong type is found out first.
   const prepared = preparedFor(endpoint, update, merged, before);
@@ -185,7 +186,7 @@ interface StateOptions {
 /** What would be stored: the part that this endpoint writes as the client wants it, the rest as it was. */
 function nextState(endpoint: Endpoint, before: Known, next: JsonObject, { subresource, warnings, asItIs }: StateOptions): Known {
   const { resource, rules } = endpoint;
-  const metadata = nextMetadata(before.metadata, next['metadata'] as Metadata);
+  const metadata = nextMetadata(before.metadata, next['metadata'] as Metadata, warnings);
   const merged = mergedState(endpoint, before, { ...next, metadata }, subresource) as Known;
   const complete = validated(endpoint, merged, { old: before, warnings, asItIs });
   if (!rules.hasGeneration || !wishChanged(before, complete, resource.status)) return complete;
@@ -214,8 +215,9 @@ function keepStatus(before: Known, sent: JsonObject): JsonObject {
 }
 
 /** What a client may change in metadata, and what it may not. */
-function nextMetadata(before: Metadata, sent: Metadata): Metadata {
-  const { labels, annotations, ownerReferences, finalizers } = sent;
+function nextMetadata(before: Metadata, sent: Metadata, warnings: string[]): Metadata {
+  const { labels, annotations, finalizers } = sent;
+  const ownerReferences = distinctOwners(sent.ownerReferences, warnings);
   const { labels: _l, annotations: _a, ownerReferences: _o, finalizers: _f, ...fixed } = before;
   return {
     ...fixed,

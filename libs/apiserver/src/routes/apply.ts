@@ -7,6 +7,7 @@ import { acceptObject, parseYaml } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
 import { parseWriteOptions, type WriteOptions } from '../objects/write-options.ts';
 import type { ApplyResult } from '../patch/managed-fields/managed-fields.ts';
+import { repeatedItem } from '../patch/managed-fields/repeated-items.ts';
 import { PatchError } from '../patch/patch-error.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
 import type { JsonObject } from '../schema/json.ts';
@@ -28,6 +29,7 @@ export function* serverSideApply(context: ServerContext, endpoint: Endpoint, tar
   const configuration = acceptObject(endpoint, parseYaml(request.body), options);
   const metadata = (configuration['metadata'] ?? {}) as JsonObject;
   if (metadata['managedFields'] !== undefined && metadata['managedFields'] !== null) throw badRequest('metadata.managedFields must be nil');
+  requireDistinctItems(endpoint, configuration);
   let isNew = false;
   const entry = yield* untilNobodyComesBetween(subjectOf(endpoint, target.name), function* () {
     const current = find(context, endpoint, target);
@@ -88,6 +90,15 @@ function* applied(
     if (error instanceof PatchError) throw new StatusError(error.code, error.code === 400 ? 'BadRequest' : 'Invalid', error.message);
     throw error;
   }
+}
+
+/** As Kubernetes answers it, which is with a failure of its own. */
+function requireDistinctItems({ schema, apiVersion, resource }: Endpoint, configuration: JsonObject): void {
+  const found = repeatedItem(configuration, schema.root);
+  if (found === undefined) return;
+  const { namespace = '', name = '' } = (configuration['metadata'] ?? {}) as { namespace?: string; name?: string };
+  const kind = `${resource.group === '' ? '/' : ''}${apiVersion}, Kind=${resource.kind}`;
+  throw new StatusError(500, '', `failed to create typed patch object (${namespace}/${name}; ${kind}): ${found}`);
 }
 
 /** Ownership needs an owner that says its name. */

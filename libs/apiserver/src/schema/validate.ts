@@ -11,7 +11,7 @@ import type { JsonType, SchemaNode } from './schema-node.ts';
 export interface Strictness {
   /** Let through what is invalid but equal to the stored value. */
   readonly ratchet: boolean;
-  /** Built-in types decode null and absent fields as empty values; their required fields are checked by rules of their own. */
+  /** Built-in types decode null and absent fields as empty values; required fields and items that must differ are up to rules of their own. */
   readonly lenient: boolean;
 }
 
@@ -80,7 +80,8 @@ function validateItems(
     const previous = before?.get(itemKey(value[index], node.listKeys));
     validate(value[index], previous, items, `${path}[${index}]`, strictness, found);
   }
-  if (node.list !== 'atomic') found.lists.push(...listCauses(value, node, path));
+  // What is a list of built-in types by its schema may have items twice in some places; rules of the kind say where it may not.
+  if (node.list !== 'atomic' && !strictness.lenient) found.lists.push(...listCauses(value, node, path));
 }
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);

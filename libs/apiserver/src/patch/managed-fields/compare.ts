@@ -2,6 +2,7 @@ import { equalJson, isObject } from '../../schema/json.ts';
 import { anything, type SchemaNode } from '../../schema/schema-node.ts';
 import { empty, isEmpty, makeNode, type FieldSet } from './field-set.ts';
 import { childNode, fieldElement, itemsByElement, shapeOf } from './path-element.ts';
+import { toFieldSet } from './to-field-set.ts';
 
 /** What a write did to an object. */
 export interface Comparison {
@@ -33,10 +34,12 @@ class Collector {
     const shape = shapeOf(after ?? before, node);
     if (shape === 'leaf' || !sameShape(before, after)) {
       if (after === undefined) this.removed[element] = empty;
+      // One item that was several before is new with all that is in it.
+      else if (Array.isArray(before) && shape === 'fields') this.changed[element] = makeNode(true, toFieldSet(after, node)) ?? empty;
       else if (!equalJson(before, after)) this.changed[element] = empty;
       // What was below a value of another shape is gone with it.
       if (after !== undefined && before !== undefined && shapeOf(before, node) !== 'leaf' && !sameShape(before, after)) {
-        this.removed[element] = empty;
+        this.removed[element] = makeNode(true, toFieldSet(before, node)) ?? empty;
       }
       return;
     }
@@ -69,11 +72,12 @@ function compareItems(before: unknown, after: unknown, node: SchemaNode): Compar
   const collector = new Collector();
   const was: readonly unknown[] = Array.isArray(before) ? before : [];
   const is: readonly unknown[] = Array.isArray(after) ? after : [];
-  // Most items are the same and in the same place; only the others are looked at more closely.
-  const same = new Set(is.keys().filter((index) => index < was.length && equalJson(was[index], is[index])));
-  const old = itemsByElement(same.size === 0 ? was : was.filter((_item, index) => !same.has(index)), node);
-  const next = itemsByElement(same.size === 0 ? is : is.filter((_item, index) => !same.has(index)), node);
-  for (const [element, item] of next) if (item !== old.get(element)) collector.add(element, old.get(element), item, node.items);
+  const old = itemsByElement(was, node);
+  const next = itemsByElement(is, node);
+  // Most items are the same; only the others are looked at more closely.
+  for (const [element, item] of next) {
+    if (!equalJson(item, old.get(element))) collector.add(element, old.get(element), item, node.items);
+  }
   for (const [element, item] of old) if (!next.has(element)) collector.add(element, item, undefined, node.items);
   return collector;
 }

@@ -140,7 +140,8 @@ export function printPaths(set: FieldSet, prefix = ''): string[] {
   return paths;
 }
 
-function printElement(element: string): string {
+/** A path element as Kubernetes prints it: `.spec`, `[name="a"]`. */
+export function printElement(element: string): string {
   const value = element.slice(2);
   switch (element.charAt(0)) {
     case 'f':

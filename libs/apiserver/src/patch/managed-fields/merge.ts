@@ -29,13 +29,11 @@ function mergeItems(live: readonly unknown[], applied: readonly unknown[], node:
   const waiting = [...wanted.keys()];
   const merged: unknown[] = [];
   const place = (element: string): void => void merged.push(merge(stored.get(element), wanted.get(element), node.items));
-  const others = new Set<string>();
   for (const item of live) {
     const element = itemElement(item, node);
     if (element === undefined) continue;
     if (!wanted.has(element)) {
-      if (!others.has(element)) merged.push(item);
-      others.add(element);
+      merged.push(item);
       continue;
     }
     // A stored item pulls along the new ones before it. One that the configuration wants later waits until then.

@@ -21,12 +21,22 @@ export function itemElement(item: unknown, node: SchemaNode): string | undefined
   return `k:${canonical(keys)}`;
 }
 
-/** Items of a list by their path elements, in order. Of items with the same identity the last one counts. */
+/**
+ * Items of a list by their path elements, in order. Kubernetes lets some lists have several items of one identity, such as two addresses
+ * of a Node; these are owned as a whole, so they stand together in an array.
+ */
 export function itemsByElement(list: readonly unknown[], node: SchemaNode): Map<string, unknown> {
   const items = new Map<string, unknown>();
+  const repeated = new Set<string>();
   for (const item of list) {
     const element = itemElement(item, node);
-    if (element !== undefined) items.set(element, item);
+    if (element === undefined) continue;
+    if (!items.has(element)) items.set(element, item);
+    else if (repeated.has(element)) (items.get(element) as unknown[]).push(item);
+    else {
+      repeated.add(element);
+      items.set(element, [items.get(element), item]);
+    }
   }
   return items;
 }
