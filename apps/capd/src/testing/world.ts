@@ -29,11 +29,11 @@ import {
 } from '@capi/controller-runtime';
 import { createContainers, type DockerEngine } from '@capi/docker-engine';
 import { fakeDockerEngine, type FakeDockerEngine, type FakeDockerEngineOptions } from '@capi/docker-engine/testing';
-import { milliseconds, seededRandom, type DeepReadonly, type Duration } from '@capi/seams';
+import { milliseconds, seededRandom, type Clock, type DeepReadonly, type Duration } from '@capi/seams';
 import { createSimulation, type Simulation } from '@capi/simulated-machine';
 
 import { addControllers } from '../add-controllers.ts';
-import { aroundCalls } from '../backends/docker/engine/around-calls.ts';
+import { aroundCalls, type Around } from '../backends/docker/engine/around-calls.ts';
 import { createDockerBackend } from '../backends/docker/engine/create-docker-backend.ts';
 import { isChanging } from '../backends/docker/engine/fenced-engine.ts';
 import { loadBalancerImage } from '../backends/docker/load-balancer-config/image.ts';
@@ -79,7 +79,18 @@ export interface World {
   close(): Promise<void>;
 }
 
-const clock = systemClock();
+export interface WorldOptions {
+  readonly stateDirectory?: string;
+  readonly engine?: Partial<FakeDockerEngineOptions>;
+  /** Absent: that of the system. */
+  readonly clock?: Clock;
+  /** What comes between the provider and its engine; absent: nothing. */
+  readonly towardsEngine?: Around;
+  /** What comes between the provider and its API server; absent: nothing. */
+  readonly towardsServer?: (inner: Transport) => Transport;
+}
+
+const untouched: Around = (_operation, signal, call) => call(signal);
 /** No workload cluster is ever connected to. */
 const noWorkloadClusters: Wiring['workloadClusters'] = { connection: () => undefined, objects: () => ({ start: () => undefined }) };
 const watched: readonly Resource<KubernetesObject>[] = [
@@ -93,9 +104,14 @@ const watched: readonly Resource<KubernetesObject>[] = [
   DockerMachineTemplate,
 ];
 
-export async function world(
-  options: { readonly stateDirectory?: string; readonly engine?: Partial<FakeDockerEngineOptions> } = {},
-): Promise<World> {
+export async function world(options: WorldOptions = {}): Promise<World> {
+  const {
+    engine: engineOptions,
+    clock = systemClock(),
+    towardsEngine = untouched,
+    towardsServer = (inner) => inner,
+    ...simulationOptions
+  } = options;
   const end = new AbortController();
   const { signal } = end;
   const server = createApiServer({ clock, random: seededRandom(1), store: memoryStore(), authenticate: () => undefined });
@@ -105,7 +121,6 @@ export async function world(
   const seen = createCache({ transport, clock, random: seededRandom(2), log: silentLog });
   for (const resource of watched) await seen.ensure({ resource }, signal);
   const writes: Write[] = [];
-  const { engine: engineOptions, ...simulationOptions } = options;
   const engine = fakeDockerEngine({ clock, ...engineOptions, images: [loadBalancerImage(), ...(engineOptions?.images ?? [])] });
   let process: { readonly stop: AbortController; readonly finished: Promise<void>; readonly simulation: Simulation } | undefined;
   const key = (name: string): ObjectKey => ({ namespace, name });
@@ -167,7 +182,7 @@ export async function world(
       const death = Promise.withResolvers<void>();
       const life = countdown(dieBefore, death.resolve);
       const runtime = createRuntime({
-        transport: counting(server.transport(systemAdmin), writes, life),
+        transport: counting(towardsServer(server.transport(systemAdmin)), writes, life),
         clock,
         random: seededRandom(writes.length + 3),
         name: 'capd',
@@ -183,7 +198,7 @@ export async function world(
         ...simulationOptions,
       });
       const docker = createDockerBackend(runtime, {
-        engine: mortal(engine, life, looked),
+        engine: mortal(aroundCalls(engine, towardsEngine), life, looked),
         containersOf: (over) =>
           createContainers({ engine: over, label: dockerLabels.kindCluster, clock, random: seededRandom(5), log: silentLog }),
         network: 'kind',

@@ -8,3 +8,4 @@ export {
   type FakeFailure,
 } from './fake-docker-engine.ts';
 export type { FakeFile } from './unpack.ts';
+export { lostAnswer } from './lost-answer.ts';
