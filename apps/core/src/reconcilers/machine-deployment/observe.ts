@@ -1,7 +1,8 @@
-import { Cluster, defaultMachineDeployment, keyOf, Machine, MachineDeployment, MachineSet, printKey, type ObjectKey } from '@capi/api';
+import { defaultMachineDeployment, keyOf, Machine, MachineDeployment, MachineSet, printKey, type ObjectKey } from '@capi/api';
 import { outdatedBecause } from '@capi/machine-rollout';
-import { instant, parseInstant, terminal, type DeepReadonly, type Instant } from '@capi/seams';
+import { instant, parseInstant, type DeepReadonly, type Instant } from '@capi/seams';
 
+import { clusterOf } from '../../cluster-of.ts';
 import { referrers } from '../../external/references-index.ts';
 import { templateFacts } from '../../external/seen-template.ts';
 import { isGone } from '../../gone.ts';
@@ -17,15 +18,7 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
   const stored = cache.get(MachineDeployment, key);
   if (stored === undefined || isGone(stored)) return undefined;
   const namespace = stored.metadata.namespace ?? '';
-  const cluster = cache.get(Cluster, { namespace, name: stored.spec.clusterName });
-  if (cluster === undefined) {
-    throw terminal({
-      action: 'reconcile',
-      object: `MachineDeployment ${printKey(key)}`,
-      why: `Cluster ${stored.spec.clusterName} does not exist`,
-      hint: 'create it, or remove the MachineDeployment with its finalizer',
-    });
-  }
+  const cluster = clusterOf(cache, MachineDeployment.kind, key, stored.spec.clusterName);
   const now = clock.now();
   const deployment = defaultMachineDeployment(stored);
   const { bootstrap, infrastructureRef } = deployment.spec.template.spec;

@@ -1,7 +1,8 @@
-import { Cluster, defaultMachineSet, keyOf, Machine, MachineSet, printKey, type ObjectKey } from '@capi/api';
+import { defaultMachineSet, keyOf, Machine, MachineSet, printKey, type ObjectKey } from '@capi/api';
 import { controlPlane as controlPlaneContract, isProvisioning, isUpgrading } from '@capi/contracts';
-import { terminal, type DeepReadonly } from '@capi/seams';
+import type { DeepReadonly } from '@capi/seams';
 
+import { clusterOf } from '../../cluster-of.ts';
 import type { ContractObject } from '../../external/external-objects.ts';
 import { referrers, sameCluster } from '../../external/references-index.ts';
 import { templateFacts } from '../../external/seen-template.ts';
@@ -19,15 +20,7 @@ export async function observe(wiring: Wiring, down: HandedDown, key: ObjectKey, 
   const stored = cache.get(MachineSet, key);
   if (stored === undefined || isGone(stored)) return undefined;
   const namespace = stored.metadata.namespace ?? '';
-  const cluster = cache.get(Cluster, { namespace, name: stored.spec.clusterName });
-  if (cluster === undefined) {
-    throw terminal({
-      action: 'reconcile',
-      object: `MachineSet ${printKey(key)}`,
-      why: `Cluster ${stored.spec.clusterName} does not exist`,
-      hint: 'create it, or remove the MachineSet with its finalizer',
-    });
-  }
+  const cluster = clusterOf(cache, MachineSet.kind, key, stored.spec.clusterName);
   const machineSet = defaultMachineSet(stored);
   const { bootstrap, infrastructureRef } = machineSet.spec.template.spec;
   const read = { namespace, controller: 'machineset' };

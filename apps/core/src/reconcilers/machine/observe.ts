@@ -1,21 +1,21 @@
 import {
   annotations,
-  Cluster,
   keyOf,
   labels,
   Machine,
   MachineDeployment,
   MachineSet,
   Node,
-  printKey,
+  type Cluster,
   type KubernetesObject,
   type ObjectKey,
 } from '@capi/api';
 import { readCondition } from '@capi/conditions';
 import { bootstrapConfig, controlPlane as controlPlaneContract, infraMachine } from '@capi/contracts';
 import { outdatedBecause, parseRevision } from '@capi/machine-rollout';
-import { instant, parseInstant, terminal, type DeepReadonly, type Instant } from '@capi/seams';
+import { instant, parseInstant, type DeepReadonly, type Instant } from '@capi/seams';
 
+import { clusterOf } from '../../cluster-of.ts';
 import type { ContractObject } from '../../external/external-objects.ts';
 import { referrers, sameCluster } from '../../external/references-index.ts';
 import { isGone } from '../../gone.ts';
@@ -38,15 +38,7 @@ export async function observe(wiring: Wiring, key: ObjectKey, signal: AbortSigna
   const machine = cache.get(Machine, key);
   if (machine === undefined || isGone(machine)) return undefined;
   const namespace = machine.metadata.namespace ?? '';
-  const cluster = cache.get(Cluster, { namespace, name: machine.spec.clusterName });
-  if (cluster === undefined) {
-    throw terminal({
-      action: 'reconcile',
-      object: `Machine ${printKey(key)}`,
-      why: `Cluster ${machine.spec.clusterName} does not exist`,
-      hint: 'create it, or remove the Machine with its finalizer',
-    });
-  }
+  const cluster = clusterOf(cache, Machine.kind, key, machine.spec.clusterName);
   const now = clock.now();
   const read = { namespace, controller: 'machine', wakes: referrers(Machine) };
   const bootstrap = await wiring.external.read(machine.spec.bootstrap.configRef, { ...read, facts: bootstrapFacts }, signal);

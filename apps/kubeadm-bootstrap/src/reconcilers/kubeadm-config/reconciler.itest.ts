@@ -460,5 +460,5 @@ describe('KubeadmConfig reconciler', () => {
       if (!died) break;
       expect(write).toBeLessThan(40);
     }
-  });
+  }, 60_000);
 });

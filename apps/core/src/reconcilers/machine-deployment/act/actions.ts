@@ -1,5 +1,6 @@
-import { apiVersionOf, fieldManagers, MachineDeployment, MachineSet } from '@capi/api';
+import { fieldManagers, MachineDeployment, MachineSet } from '@capi/api';
 import { patchObject } from '@capi/controller-runtime';
+import { controllerReference } from '@capi/owner-references';
 import type { DeepReadonly } from '@capi/seams';
 
 import { refuseTaken } from '../../../apply/refuse-taken.ts';
@@ -45,15 +46,7 @@ export function machineDeploymentActions({ runtime, external }: Wiring): Actions
     },
     async adoptSet(seen, name, signal) {
       const owners = cache.get(MachineSet, named(seen, name))?.metadata.ownerReferences ?? [];
-      const { name: deployment, uid = '' } = seen.stored.metadata;
-      const owner = {
-        apiVersion: apiVersionOf(MachineDeployment),
-        kind: MachineDeployment.kind,
-        name: deployment,
-        uid,
-        controller: true,
-        blockOwnerDeletion: true,
-      };
+      const owner = controllerReference(seen.stored);
       await patchMetadata(runtime, MachineSet, named(seen, name), { ownerReferences: [...owners, owner] }, signal);
       events.normal(seen.stored, 'SuccessfulAdopt', `adopted MachineSet ${name}`);
     },

@@ -1,5 +1,6 @@
-import { annotations, apiVersionOf, finalizers, labels, MachineDeployment, MachineSet } from '@capi/api';
+import { annotations, apiVersionOf, finalizers, labels, MachineSet, type MachineDeployment } from '@capi/api';
 import { machineSetName, nextRevision, revisionHistory, templateHash } from '@capi/machine-rollout';
+import { controllerReference } from '@capi/owner-references';
 import { terminal, type DeepReadonly } from '@capi/seams';
 
 import { present } from '../../../json/present.ts';
@@ -44,16 +45,7 @@ export function desiredMachineSet(
       labels: { ...templateLabels, [labels.deploymentName]: deployment.metadata.name, [labels.clusterName]: spec.clusterName },
       annotations: annotationsFor(seen, live, isCurrent),
       finalizers: [finalizers.machineSet],
-      ownerReferences: [
-        {
-          apiVersion: apiVersionOf(MachineDeployment),
-          kind: MachineDeployment.kind,
-          name: deployment.metadata.name,
-          uid: deployment.metadata.uid ?? '',
-          controller: true,
-          blockOwnerDeletion: true,
-        },
-      ],
+      ownerReferences: [controllerReference(deployment)],
     },
     spec: {
       ...present({ deletion: spec.deletion, machineNaming: spec.machineNaming }),

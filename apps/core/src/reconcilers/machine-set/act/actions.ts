@@ -1,14 +1,6 @@
-import {
-  apiVersionOf,
-  fieldManagers,
-  keyOf,
-  Machine,
-  MachineSet,
-  parseApiVersion,
-  type OwnerReference,
-  type UnstructuredObject,
-} from '@capi/api';
+import { apiVersionOf, fieldManagers, keyOf, Machine, MachineSet, parseApiVersion, type UnstructuredObject } from '@capi/api';
 import { patchObject } from '@capi/controller-runtime';
+import { controllerReference } from '@capi/owner-references';
 import type { DeepReadonly } from '@capi/seams';
 
 import { ownedKeys } from '../../../apply/owned-keys.ts';
@@ -44,13 +36,14 @@ export function machineSetActions({ runtime, external }: Wiring): Actions {
   });
 
   const createCompanions = async (
-    owner: { readonly name: string; readonly uid: string },
+    machine: { readonly name: string; readonly uid: string },
     companions: readonly DeepReadonly<UnstructuredObject>[],
     signal: AbortSignal,
   ): Promise<void> => {
+    const owner = controllerReference({ apiVersion: apiVersionOf(Machine), kind: Machine.kind, metadata: machine });
     await Promise.all(
       companions.map(async (companion) => {
-        const object = { ...companion, metadata: { ...companion.metadata, ownerReferences: [machineOwner(owner)] } };
+        const object = { ...companion, metadata: { ...companion.metadata, ownerReferences: [owner] } };
         const resource = external.resourceOf({ apiGroup: parseApiVersion(object.apiVersion).group, kind: object.kind });
         await client.apply(resource, object, apply, signal);
       }),
@@ -72,8 +65,7 @@ export function machineSetActions({ runtime, external }: Wiring): Actions {
       await patchMetadata(runtime, external.resourceOf(reference), named(seen, reference.name), { ownerReferences }, signal);
     },
     async adoptMachine(seen, machine, signal) {
-      const { name, uid = '' } = seen.stored.metadata;
-      const owner = { apiVersion: apiVersionOf(MachineSet), kind: MachineSet.kind, name, uid, controller: true, blockOwnerDeletion: true };
+      const owner = controllerReference(seen.stored);
       await patchMetadata(
         runtime,
         Machine,
@@ -129,12 +121,3 @@ const withoutKeys = (extra: Extra, keys: readonly string[]): { labels: Record<st
     Object.fromEntries(extra[map].filter((key) => keys.includes(key)).map((key) => [key, null]));
   return { labels: taken('labels'), annotations: taken('annotations') };
 };
-
-const machineOwner = ({ name, uid }: { readonly name: string; readonly uid: string }): OwnerReference => ({
-  apiVersion: apiVersionOf(Machine),
-  kind: Machine.kind,
-  name,
-  uid,
-  controller: true,
-  blockOwnerDeletion: true,
-});

@@ -7,11 +7,12 @@ import {
   labels,
   labelValueOf,
   Machine,
-  MachineSet,
+  type MachineSet,
   type UnstructuredObject,
 } from '@capi/api';
 import { cloneTemplate } from '@capi/contracts';
 import { defaultMachineNaming, renderName } from '@capi/machine-rollout';
+import { controllerReference } from '@capi/owner-references';
 import type { DeepReadonly } from '@capi/seams';
 
 import { present } from '../../../json/present.ts';
@@ -52,16 +53,7 @@ export function desiredMachine({ machineSet }: Observation, name: string, live: 
       }),
       labels: labelsOf(machineSet),
       finalizers: [finalizers.machine],
-      ownerReferences: [
-        {
-          apiVersion: apiVersionOf(MachineSet),
-          kind: MachineSet.kind,
-          name: machineSet.metadata.name,
-          uid: machineSet.metadata.uid ?? '',
-          controller: true,
-          blockOwnerDeletion: true,
-        },
-      ],
+      ownerReferences: [controllerReference(machineSet)],
     },
     spec: {
       clusterName: machineSet.spec.clusterName,

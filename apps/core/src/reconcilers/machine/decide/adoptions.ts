@@ -1,5 +1,5 @@
 import { labels as labelNames, Machine, type OwnerReference } from '@capi/api';
-import { withOwner } from '@capi/owner-references';
+import { controllerReference, withOwner } from '@capi/owner-references';
 import type { DeepReadonly } from '@capi/seams';
 
 import type { SeenReference } from '../../../external/seen-reference.ts';
@@ -25,14 +25,7 @@ function adoption(seen: Observation, of: Adoption['of'], reference: SeenReferenc
   if (reference.state !== 'found' || reference.deleting) return [];
   const ownerReferences = withOwner(
     reference.ownerReferences.filter((owner) => !isMaker(seen, owner)),
-    {
-      apiVersion: `${Machine.group}/${Machine.version}`,
-      kind: Machine.kind,
-      name: seen.machine.metadata.name,
-      uid: seen.machine.metadata.uid ?? '',
-      controller: true,
-      blockOwnerDeletion: true,
-    },
+    controllerReference(seen.machine),
   );
   const labels = { ...reference.labels, [labelNames.clusterName]: seen.machine.spec.clusterName };
   if (same(labels, reference.labels) && same(ownerReferences, reference.ownerReferences)) return [];

@@ -1,4 +1,4 @@
-import { apiVersionOf, clusterSecretName, KubeadmConfig, Secret, type OwnerReference } from '@capi/api';
+import { clusterSecretName, Secret, type KubeadmConfig } from '@capi/api';
 import {
   generateClusterCertificates,
   readCertificateSecret,
@@ -7,6 +7,7 @@ import {
   type CertificatePurpose,
   type GeneratedPurpose,
 } from '@capi/certificates';
+import { controllerReference } from '@capi/owner-references';
 import { days, type DeepReadonly } from '@capi/seams';
 
 import { makeCertificates } from '../failure-actions.ts';
@@ -53,14 +54,7 @@ export async function generateMaterials(
     keys,
     signal,
   );
-  const owner: OwnerReference = {
-    apiVersion: apiVersionOf(KubeadmConfig),
-    kind: KubeadmConfig.kind,
-    name: config.metadata.name,
-    uid: config.metadata.uid ?? '',
-    controller: true,
-    blockOwnerDeletion: true,
-  };
+  const owner = controllerReference(config);
   // Together: a second attempt makes only what is missing, and whichever exists by then wins.
   await doing(makeCertificates, named(config), () =>
     Promise.all(
