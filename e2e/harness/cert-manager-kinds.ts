@@ -1,3 +1,5 @@
+import type { Kubectl } from './kubectl.ts';
+
 const definition = (kind: string, plural: string): string => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata:
@@ -13,8 +15,14 @@ spec:
       schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } }
 `;
 
+const kinds = [definition('Certificate', 'certificates'), definition('Issuer', 'issuers')].join('---\n');
+
 /**
- * The two kinds of cert-manager that the providers' manifests use, as empty shells: enough to apply them. Nobody issues certificates;
- * the story does, as cert-manager would.
+ * Gives a cluster the two kinds of cert-manager that the providers' manifests use, as empty shells: enough to apply them. Nobody issues
+ * certificates; the story does, as cert-manager would.
  */
-export const certManagerKinds = [definition('Certificate', 'certificates'), definition('Issuer', 'issuers')].join('---\n');
+export async function addCertManagerKinds(kubectl: Kubectl): Promise<void> {
+  await kubectl.apply(kinds);
+  const named = ['certificates', 'issuers'].map((plural) => `crd/${plural}.cert-manager.io`);
+  await kubectl('wait', ...named, '--for=condition=Established', '--timeout=30s');
+}

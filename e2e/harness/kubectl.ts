@@ -1,10 +1,6 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 
-export interface CommandResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { run, type CommandResult } from './run.ts';
 
 /** kubectl with one kubeconfig. */
 export interface Kubectl {
@@ -45,32 +41,19 @@ export const whyNoKubectl = (): string | undefined =>
   spawnSync('kubectl', ['version', '--client']).status === 0 ? undefined : 'kubectl is not on the PATH';
 
 export function kubectlWith(kubeconfig: string): Kubectl {
-  const spawnKubectl = (args: readonly string[]): ChildProcessWithoutNullStreams =>
-    spawn('kubectl', args, { env: { ...process.env, KUBECONFIG: kubeconfig }, stdio: 'pipe' });
-  const attempt: Kubectl['attempt'] = (args, input = '') =>
-    new Promise((resolve, reject) => {
-      const child = spawnKubectl(args);
-      let stdout = '';
-      let stderr = '';
-      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-      child.on('error', reject);
-      child.on('close', (code) => resolve({ code, stdout, stderr }));
-      // One that reads no input may be gone before it is offered any.
-      child.stdin.on('error', () => undefined);
-      child.stdin.end(input);
-    });
-  const run = async (args: readonly string[], input?: string): Promise<string> => {
+  const env = (): NodeJS.ProcessEnv => ({ ...process.env, KUBECONFIG: kubeconfig });
+  const attempt: Kubectl['attempt'] = (args, input) => run('kubectl', args, env(), input);
+  const succeed = async (args: readonly string[], input?: string): Promise<string> => {
     const { code, stdout, stderr } = await attempt(args, input);
     if (code !== 0) throw new Error(`kubectl ${args.join(' ')} ended with ${code}: ${stderr.trim()}`);
     return stdout;
   };
-  const json = async <T>(...args: string[]): Promise<T> => JSON.parse(await run([...args, '-o', 'json'])) as T;
-  return Object.assign(async (...args: string[]) => run(args), {
+  const json = async <T>(...args: string[]): Promise<T> => JSON.parse(await succeed([...args, '-o', 'json'])) as T;
+  return Object.assign(async (...args: string[]) => succeed(args), {
     attempt,
     json,
     items: async <T = KubernetesItem>(...args: string[]): Promise<readonly T[]> => (await json<{ items: T[] }>(...args)).items,
-    apply: (manifest: string) => run(['apply', '-f', '-'], manifest),
-    start: (...args: string[]) => spawnKubectl(args),
+    apply: (manifest: string) => succeed(['apply', '-f', '-'], manifest),
+    start: (...args: string[]) => spawn('kubectl', args, { env: env(), stdio: 'pipe' }),
   });
 }

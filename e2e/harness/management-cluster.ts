@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createClient, kubeconfigTransport } from '@capi/controller-runtime';
 
-import { certManagerKinds } from './cert-manager-kinds.ts';
+import { addCertManagerKinds } from './cert-manager-kinds.ts';
 import { kubectlWith, type Kubectl } from './kubectl.ts';
 import { startManagementApi, type ManagementApi } from './management-api.ts';
 import { standInForCertManager } from './stand-ins/cert-manager.ts';
@@ -57,16 +57,7 @@ export async function startManagementCluster({
   const client = createClient({ transport });
   const ending = new AbortController();
   const { signal } = ending;
-  if (certManager) {
-    await kubectl.apply(certManagerKinds);
-    await kubectl(
-      'wait',
-      'crd/certificates.cert-manager.io',
-      'crd/issuers.cert-manager.io',
-      '--for=condition=Established',
-      '--timeout=30s',
-    );
-  }
+  if (certManager) await addCertManagerKinds(kubectl);
   const nodes = standInForNodes(client, kubectl, api, { folder, upstream }, signal);
   running = () => nodes.pods();
   const issue = certManager ? await standInForCertManager(client, transport, signal) : (): Promise<void> => Promise.resolve();

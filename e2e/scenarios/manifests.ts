@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { certManagerKinds } from '../harness/cert-manager-kinds.ts';
+import { addCertManagerKinds } from '../harness/cert-manager-kinds.ts';
 import { kubectlWith, type Kubectl } from '../harness/kubectl.ts';
 import { startManagementApi, type ManagementApi } from '../harness/management-api.ts';
 import { release } from '../harness/released.ts';
@@ -20,14 +20,7 @@ describeStory('manifests of the providers', () => {
   beforeAll(async () => {
     api = await startManagementApi();
     kubectl = kubectlWith(api.kubeconfig);
-    await kubectl.apply(certManagerKinds);
-    await kubectl(
-      'wait',
-      'crd/certificates.cert-manager.io',
-      'crd/issuers.cert-manager.io',
-      '--for=condition=Established',
-      '--timeout=30s',
-    );
+    await addCertManagerKinds(kubectl);
     // What is inside a namespace can be tried only when it is there.
     for (const prefix of ['capi', 'capi-kubeadm-bootstrap', 'capi-kubeadm-control-plane', 'capd']) {
       await kubectl('create', 'namespace', `${prefix}-system`);
