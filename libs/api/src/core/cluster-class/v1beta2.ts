@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
 
-import { atomicList, described, flag, intOrString, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
+import { atomicList, described, flag, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
 import { conditions, deprecatedConditions } from '../../shapes/v1beta2/condition.ts';
-import { HealthCheckRemediation, HealthChecks, remediationFields } from '../../shapes/v1beta2/health-check.ts';
+import { HealthCheckRemediation, HealthChecks, WorkerRemediation } from '../../shapes/v1beta2/health-check.ts';
 import {
   deletionOrder,
   failureDomain,
@@ -88,16 +88,7 @@ export const MachineDeploymentClass = struct('What a MachineDeployment of a topo
       'Health checks for the Machines; a topology may say otherwise.',
       {
         checks: optional(HealthChecks),
-        remediation: optional(
-          struct(
-            'What is done about unhealthy Machines.',
-            {
-              maxInFlight: optional(intOrString('Most Machines, as a count or a percentage, that are being remediated at once.')),
-              ...remediationFields,
-            },
-            { minProperties: 1 },
-          ),
-        ),
+        remediation: optional(WorkerRemediation),
       },
       { minProperties: 1 },
     ),

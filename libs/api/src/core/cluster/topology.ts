@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
 
 import { dnsSubdomain } from '../../schema/patterns.ts';
-import { anything, atomicList, dateTime, flag, int32, intOrString, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
-import { HealthChecks, remediationFields } from '../../shapes/v1beta2/health-check.ts';
+import { anything, atomicList, dateTime, flag, int32, mapList, optional, struct, text } from '../../schema/vocabulary.ts';
+import { HealthCheckRemediation, HealthChecks, WorkerRemediation } from '../../shapes/v1beta2/health-check.ts';
 import {
   deletionOrder,
   failureDomain,
@@ -49,7 +49,7 @@ const ControlPlaneTopology = struct(
         {
           checks: optional(HealthChecks),
           enabled,
-          remediation: optional(struct('What is done about unhealthy Machines.', remediationFields, { minProperties: 1 })),
+          remediation: optional(HealthCheckRemediation),
         },
         { minProperties: 1 },
       ),
@@ -86,16 +86,7 @@ const MachineDeploymentTopology = struct('A MachineDeployment of the topology.',
       {
         checks: optional(HealthChecks),
         enabled,
-        remediation: optional(
-          struct(
-            'What is done about unhealthy Machines.',
-            {
-              maxInFlight: optional(intOrString('Most Machines, as a count or a percentage, that are being remediated at once.')),
-              ...remediationFields,
-            },
-            { minProperties: 1 },
-          ),
-        ),
+        remediation: optional(WorkerRemediation),
       },
       { minProperties: 1 },
     ),

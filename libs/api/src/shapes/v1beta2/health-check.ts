@@ -64,7 +64,7 @@ export const unhealthyRange = text('Range of unhealthy Machines within which rem
 export const maxUnhealthy = intOrString('Most unhealthy Machines, as a count or a percentage, at which remediation still goes on.');
 
 /** What is done about unhealthy Machines, and how many of them are too many to do it. */
-export const remediationFields = {
+const remediationFields = {
   templateRef: optional(
     described(TemplateReference, 'Template of the request by which an external remediator is called; the owner remediates when absent.'),
   ),
@@ -76,6 +76,16 @@ export const remediationFields = {
     ),
   ),
 };
+
+/** `remediation` of health checks in a class or a topology, for Machines of a MachineDeployment. */
+export const WorkerRemediation = struct(
+  'What is done about unhealthy Machines.',
+  {
+    maxInFlight: optional(intOrString('Most Machines, as a count or a percentage, that are being remediated at once.')),
+    ...remediationFields,
+  },
+  { minProperties: 1 },
+);
 
 /** `remediation` of a health check. */
 export const HealthCheckRemediation = struct('What is done about unhealthy Machines.', remediationFields, { minProperties: 1 });
