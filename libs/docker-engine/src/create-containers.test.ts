@@ -117,4 +117,17 @@ describe('containers that are followed', () => {
     expect(containers.get('demo-a')).toBeUndefined();
     await end();
   });
+
+  test('stay gone when an answer comes late that was asked for while they were there', async () => {
+    const { clock, engine, containers, signal, end } = following();
+    await clock.settle();
+    const { id } = engine.adopt({ name: 'demo-a', labels });
+    await clock.settle();
+    const late = containers.refresh(id, signal);
+    engine.vanish(id);
+    await late;
+    await clock.settle();
+    expect(names(containers)).toEqual([]);
+    await end();
+  });
 });

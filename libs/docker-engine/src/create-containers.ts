@@ -27,6 +27,9 @@ export function createContainers({ engine, label, clock, random, log }: Containe
   // Answers may overtake each other: what was asked earlier than the answer that is known does not count any more.
   let asked = 0;
   const answered = new Map<string, number>();
+  // Of what is gone that is remembered only while there are questions whose answers could bring it back.
+  let open = 0;
+  const gone = new Set<string>();
 
   const tell = (container: Container | undefined): void => {
     for (const listener of listeners) listener(container);
@@ -39,9 +42,15 @@ export function createContainers({ engine, label, clock, random, log }: Containe
     sorted = undefined;
     tell(container);
   };
+  const forget = (): void => {
+    for (const id of gone) answered.delete(id);
+    gone.clear();
+  };
   const drop = (id: string, order: number): void => {
     if ((answered.get(id) ?? 0) > order) return;
     answered.set(id, order);
+    gone.add(id);
+    if (open === 0) forget();
     const container = known.get(id);
     if (container === undefined) return;
     known.delete(id);
@@ -53,27 +62,36 @@ export function createContainers({ engine, label, clock, random, log }: Containe
     return undefined;
   };
 
-  const refresh = async (nameOrId: string, signal: AbortSignal): Promise<Container | undefined> => {
+  /** Asks the engine, and takes the answer as one of the time of the question. */
+  const ask = async <Answer, Taken>(question: Promise<Answer>, take: (answer: Answer, order: number) => Taken): Promise<Taken> => {
     const order = (asked += 1);
-    const found = await engine.inspect(nameOrId, signal);
-    if (found === undefined) {
-      const id = known.has(nameOrId) ? nameOrId : byName(nameOrId)?.id;
-      if (id !== undefined) drop(id, order);
-      return undefined;
+    open += 1;
+    try {
+      return take(await question, order);
+    } finally {
+      open -= 1;
+      if (open === 0) forget();
     }
-    const { end: _, ...container } = found;
-    if (container.labels[label] !== undefined) put(container, order);
-    return container;
   };
 
-  const listAll = async (signal: AbortSignal): Promise<void> => {
-    const order = (asked += 1);
-    const containers = await engine.list({ [label]: undefined }, signal);
-    const there = new Set(containers.map(({ id }) => id));
-    for (const id of known.keys()) if (!there.has(id)) drop(id, order);
-    for (const id of answered.keys()) if (!there.has(id)) answered.delete(id);
-    for (const container of containers) put(container, order);
-  };
+  const refresh = (nameOrId: string, signal: AbortSignal): Promise<Container | undefined> =>
+    ask(engine.inspect(nameOrId, signal), (found, order) => {
+      if (found === undefined) {
+        const id = known.has(nameOrId) ? nameOrId : byName(nameOrId)?.id;
+        if (id !== undefined) drop(id, order);
+        return undefined;
+      }
+      const { end: _, ...container } = found;
+      if (container.labels[label] !== undefined) put(container, order);
+      return container;
+    });
+
+  const listAll = (signal: AbortSignal): Promise<void> =>
+    ask(engine.list({ [label]: undefined }, signal), (containers, order) => {
+      const there = new Set(containers.map(({ id }) => id));
+      for (const id of known.keys()) if (!there.has(id)) drop(id, order);
+      for (const container of containers) put(container, order);
+    });
 
   /** Follows one stream of events to its end, which is an error. */
   const followOnce = async (signal: AbortSignal, stands: () => void): Promise<void> => {

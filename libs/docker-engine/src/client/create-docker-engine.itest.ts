@@ -2,7 +2,7 @@ import { Readable, type Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
 import { systemClock } from '@capi/controller-runtime';
-import { instant, minutes, OperationError, seconds } from '@capi/seams';
+import { instant, milliseconds, minutes, OperationError, seconds } from '@capi/seams';
 import { virtualClock } from '@capi/seams/testing';
 import { pack } from 'tar-stream';
 
@@ -293,6 +293,23 @@ describe('program in a container', () => {
       retry: 'transient',
       message: 'cannot run x in container demo: the engine does not tell its exit code',
     });
+  });
+
+  test('is over when the engine says so, though its output stays open, and though an engine that is busy does not always say', async () => {
+    const time = virtualClock(instant(0));
+    let looks = 0;
+    const answer = ({ line, response }: Asked): void => {
+      if (!line.startsWith('GET')) return json(response, { Id: 'e1' });
+      looks += 1;
+      if (looks === 1) return void response.writeHead(500).end('{"message":"busy"}');
+      json(response, { Running: looks === 2, ExitCode: looks === 2 ? null : 0 });
+    };
+    const upgrade = (socket: Duplex): void => void socket.write(frame(1, 'said'));
+    const run = against({ answer, upgrade }, (engine) => engine.exec('demo', { command: ['x'] }, signal), time);
+    let waiting = true;
+    const result = run.finally(() => (waiting = false));
+    while (waiting) await time.advance(milliseconds(100));
+    expect(await result).toEqual({ exitCode: 0, stdout: 'said', stderr: '' });
   });
 
   test('has not succeeded when its connection breaks', async () => {

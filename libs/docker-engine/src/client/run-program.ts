@@ -10,7 +10,7 @@ import type { InspectedExec } from './api.ts';
 import { soon, type Connection } from './connection.ts';
 import { demultiplexer, type OutputStream } from './demultiplex.ts';
 import { containerPath } from './engine-client.ts';
-import { unreachable, type Asked } from './explain.ts';
+import { answerOf, unreachable, type Asked } from './explain.ts';
 import { tailOf } from './tail.ts';
 
 /** Of each stream. */
@@ -144,15 +144,24 @@ async function watchForEarlyEnd(exec: string, socket: Socket, connection: Connec
   try {
     for (let pause = firstLook; ; pause = milliseconds(Math.min(2 * pause, lastLook))) {
       await clock.sleep(pause, signal);
-      const { Running } = await inspectExec(exec, connection, { action: 'see whether a program runs' }, signal);
-      if (Running) continue;
+      if (await mayRun(exec, connection, signal)) continue;
       // Its last words may be under way.
       await clock.sleep(firstLook, signal);
       socket.destroy(brokenPipe());
       return;
     }
   } catch {
-    // The output has ended, or the connection breaks, which the reader of the output sees.
+    // The output has ended.
+  }
+}
+
+/** An engine that does not answer is asked again: it may be busy. If the connection breaks, the reader of the output sees that. */
+async function mayRun(exec: string, connection: Connection, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await inspectExec(exec, connection, { action: 'see whether a program runs' }, signal)).Running;
+  } catch (error) {
+    signal.throwIfAborted();
+    return answerOf(error)?.refusal !== 'not-found';
   }
 }
 

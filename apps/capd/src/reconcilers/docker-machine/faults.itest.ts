@@ -108,50 +108,54 @@ function faultsIn({ w, below, clock }: UnreliableWorld, cast: Cast): Faults {
 const isNode = (labels: Readonly<Record<string, string>>): boolean => ['control-plane', 'worker'].includes(roleOf(labels) ?? '');
 
 describe('machines that are containers, among faults', () => {
-  test.each(seeds)('end as they should, each in one container, and then there is silence (seed %i)', async (seed) => {
-    const play = await unreliableWorld(seed, [image]);
-    const { w, nodes, losses, below, pass, through } = play;
-    const cast = aCast(w);
-    const faults = faultsIn(play, cast);
-    const isOver = async (): Promise<boolean> => (await cast.look()) && (await cast.machines()).every(isSettled);
+  test.each(seeds)(
+    'end as they should, each in one container, and then there is silence (seed %i)',
+    async (seed) => {
+      const play = await unreliableWorld(seed, [image]);
+      const { w, nodes, losses, below, pass, through } = play;
+      const cast = aCast(w);
+      const faults = faultsIn(play, cast);
+      const isOver = async (): Promise<boolean> => (await cast.look()) && (await cast.machines()).every(isSettled);
 
-    w.start({ patience });
-    await through(cast.cluster());
-    losses.may = true;
-    for (let blow = 0; blow < blows; blow += 1) {
-      await through(faults.strike());
-      await through(cast.look());
-      await pass(milliseconds(below(30_000)));
-    }
-    losses.may = false;
-    await through(faults.end());
-    await pass(minutes(10));
-    await play.until(isOver, minutes(20));
-    const machines = await through(cast.machines());
-    expect(machines.filter((machine) => !isSettled(machine))).toEqual([]);
+      w.start({ patience });
+      await through(cast.cluster());
+      losses.may = true;
+      for (let blow = 0; blow < blows; blow += 1) {
+        await through(faults.strike());
+        await through(cast.look());
+        await pass(milliseconds(below(30_000)));
+      }
+      losses.may = false;
+      await through(faults.end());
+      await pass(minutes(10));
+      await play.until(isOver, minutes(20));
+      const machines = await through(cast.machines());
+      expect(machines.filter((machine) => !isSettled(machine))).toEqual([]);
 
-    const ownerOf = ({ spec }: (typeof w.engine.all)[number]): string | undefined => spec.labels[dockerLabels.ownerUid];
-    const owners = w.engine.all.filter(({ spec }) => isNode(spec.labels)).map(ownerOf);
-    expect(new Set(owners).size).toBe(owners.length);
-    expect(machines.map(({ metadata }) => metadata.uid)).toEqual(expect.arrayContaining(owners));
-    const ready = machines.filter(isReady);
-    const running = w.engine.all.filter(({ state }) => state === 'running');
-    expect(running.map(ownerOf)).toEqual(expect.arrayContaining(ready.map(({ metadata }) => metadata.uid)));
-    expect(running.map(({ name }) => `docker:////${name}`)).toEqual(expect.arrayContaining(ready.map(({ spec }) => spec?.providerID)));
-    // However often containers were made anew: nothing was ever bootstrapped twice.
-    expect(new Set(nodes.begun.map(ownerOf)).size).toBe(nodes.begun.length);
+      const ownerOf = ({ spec }: (typeof w.engine.all)[number]): string | undefined => spec.labels[dockerLabels.ownerUid];
+      const owners = w.engine.all.filter(({ spec }) => isNode(spec.labels)).map(ownerOf);
+      expect(new Set(owners).size).toBe(owners.length);
+      expect(machines.map(({ metadata }) => metadata.uid)).toEqual(expect.arrayContaining(owners));
+      const ready = machines.filter(isReady);
+      const running = w.engine.all.filter(({ state }) => state === 'running');
+      expect(running.map(ownerOf)).toEqual(expect.arrayContaining(ready.map(({ metadata }) => metadata.uid)));
+      expect(running.map(({ name }) => `docker:////${name}`)).toEqual(expect.arrayContaining(ready.map(({ spec }) => spec?.providerID)));
+      // However often containers were made anew: nothing was ever bootstrapped twice.
+      expect(new Set(nodes.begun.map(ownerOf)).size).toBe(nodes.begun.length);
 
-    const before = [w.engine.calls.length, w.writes.length];
-    expect(w.engine.calls.length).toBeLessThan(mostCalls);
-    await pass(minutes(30));
-    expect([w.engine.calls.length, w.writes.length]).toEqual(before);
+      const before = [w.engine.calls.length, w.writes.length];
+      expect(w.engine.calls.length).toBeLessThan(mostCalls);
+      await pass(minutes(30));
+      expect([w.engine.calls.length, w.writes.length]).toEqual(before);
 
-    for (const { metadata } of machines) await through(cast.leave(metadata.name));
-    await play.until(isOver, minutes(5));
-    await through(w.client.delete(DockerCluster, { namespace, name: 'demo' }, w.signal));
-    await pass(minutes(1));
-    expect(w.engine.all.map(({ name }) => name)).toEqual([]);
-    expect(await through(w.engine.network('kind', w.signal))).toBeUndefined();
-    await through(w.close());
-  });
+      for (const { metadata } of machines) await through(cast.leave(metadata.name));
+      await play.until(isOver, minutes(5));
+      await through(w.client.delete(DockerCluster, { namespace, name: 'demo' }, w.signal));
+      await pass(minutes(1));
+      expect(w.engine.all.map(({ name }) => name)).toEqual([]);
+      expect(await through(w.engine.network('kind', w.signal))).toBeUndefined();
+      await through(w.close());
+    },
+    60_000,
+  );
 });
