@@ -1,4 +1,13 @@
-import { Cluster, DockerCluster, DockerMachine, Machine, type KubernetesObject, type Resource, type UnstructuredObject } from '@capi/api';
+import {
+  annotations,
+  Cluster,
+  DockerCluster,
+  DockerMachine,
+  Machine,
+  type KubernetesObject,
+  type Resource,
+  type UnstructuredObject,
+} from '@capi/api';
 import { find, isTrue } from '@capi/conditions';
 import { secret, seconds, type DeepReadonly } from '@capi/seams';
 
@@ -141,6 +150,25 @@ describe('machine that is a container', () => {
     await w.client.delete(DockerMachine, { namespace, name: 'cp-0' }, w.signal);
     await until((gone) => gone === undefined, 'cp-0');
     expect(w.engine.running).toEqual(['demo-lb', 'demo-cp-1']);
+  });
+
+  test('of a control plane whose endpoint others look after waits for no load balancer', async () => {
+    w.start();
+    const infrastructure = anInfraCluster(await created(aCluster('DockerCluster'), Cluster), 'DockerCluster', {});
+    const managed = { ...infrastructure.metadata, annotations: { [annotations.managedBy]: 'somebody' } };
+    await w.create({ ...infrastructure, metadata: managed });
+    await w.patchStatus(Cluster, 'demo', { initialization: { infrastructureProvisioned: true } });
+    await aMachine({ name: 'cp-0', controlPlane: true });
+    await until(ready, 'cp-0');
+    expect(w.engine.running).toEqual(['demo-cp-0']);
+    expect((await w.get(DockerCluster, 'demo'))?.status).toBeUndefined();
+  });
+
+  test('in a cluster of other kinds says that they do not go together', async () => {
+    w.start();
+    await w.create(aCluster('DevCluster'));
+    await aMachine();
+    await until(says('ContainerProvisioned', 'NotProvisioned', 'does not go with the infrastructure of its Cluster'));
   });
 
   test('gets its wishes: image, mounts, images to load', async () => {

@@ -56,8 +56,8 @@ export interface Observation {
   readonly pausedBecause?: string;
   readonly machine?: SeenMachine;
   readonly cluster?: SeenCluster & { readonly deleting: boolean };
-  /** Backend of the infrastructure cluster; absent when there is no such object. */
-  readonly clusterBackend?: Backend;
+  /** Backend of the infrastructure cluster, if it is of the machine's family of kinds; absent when there is no such object. */
+  readonly clusterBackend?: Backend | 'other-kind';
   /** Since when nothing has changed in what a machine waits for before it starts. */
   readonly waitingSince: Instant;
   /** How long a wait, or a step of some work, goes unreported. */
@@ -73,8 +73,8 @@ export interface Observation {
   /** Absent while there is none, and while the engine has not yet been asked. */
   readonly container?: SeenContainer;
   readonly work?: MachineWork;
-  /** What the load balancer does with a control-plane machine's container. */
-  readonly route: Route;
+  /** What the load balancer does with a control-plane machine's container; `not-ours` when the cluster's endpoint is looked after by others. */
+  readonly route: Route | 'not-ours';
   /** The Node of the container, when it lacks what a cloud provider would give it. */
   readonly nodeLacks?: readonly ('providerID' | 'initialization')[];
 }

@@ -1,4 +1,4 @@
-import { finalizers, Node, type Cluster, type Machine, type ObjectKey, type Secret } from '@capi/api';
+import { annotations, finalizers, Node, type Cluster, type Machine, type ObjectKey, type Secret } from '@capi/api';
 import type { Runtime } from '@capi/controller-runtime';
 import type { Container } from '@capi/docker-engine';
 import { attempt, parseInstant, secret, type DeepReadonly, type Redacted } from '@capi/seams';
@@ -13,7 +13,7 @@ import type { NodeOwner } from '../../backends/docker/names/ownership.ts';
 import { parseProviderID } from '../../backends/docker/names/provider-id.ts';
 import { isProblem } from '../../backends/docker/problem.ts';
 import { bootstrapSecret } from '../../bootstrap-secret.ts';
-import { backendOf, type Family, type InfraMachine } from '../../infra-objects.ts';
+import { backendOf, type Family, type InfraCluster, type InfraMachine } from '../../infra-objects.ts';
 import { pausedBecause } from '../../pausing.ts';
 import { findRelatives, seenCluster, seenOwner } from '../../relatives.ts';
 import { waitingSince } from '../../waiting-since.ts';
@@ -86,18 +86,31 @@ export async function observe(ports: ObservePorts, key: ObjectKey, signal: Abort
     hasBootstrapData: value !== undefined,
     conditions,
     containerName: name,
-    route: docker.loadBalancers.of({ ...key, name: owner.cluster }, name),
+    route: isManagedElsewhere(infraCluster) ? 'not-ours' : docker.loadBalancers.of({ ...key, name: owner.cluster }, name),
     ...(deletedAt === undefined ? {} : { deletedAt }),
     ...(because === undefined ? {} : { pausedBecause: because }),
     ...(seen === undefined ? {} : { machine: seen }),
     ...(cluster === undefined ? {} : { cluster: { ...seenCluster(cluster), deleting: cluster.metadata.deletionTimestamp !== undefined } }),
-    ...(infraCluster === undefined ? {} : { clusterBackend: backendOf(infraCluster, settings) }),
+    ...clusterBackend(ports, cluster, infraCluster),
     ...(providerID === undefined ? {} : { providerID }),
     ...(container === undefined ? {} : { container: await seenContainer(docker, container, cluster, signal) }),
     ...(task === undefined ? {} : { work: task }),
     ...(lacks.length === 0 ? {} : { nodeLacks: lacks }),
   };
   return { stored, machine, cluster, owner, observation, bootstrapData: value === undefined ? undefined : dataOf(value, data) };
+}
+
+const isManagedElsewhere = (infraCluster: DeepReadonly<InfraCluster> | undefined): boolean =>
+  infraCluster?.metadata.annotations?.[annotations.managedBy] !== undefined;
+
+function clusterBackend(
+  { settings, family }: ObservePorts,
+  cluster: DeepReadonly<Cluster> | undefined,
+  infraCluster: DeepReadonly<InfraCluster> | undefined,
+): Pick<Observation, 'clusterBackend'> {
+  if (infraCluster !== undefined) return { clusterBackend: backendOf(infraCluster, settings) };
+  const kind = cluster?.spec?.infrastructureRef?.kind;
+  return kind === undefined || kind === family.cluster.kind ? {} : { clusterBackend: 'other-kind' };
 }
 
 /** If there are several, as after a crash, the one that runs: the others are removed when it is made ready. */

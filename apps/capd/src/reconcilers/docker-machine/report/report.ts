@@ -84,7 +84,7 @@ const waiting: readonly Verdict[] = [
 ];
 const held = (until: Hold): readonly Verdict[] => [DockerMachineConditions.verdict('ContainerProvisioned', 'False', until), ...waiting];
 const mismatch =
-  'The machine and the infrastructure cluster ask for different backends; recreate one of them with the backend of the other';
+  "The machine does not go with the infrastructure of its Cluster: both have to be of Docker's kinds, or of the Dev kinds with the same backend; recreate one of them";
 
 /** Where the machine is: its addresses, as long as it has any, and its failure domain, which never changes. */
 function placeOf(
