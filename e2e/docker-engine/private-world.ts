@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,8 +45,11 @@ export function worldFolder(): string {
 async function run(script: string, folder: string): Promise<number> {
   const namespaces = ['--mount', '--net', '--pid', '--fork', '--mount-proc', '--kill-child'];
   const node = [process.execPath, '--conditions=@capi/source', '--disable-warning=ExperimentalWarning', script];
+  // What programs inside put aside, kubectl its caches among them, goes with the folder.
+  const aside = join(folder, 'tmp');
+  mkdirSync(aside);
   const child = spawn('unshare', [...namespaces, 'sh', settleIn, ...node], {
-    env: { ...process.env, [variable]: folder },
+    env: { ...process.env, [variable]: folder, TMPDIR: aside, KUBECACHEDIR: join(aside, 'kube') },
     stdio: ['pipe', 'inherit', 'inherit'],
   });
   const end = (): boolean => endFirstProcess(child.pid ?? 0);

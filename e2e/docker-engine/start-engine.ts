@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -39,6 +39,7 @@ export async function startEngine(folder: string, { networks = false }: EngineOp
     ...(networks ? [] : ['--bridge=none', '--iptables=false', '--ip-forward=false', '--ip-masq=false']),
     ...runtime(folder),
   ];
+  giveWeight(basename(folder));
   const daemon = spawn('dockerd', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const file = createWriteStream(log);
   daemon.stdout.pipe(file, { end: false });
@@ -64,6 +65,27 @@ export async function startEngine(folder: string, { networks = false }: EngineOp
   } catch (error) {
     await engine.stop();
     throw new Error(`no Docker engine; dockerd said:\n${readFileSync(log, 'utf8').split('\n').slice(-20).join('\n')}`, { cause: error });
+  }
+}
+
+/** A node runs some twenty processes that compute, and a story several nodes. */
+const weightOfContainers = 16;
+
+/**
+ * The kernel weighs control groups like single processes: with the usual weight all containers together would get as much of the
+ * processors as any one process of the machine, and nodes would starve beside a busy one. The group goes with the world.
+ */
+function giveWeight(name: string): void {
+  const root = '/sys/fs/cgroup';
+  for (const [hierarchy, file, usual] of [
+    ['cpu', 'cpu.shares', 1024],
+    ['', 'cpu.weight', 100],
+  ] as const) {
+    const group = join(root, hierarchy, name);
+    // Version 1 has a hierarchy for the processors, version 2 one for all.
+    if (!existsSync(join(root, hierarchy, 'cgroup.procs'))) continue;
+    mkdirSync(group, { recursive: true });
+    if (existsSync(join(group, file))) writeFileSync(join(group, file), String(weightOfContainers * usual));
   }
 }
 

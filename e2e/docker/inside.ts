@@ -9,6 +9,7 @@ import { repository, startSandbox, type RunningSandbox } from '../harness/sandbo
 import { loadImages, type Images } from './harness/images.ts';
 import { leftovers } from './harness/leftovers.ts';
 import { chaptersOf, storiesVariable, type Chapter } from './harness/stories.ts';
+import { pressCtrlC } from './harness/user.ts';
 import { worldOf, worldVariable, type SharedWorld } from './harness/world.ts';
 
 const folder = worldFolder();
@@ -26,34 +27,42 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function tell({ stories, workers }: Chapter, worldFile: string): Promise<void> {
+/** Tells one story, in a process of its own, and prints what came of it when it has ended. */
+async function tell(story: string, worldFile: string): Promise<void> {
   const jest = [
     '--conditions=@capi/source',
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     'node_modules/jest/bin/jest.js',
   ];
-  const files = stories.map((story) => `stories/${story}\\.ts$`);
-  const child = spawn(process.execPath, [...jest, '--config', 'e2e/docker/jest.config.mjs', `--maxWorkers=${workers}`, ...files], {
+  const child = spawn(process.execPath, [...jest, '--config=e2e/docker/jest.config.mjs', '--runInBand', `stories/${story}\\.ts$`], {
     cwd: repository,
     env: { ...process.env, [worldVariable]: worldFile },
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
   const code = await new Promise((resolve) => child.on('close', resolve));
+  process.stdout.write(Buffer.concat(printed));
   if (code !== 0) process.exitCode = 1;
 }
 
-async function tellAll(engine: Engine, sandbox: RunningSandbox, images: Images): Promise<void> {
-  const { kubeconfig, dataDir, auditLog } = sandbox;
-  const shared: SharedWorld = {
-    ...images,
-    folder,
-    engine: engine.environment,
-    sandbox: { kubeconfig, dataDir, auditLog, metricsOfCapd: sandbox.metricsUrl('capd') },
+async function tellChapter({ stories, atOnce }: Chapter, worldFile: string): Promise<void> {
+  const waiting = [...stories];
+  const tellOneAfterTheOther = async (): Promise<void> => {
+    for (let story = waiting.shift(); story !== undefined; story = waiting.shift()) await tell(story, worldFile);
   };
+  await Promise.all(Array.from({ length: atOnce }, tellOneAfterTheOther));
+}
+
+async function tellAll(engine: Engine, sandbox: RunningSandbox, images: Images): Promise<void> {
+  const { kubeconfig, auditLog } = sandbox;
+  const shared: SharedWorld = { ...images, folder, engine: engine.environment, sandbox: { kubeconfig, auditLog } };
   const file = join(folder, 'world.json');
   writeFileSync(file, JSON.stringify(shared));
-  for (const chapter of chapters) await tell(chapter, file);
+  for (const chapter of chapters) await timed(`${chapter.stories.join(', ')}: told`, () => tellChapter(chapter, file));
+  // When the story of their end is not told.
+  await pressCtrlC(shared);
   const left = await leftovers(worldOf(shared));
   if (left.length > 0) fail(`the stories left behind: ${left.join(', ')}`);
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { parseAllDocuments, stringify } from 'yaml';
 
-import { eventually } from '../../harness/eventually.ts';
 import type { KubernetesItem } from '../../harness/kubectl.ts';
 import { repository } from '../../harness/sandbox.ts';
+import { eventually } from './eventually.ts';
 import type { World } from './world.ts';
 
 /** A cluster that a story wants: the quick start with other names and numbers. */
@@ -54,7 +54,7 @@ export async function apply({ kubectl }: World, namespace: string, objects: read
 }
 
 /** Waits until all Machines of the wish are available, and the Cluster says so. It watches: waiting must not be a load of its own. */
-export async function untilAvailable({ kubectl }: World, { namespace, name, controlPlanes, workers }: Wish, seconds = 300): Promise<void> {
+export async function untilAvailable({ kubectl }: World, { namespace, name, controlPlanes, workers }: Wish, seconds = 600): Promise<void> {
   const wait = (what: string, ...more: string[]): Promise<string> =>
     kubectl('-n', namespace, 'wait', what, `--timeout=${seconds}s`, ...more);
   try {
@@ -79,17 +79,31 @@ export async function untilAvailable({ kubectl }: World, { namespace, name, cont
   }
 }
 
-/** Applies the wish, unless it is there already, and waits until it is available. */
-export async function theCluster(world: World, wish: Wish): Promise<void> {
-  const { code } = await world.kubectl.attempt(['-n', wish.namespace, 'get', 'cluster', wish.name]);
-  if (code !== 0) await apply(world, wish.namespace, objectsOf(world, wish));
-  await untilAvailable(world, wish);
+/**
+ * Waits until the Machines and Nodes of the wish, and no others, are there, and each Node is Ready. Sooner than `untilAvailable` by the ten
+ * to twenty seconds after which kubeadm has its pods probed.
+ */
+export async function untilRunning(world: World, wish: Wish): Promise<void> {
+  const wanted = wish.controlPlanes + wish.workers;
+  await eventually(`${wish.namespace}/${wish.name} has ${wanted} Machines that run`, async () => {
+    const machines = await machinesOf(world, wish);
+    return machines.length === wanted && machines.every(({ status }) => status?.['phase'] === 'Running') ? true : undefined;
+  });
+  await eventually(`${wish.namespace}/${wish.name} has ${wanted} Nodes`, async () =>
+    (await readyNodes(world, wish)).length === wanted ? true : undefined,
+  );
+}
+
+/** Applies the wish, and waits until its Nodes are Ready. */
+export async function bringUp(world: World, wish: Wish): Promise<void> {
+  await apply(world, wish.namespace, objectsOf(world, wish));
+  await untilRunning(world, wish);
 }
 
 /** Deletes a cluster with what the wish made beside it, waits until it is gone, and says how many seconds that took. */
 export async function deleteCluster({ kubectl }: World, { namespace, name }: Pick<Wish, 'namespace' | 'name'>): Promise<number> {
   const before = performance.now();
-  await kubectl('-n', namespace, 'delete', 'cluster', name, '--timeout=180s');
+  await kubectl('-n', namespace, 'delete', 'cluster', name, '--timeout=300s');
   const seconds = (performance.now() - before) / 1000;
   await kubectl('-n', namespace, 'delete', 'devmachinetemplates,dockermachinetemplates,kubeadmconfigtemplates', '--all');
   return seconds;

@@ -1,9 +1,6 @@
-import type { World } from './world.ts';
-
 /** How many requests of a kind the provider has put to the engine so far, as its metrics tell. */
-export async function engineRequests({ sandbox }: World, operation: string): Promise<number> {
-  const text = await (await fetch(sandbox.metricsOfCapd)).text();
-  const counts = [...text.matchAll(/^capd_docker_engine_requests_total\{(.*)\} (\d+)/gm)];
+export function engineRequests(metrics: string, operation: string): number {
+  const counts = [...metrics.matchAll(/^capd_docker_engine_requests_total\{(.*)\} (\d+)/gm)];
   if (counts.length === 0) throw new Error('the provider tells no requests to the engine');
   return counts
     .filter(([, labels = '']) => labels.includes(`operation="${operation}"`))

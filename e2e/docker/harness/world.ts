@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { eventually } from '../../harness/eventually.ts';
 import { kubectlWith, type Kubectl } from '../../harness/kubectl.ts';
 import { run } from '../../harness/run.ts';
+import { eventually } from './eventually.ts';
 
 /** Where, inside, the stories find what they share. */
 export const worldVariable = 'CAPI_DOCKER_WORLD';
@@ -16,9 +16,7 @@ export interface SharedWorld {
   readonly engine: Readonly<Record<string, string>>;
   readonly sandbox: {
     readonly kubeconfig: string;
-    readonly dataDir: string;
     readonly auditLog: string;
-    readonly metricsOfCapd: string;
   };
   /** Of the node images that the engine has: first the one to start with, then the one to upgrade to. */
   readonly versions: readonly [string, string];

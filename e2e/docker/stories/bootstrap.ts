@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { createAuthority } from '@capi/certificates';
 import { nodeKeySource, systemClock } from '@capi/controller-runtime';
 
-import { eventually } from '../../harness/eventually.ts';
 import type { KubernetesItem } from '../../harness/kubectl.ts';
 import {
   apply,
@@ -14,10 +13,11 @@ import {
   machinesOf,
   objectsOf,
   ofKind,
-  untilAvailable,
+  untilRunning,
   type Manifest,
   type Wish,
 } from '../harness/clusters.ts';
+import { eventually } from '../harness/eventually.ts';
 import { theWorld } from '../harness/world.ts';
 
 const world = theWorld();
@@ -95,7 +95,7 @@ describe('bootstrap data in all its parts', () => {
     };
     await apply(world, wish.namespace, secrets);
     await apply(world, wish.namespace, objects);
-    await untilAvailable(world, wish);
+    await untilRunning(world, wish);
     controlPlane = (await machinesOf(world, wish)).filter(isControlPlane).map(containerOf)[0] ?? '';
   });
   afterAll(async () => void (await deleteCluster(world, wish)));
@@ -167,6 +167,6 @@ describe('bootstrap data in all its parts', () => {
       return machine?.status?.conditions?.find(({ type, message }) => type === 'InfrastructureReady' && message?.includes('no such disk'));
     });
     expect(ofMachine.status).toBe('False');
-    await world.kubectl('-n', wish.namespace, 'delete', 'machinedeployment', 'failing', '--timeout=60s');
+    await world.kubectl('-n', wish.namespace, 'delete', 'machinedeployment', 'failing', '--timeout=300s');
   });
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { eventually } from '../../harness/eventually.ts';
 import type { KubernetesItem } from '../../harness/kubectl.ts';
 import { sharedFolder, whyNothingShared } from '../../harness/shared.ts';
 import { describeStory } from '../../harness/story.ts';
 import { containersOf, isReady } from '../harness/clusters.ts';
+import { eventually } from '../harness/eventually.ts';
 import { theWorld } from '../harness/world.ts';
 
 const world = theWorld();
@@ -21,24 +21,16 @@ describeStory(
     test('becomes a running cluster with nothing changed but the version', async () => {
       await world.kubectl.apply(text('01-cluster.yaml'));
       await world.kubectl.apply(text('02-controlplane-machine.yaml'));
-      await eventually(
-        'the control plane is initialized',
-        async () => {
-          const { status } = await world.kubectl.json<KubernetesItem>('get', clusters, cluster.name);
-          return status?.['controlPlaneInitialized'] === true ? true : undefined;
-        },
-        180,
-      );
+      await eventually('the control plane is initialized', async () => {
+        const { status } = await world.kubectl.json<KubernetesItem>('get', clusters, cluster.name);
+        return status?.['controlPlaneInitialized'] === true ? true : undefined;
+      });
       await world.kubectl.apply(text('03-workers.yaml'));
       const workload = await world.workload(cluster.namespace, cluster.name);
-      const nodes = await eventually(
-        'two Nodes are Ready',
-        async () => {
-          const found = await workload.items('get', 'nodes');
-          return found.length === 2 && found.every(isReady) ? found : undefined;
-        },
-        180,
-      );
+      const nodes = await eventually('two Nodes are Ready', async () => {
+        const found = await workload.items('get', 'nodes');
+        return found.length === 2 && found.every(isReady) ? found : undefined;
+      });
       expect(nodes.map(({ metadata }) => metadata.name)).toContain('capi-quickstart-controlplane-0');
       await eventually('two Machines run', async () => {
         const machines = await world.kubectl.items('get', 'machines.v1alpha2.cluster.x-k8s.io');
@@ -48,7 +40,7 @@ describeStory(
     });
 
     test('is deleted without a trace', async () => {
-      await world.kubectl('delete', clusters, cluster.name, '--timeout=120s');
+      await world.kubectl('delete', clusters, cluster.name, '--timeout=300s');
       expect(await containersOf(world, cluster)).toEqual([]);
       await world.kubectl(
         'delete',

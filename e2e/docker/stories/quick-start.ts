@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 
-import { eventually } from '../../harness/eventually.ts';
 import type { Kubectl, KubernetesItem } from '../../harness/kubectl.ts';
 import {
   apply,
+  containersOf,
   deleteCluster,
   isControlPlane,
   isReady,
@@ -14,41 +14,53 @@ import {
   untilAvailable,
   type Wish,
 } from '../harness/clusters.ts';
-import { measure } from '../harness/figures.ts';
+import { eventually } from '../harness/eventually.ts';
+import { appliedBy, appliedNow, printFigures } from '../harness/figures.ts';
 import { quickStart } from '../harness/quick-start.ts';
+import { blocks, theUser, type User } from '../harness/user.ts';
 import { theWorld } from '../harness/world.ts';
 
-const world = theWorld();
-
 describe('a cluster of one control plane and one worker', () => {
+  const world = theWorld();
   const small: Wish = { namespace: 'small', name: 'small', controlPlanes: 1, workers: 1 };
 
   test('comes up, and how long that takes is printed', async () => {
-    await measure(world, small, async () => {
-      await apply(world, small.namespace, objectsOf(world, small));
-      await untilAvailable(world, small);
-    });
+    const applied = appliedNow(world);
+    await apply(world, small.namespace, objectsOf(world, small));
+    await untilAvailable(world, small);
+    await printFigures(world, small, applied);
     expect(await readyNodes(world, small)).toHaveLength(2);
   });
 
   test('is deleted', async () => {
     await deleteCluster(world, small);
-    expect(await machinesOf(world, small)).toEqual([]);
+    expect(await containersOf(world, small)).toEqual([]);
   });
 });
 
-describe('the quick start', () => {
+describe('who follows docs/start/docker.md', () => {
+  let user: User;
+  let world: User['world'];
   let workload: Kubectl;
 
-  test('comes up, and how long that takes is printed', async () => {
-    await measure(world, quickStart, async () => {
-      await apply(world, quickStart.namespace, objectsOf(world, quickStart));
-      await untilAvailable(world, quickStart);
-    });
+  test('starts a cluster with one command, and how long that takes is printed', async () => {
+    user = await theUser(theWorld());
+    ({ world } = user);
+    await untilAvailable(world, quickStart);
+    await printFigures(world, quickStart, appliedBy(user));
+    expect(user.printed()).toMatch(/5 of 5 Machines run, \d+\.\d s after apply/);
     workload = await world.workload(quickStart.namespace, quickStart.name);
   });
 
-  test('has five Ready Nodes through the load balancer', async () => {
+  test('sees it as objects, containers and nodes', async () => {
+    const [objects = '', cluster = ''] = blocks('Look');
+    const shown = await user.type(objects, 'management');
+    expect(shown.match(/^machine\.cluster\.x-k8s\.io\/.* Running /gm)).toHaveLength(5);
+    expect(shown).toContain(`${quickStart.name}-lb`);
+    expect((await user.type(cluster, 'workload')).match(/ Ready /g)).toHaveLength(5);
+  });
+
+  test('has five Nodes by the kubeconfig in the Secret, too', async () => {
     const nodes = await workload('get', 'nodes');
     expect(nodes.match(/ Ready /g)).toHaveLength(5);
     expect(nodes.match(/ control-plane /g)).toHaveLength(3);
@@ -82,10 +94,12 @@ describe('the quick start', () => {
     const workers = async (): Promise<readonly string[]> =>
       (await machinesOf(world, quickStart)).filter((machine) => !isControlPlane(machine)).map(nodeOf);
 
+    test('has a shell in it, and something that answers', async () => {
+      const [first = ''] = blocks('A shell in it');
+      expect(await user.type(first, 'workload')).toMatch(/^web-\S+$/m);
+    });
+
     test('runs on its workers', async () => {
-      await workload('create', 'deployment', 'web', `--image=${world.imageOfWorkload}`, '--replicas=3', '--port=8080');
-      await workload('expose', 'deployment', 'web', '--port=80', '--target-port=8080');
-      await workload('rollout', 'status', 'deployment/web', '--timeout=60s');
       pods = await workload.items('get', 'pods', '-l', 'app=web');
       const nodes = new Set(pods.map(({ spec }) => String(spec?.['nodeName'])));
       expect([...nodes].toSorted()).toEqual((await workers()).toSorted());
