@@ -1,4 +1,4 @@
-/** Stories with real processes: one after another, each with its own management cluster. */
+/** Stories with real processes, each with its own management cluster; run-stories.ts says which are told at once. */
 /** @type {import('jest').Config} */
 const config = {
   rootDir: '..',

@@ -43,47 +43,53 @@ describeStory('bad input', () => {
   });
 });
 
-describeStory('a provider', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'capi-e2e-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+describeStory(
+  'a provider',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'capi-e2e-'));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Runs a provider to its end; one that goes on is asked to end as soon as it has said something. */
-  const run = (app: string, args: readonly string[], goesOn = false): Promise<{ code: number | null; printed: string[] }> =>
-    new Promise((resolve) => {
-      const child = spawn(process.execPath, [join(repository, `dist/apps/${app}/main.js`), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-      let printed = '';
-      const hear = (chunk: Buffer): void => {
-        if (goesOn && printed === '') child.kill('SIGTERM');
-        printed += chunk.toString();
-      };
-      child.stdout.on('data', hear);
-      child.stderr.on('data', hear);
-      child.on('close', (code) => resolve({ code, printed: printed.trim().split('\n') }));
-    });
+    /** Runs a provider to its end; one that goes on is asked to end as soon as it has said something. */
+    const run = (app: string, args: readonly string[], goesOn = false): Promise<{ code: number | null; printed: string[] }> =>
+      new Promise((resolve) => {
+        const child = spawn(process.execPath, [join(repository, `dist/apps/${app}/main.js`), ...args], {
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        let printed = '';
+        const hear = (chunk: Buffer): void => {
+          if (goesOn && printed === '') child.kill('SIGTERM');
+          printed += chunk.toString();
+        };
+        child.stdout.on('data', hear);
+        child.stderr.on('data', hear);
+        child.on('close', (code) => resolve({ code, printed: printed.trim().split('\n') }));
+      });
 
-  describe.each(['core', 'kubeadm-bootstrap', 'kubeadm-control-plane', 'capd'])('%s', (app) => {
-    test.each([
-      { rule: 'an unknown flag', args: ['--no-such-flag'], says: /no-such-flag/ },
-      { rule: 'a flag with a bad value', args: ['--sync-period=soon'], says: /"soon" for --sync-period/ },
-      { rule: 'an unknown feature gate', args: ['--feature-gates=NoSuchGate=true'], says: /NoSuchGate/ },
-      { rule: 'a missing kubeconfig', args: ['--kubeconfig=/no/such/file'], says: /\/no\/such\/file/ },
-    ])('$rule is one clear line and a non-zero exit', async ({ args, says }) => {
-      const { code, printed } = await run(app, args);
-      expect(code).not.toBe(0);
-      expect(printed).toEqual([expect.stringMatching(says)]);
-    });
+    describe.each(['core', 'kubeadm-bootstrap', 'kubeadm-control-plane', 'capd'])('%s', (app) => {
+      test.each([
+        { rule: 'an unknown flag', args: ['--no-such-flag'], says: /no-such-flag/ },
+        { rule: 'a flag with a bad value', args: ['--sync-period=soon'], says: /"soon" for --sync-period/ },
+        { rule: 'an unknown feature gate', args: ['--feature-gates=NoSuchGate=true'], says: /NoSuchGate/ },
+        { rule: 'a missing kubeconfig', args: ['--kubeconfig=/no/such/file'], says: /\/no\/such\/file/ },
+      ])('$rule is one clear line and a non-zero exit', async ({ args, says }) => {
+        const { code, printed } = await run(app, args);
+        expect(code).not.toBe(0);
+        expect(printed).toEqual([expect.stringMatching(says)]);
+      });
 
-    test('an unreachable API server is one clear line, and waited for until the provider is asked to end', async () => {
-      const kubeconfig = join(folder, `${app}.kubeconfig`);
-      writeFileSync(
-        kubeconfig,
-        'apiVersion: v1\nkind: Config\nclusters: [{name: a, cluster: {server: "https://127.0.0.1:1"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: a, context: {cluster: a, user: a}}]\ncurrent-context: a\n',
-      );
-      const args = [`--kubeconfig=${kubeconfig}`, '--health-addr=127.0.0.1:0', '--diagnostics-address=127.0.0.1:0'];
-      const { code, printed } = await run(app, args, true);
-      expect(code).toBe(0);
-      const lines = [/waiting for it.*127\.0\.0\.1:1/, /Shutting down/, /Stopped/];
-      expect(printed).toEqual(lines.map((line): unknown => expect.stringMatching(line)));
+      test('an unreachable API server is one clear line, and waited for until the provider is asked to end', async () => {
+        const kubeconfig = join(folder, `${app}.kubeconfig`);
+        writeFileSync(
+          kubeconfig,
+          'apiVersion: v1\nkind: Config\nclusters: [{name: a, cluster: {server: "https://127.0.0.1:1"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: a, context: {cluster: a, user: a}}]\ncurrent-context: a\n',
+        );
+        const args = [`--kubeconfig=${kubeconfig}`, '--health-addr=127.0.0.1:0', '--diagnostics-address=127.0.0.1:0'];
+        const { code, printed } = await run(app, args, true);
+        expect(code).toBe(0);
+        const lines = [/waiting for it.*127\.0\.0\.1:1/, /Shutting down/, /Stopped/];
+        expect(printed).toEqual(lines.map((line): unknown => expect.stringMatching(line)));
+      });
     });
-  });
-});
+  },
+  { embeddedOnly: 'no API server takes part in it' },
+);

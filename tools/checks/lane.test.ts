@@ -5,11 +5,13 @@ const lanes = fileURLToPath(new URL('lane.ts', import.meta.url));
 /** A lane that leaves a process to itself, names it, and goes on saying something. */
 const endless = 'sleep 600 & echo left alone: $!; while sleep 0.1; do echo and on; done';
 
-/** Runs lanes as `npm test` does. */
+/** Runs lanes as npm does: below a shell, which keeps signals to itself. */
 function run(...commands: readonly string[]): ChildProcess {
   const list = commands.map((command, index) => ({ name: `lane ${index}`, command: ['sh', '-c', command] }));
-  const script = `import { runLanes } from '${lanes}'; await runLanes(${JSON.stringify(list)}, '/');`;
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', script], {
+  const script = `import { runLanes } from '${lanes}'; console.log('lanes of', process.pid); await runLanes(${JSON.stringify(list)}, '/');`;
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', script];
+  return spawn('sh', ['-c', '"$@"; exit $?', 'sh', ...node], {
+    env: { ...process.env, npm_lifecycle_event: 'checks' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -38,26 +40,28 @@ describe('lanes', () => {
     );
   });
 
-  test.each<{ rule: string; ask: (child: ChildProcess) => unknown; code: number }>([
-    { rule: 'is asked to', ask: (child) => child.kill('SIGTERM'), code: 143 },
-    { rule: 'is interrupted', ask: (child) => child.kill('SIGINT'), code: 130 },
-    { rule: 'loses its terminal', ask: (child) => child.kill('SIGHUP'), code: 129 },
-    { rule: 'is not read any more', ask: (child) => child.stdout?.destroy(), code: 1 },
+  test.each<{ rule: string; ask: (pid: number, npm: ChildProcess) => unknown; code: number | null }>([
+    { rule: 'is asked to', ask: (pid) => process.kill(pid, 'SIGTERM'), code: 143 },
+    { rule: 'is interrupted', ask: (pid) => process.kill(pid, 'SIGINT'), code: 130 },
+    { rule: 'loses its terminal', ask: (pid) => process.kill(pid, 'SIGHUP'), code: 129 },
+    { rule: 'is not read any more', ask: (_pid, npm) => npm.stdout?.destroy(), code: 1 },
+    { rule: 'loses the npm that started it', ask: (_pid, npm) => npm.kill('SIGTERM'), code: null },
   ])('end with all that they have started when their process $rule', async ({ ask, code }) => {
-    const child = run(endless, 'echo the second has begun');
-    const done = ended(child);
-    const left = await new Promise<number>((resolve) => {
+    const npm = run(endless, 'echo the second has begun');
+    const done = ended(npm);
+    const [pid, left] = await new Promise<readonly number[]>((resolve) => {
       let printed = '';
-      child.stdout?.on('data', (chunk: Buffer) => {
+      npm.stdout?.on('data', (chunk: Buffer) => {
         printed += chunk.toString();
-        const pid = /left alone: (\d+)/.exec(printed)?.[1];
-        if (pid !== undefined) resolve(Number(pid));
+        const pids = /lanes of (\d+)[^]*left alone: (\d+)\n/.exec(printed);
+        if (pids !== null) resolve(pids.slice(1).map(Number));
       });
     });
-    expect(runs(left)).toBe(true);
-    ask(child);
+    expect(runs(left ?? 0)).toBe(true);
+    ask(pid ?? 0, npm);
+    // Over when nobody is left who could print: neither npm nor the lanes.
     const { code: actual, printed } = await done;
-    expect({ code: actual, runs: runs(left) }).toEqual({ code, runs: false });
+    expect({ code: actual, runs: runs(left ?? 0) }).toEqual({ code, runs: false });
     expect(printed).not.toContain('the second has begun');
   });
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { askedToEnd } from './asked-to-end.ts';
 
 /** One command whose success counts, with the words it is known by in the summary. */
 export interface Lane {
@@ -74,14 +75,11 @@ export function summarize(results: readonly LaneResult[]): string {
  * the lanes have started, and leaves out the rest.
  */
 export async function runLanes(lanes: readonly Lane[], root: string): Promise<void> {
-  const asked = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort(128 + constants.signals[signal]));
-  // Nobody reads it any more: the terminal was closed, or what it was piped to has ended.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => asked.abort(1));
+  const asked = askedToEnd();
   const results: LaneResult[] = [];
-  for (const lane of lanes) if (!asked.signal.aborted) results.push(await runLane(lane, root, asked.signal));
+  for (const lane of lanes) if (!asked.aborted) results.push(await runLane(lane, root, asked));
   console.log(`\n${summarize(results)}`);
-  if (asked.signal.aborted) process.exitCode = Number(asked.signal.reason);
+  if (asked.aborted) process.exitCode = Number(asked.reason);
   else if (results.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
 }
 
