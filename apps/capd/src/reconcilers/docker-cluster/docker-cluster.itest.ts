@@ -5,7 +5,7 @@ import type { DeepReadonly } from '@capi/seams';
 
 import { loadBalancerConfigPath as configPath } from '../../backends/docker/container-specs/load-balancer-spec.ts';
 import { loadBalancerImage } from '../../backends/docker/load-balancer-config/image.ts';
-import { nodeLabels } from '../../backends/docker/names/labels.ts';
+import { loadBalancerLabels, nodeLabels } from '../../backends/docker/names/labels.ts';
 import { aCluster, aMachineOf, anInfraCluster } from '../../testing/objects.ts';
 import { namespace, world, type World } from '../../testing/world.ts';
 
@@ -188,6 +188,35 @@ describe('cluster of containers', () => {
     await w.client.delete(DockerCluster, { namespace, name: 'demo' }, w.signal);
     await w.until(DockerCluster, 'demo', (one) => one === undefined);
     expect(w.engine.all).toEqual([elsewhere]);
+  });
+
+  test('has one load balancer, that at its endpoint', async () => {
+    w.start();
+    await aDockerCluster();
+    const { metadata } = (await w.until(DockerCluster, 'demo', ready)) ?? {};
+    const labels = loadBalancerLabels({ namespace, cluster: 'demo', uid: metadata?.uid ?? '' });
+    w.engine.adopt({ name: 'demo-lb-1', network: 'kind', labels });
+    await w.untilEngine(() => w.engine.all.length === 1);
+    expect(w.engine.running).toEqual(['demo-lb']);
+  });
+
+  test('does not touch its load balancer while the Cluster goes', async () => {
+    w.start();
+    await aDockerCluster();
+    await w.until(DockerCluster, 'demo', ready);
+    for (const name of ['cp-0', 'cp-1']) await controlPlane(name);
+    await untilServers(['server demo-cp-0 weight 100', 'server demo-cp-1 weight 100']);
+    const checks = (): number => w.engine.calls.filter((call) => call === 'exec demo-lb').length;
+    const before = checks();
+    await w.patch(Cluster, 'demo', { metadata: { finalizers: ['cluster.cluster.x-k8s.io'] } });
+    await w.client.delete(Cluster, { namespace, name: 'demo' }, w.signal);
+    for (const name of ['cp-0', 'cp-1']) {
+      await w.client.delete(Machine, { namespace, name }, w.signal);
+      w.engine.vanish(`demo-${name}`);
+    }
+    await w.client.delete(DockerCluster, { namespace, name: 'demo' }, w.signal);
+    await w.until(DockerCluster, 'demo', (object) => object === undefined);
+    expect(checks()).toBe(before);
   });
 
   test('leaves no container and no network', async () => {

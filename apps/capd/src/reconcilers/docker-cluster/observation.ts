@@ -54,6 +54,10 @@ export interface Observation {
   readonly problem?: string;
   /** Absent when there is none of this cluster. */
   readonly balancer?: SeenBalancer;
+  /** Another one of the same cluster, which nobody needs: left by a process that did not hear that the first had been made. */
+  readonly surplus?: SeenBalancer;
+  /** The Cluster is being deleted, and its infrastructure is not yet. */
+  readonly clusterGoes?: true;
   /** What one would be made as; absent when there is one, or a problem, or no engine. */
   readonly wouldBe?: NewBalancer;
   /** How the fetching of its image stands; absent when nothing was fetched. */

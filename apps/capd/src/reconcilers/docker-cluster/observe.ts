@@ -84,7 +84,7 @@ export async function observe(ports: ObservePorts, key: ObjectKey, signal: Abort
   return { ...seen, observation: { ...observation, ...(await observeBalancer(ports, seen, cluster, signal)) } };
 }
 
-type BalancerSeen = Pick<Observation, 'balancer' | 'wouldBe' | 'wanted' | 'initial'>;
+type BalancerSeen = Pick<Observation, 'balancer' | 'surplus' | 'wouldBe' | 'wanted' | 'initial' | 'clusterGoes'>;
 
 async function observeBalancer(
   ports: ObservePorts,
@@ -107,11 +107,30 @@ async function observeBalancer(
   const weights = Object.fromEntries(Object.entries(backends).map(([name, { weight }]) => [name, weight]));
   const wanted: WantedConfiguration | Problem = isProblem(text) ? text : { text, weights };
   const configured = { wanted, ...(isProblem(initial) ? {} : { initial }) };
-  const [container] = balancers.toSorted((one, other) => Number(other.state === 'running') - Number(one.state === 'running'));
-  if (container === undefined) return { ...configured, wouldBe: await newBalancer(docker, seen, cluster, signal) };
+  const going = cluster.metadata.deletionTimestamp === undefined ? {} : ({ clusterGoes: true } as const);
+  const known = inOrder(balancers, owner);
+  const lookup = known.length > 0 ? undefined : await lookForPlace(docker, seen, cluster, signal);
+  const [container, surplus] = lookup === undefined ? known : inOrder(lookup.own, owner);
+  if (container === undefined) return { ...configured, ...going, ...(lookup === undefined ? {} : { wouldBe: lookup.wouldBe }) };
   const balancer = await seenBalancer(docker, container, ipFamily, wanted, signal);
-  return { ...configured, balancer: isOfNode(docker, owner.endpointHost) ? { ...balancer, endpointIsNode: true } : balancer };
+  return {
+    ...configured,
+    ...going,
+    balancer: isOfNode(docker, owner.endpointHost) ? { ...balancer, endpointIsNode: true } : balancer,
+    ...(surplus === undefined ? {} : { surplus: await seenBalancer(docker, surplus, ipFamily, wanted, signal) }),
+  };
 }
+
+/** That with the endpoint's address comes first, whether it runs or not: clients know it. Then those that run. */
+const inOrder = (balancers: readonly Container[], { endpointHost }: LoadBalancerOwner): readonly Container[] => {
+  const rank = ({ state, networks }: Container): number => {
+    const isEndpoint = Object.values(networks).some(({ ipv4, ipv6, fixed }) =>
+      [ipv4, ipv6, fixed?.ipv4, fixed?.ipv6].some((address) => address !== undefined && address === endpointHost),
+    );
+    return isEndpoint ? 0 : state === 'running' ? 1 : 2;
+  };
+  return balancers.toSorted((one, other) => rank(one) - rank(other));
+};
 
 /** The containers of a cluster: with its names on them, or made by upstream, which some Machine of the cluster points at. */
 function containersOf(
@@ -143,18 +162,32 @@ async function templateOf(
   return value === undefined ? { problem: `${what} has no key value; add it, or drop customHAProxyConfigTemplateRef` } : value;
 }
 
-async function newBalancer(
+/** What a new load balancer would be, and those of ours that are there after all. */
+interface Lookup {
+  readonly own: readonly Container[];
+  readonly wouldBe: NewBalancer;
+}
+
+/**
+ * Live, since the view does not show everything: containers without labels have names, too, and right after a restart of this process, or
+ * when the answer to a call was lost, one of ours may be there that the view has yet to hear of.
+ */
+async function lookForPlace(
   { engine }: DockerBackend,
   { stored, owner }: Seen,
   cluster: DeepReadonly<Cluster>,
   signal: AbortSignal,
-): Promise<NewBalancer> {
+): Promise<Lookup> {
   const wanted = loadBalancerName(cluster.metadata.name);
   const image = loadBalancerImage(dockerClusterConfig(stored).loadBalancer);
-  // Live: also a container without labels may have the name.
-  const namesake = await engine.inspect(wanted, signal);
+  const [labelled, namesake, found] = await Promise.all([
+    engine.list({ [dockerLabels.ownerUid]: owner.uid }, signal),
+    engine.inspect(wanted, signal),
+    engine.image(image, signal),
+  ]);
+  const all = namesake === undefined || labelled.some(({ id }) => id === namesake.id) ? labelled : [...labelled, namesake];
   const name = chooseName(wanted, owner.uid, () => namesake !== undefined);
-  return { name, image, hasImage: (await engine.image(image, signal)) !== undefined };
+  return { own: all.filter((container) => isOurs(container, owner)), wouldBe: { name, image, hasImage: found !== undefined } };
 }
 
 /** Whether a node has the address that is the endpoint. Any other that is not the load balancer's, a user may have chosen. */

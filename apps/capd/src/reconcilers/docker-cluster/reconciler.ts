@@ -54,8 +54,8 @@ export function dockerClusterReconciler(
   };
 
   function tellRoutes({ owner }: Seen, plan: Plan): void {
-    // Nothing was looked at.
-    if (plan.step === 'pause' || plan.step === 'rest') return;
+    // Nothing was looked at, or nothing was changed.
+    if (plan.step === 'pause' || plan.step === 'rest' || (plan.step === 'serve' && plan.weights === undefined)) return;
     docker.loadBalancers.set({ namespace: owner.namespace, name: owner.cluster }, plan.step === 'serve' ? plan.weights : undefined);
   }
 }

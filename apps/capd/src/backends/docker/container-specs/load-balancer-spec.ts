@@ -27,6 +27,8 @@ export const loadBalancerSpec = ({ name, labels, image, network, port }: NewLoad
   const [everywhere, here] = network.family === 'ipv6' ? ['::', '::1'] : ['0.0.0.0', '127.0.0.1'];
   return {
     ...containerSpec({ name, labels, image, network, mounts: [] }, host),
+    // Not the volume of nodes: it would be filled with what the image has there, which takes the engine longer than all the rest.
+    volumes: [],
     entrypoint: ['haproxy', '-W', '-db', '-f', loadBalancerConfigPath],
     sysctls: network.family === 'ipv6' ? { 'net.ipv6.conf.all.disable_ipv6': '0' } : {},
     publish: {

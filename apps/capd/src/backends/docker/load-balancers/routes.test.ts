@@ -9,8 +9,10 @@ describe('routes of load balancers', () => {
 
   test('follow the weights', () => {
     const routes = createRoutes();
-    routes.set(demo, { 'demo-cp-0': 100, 'demo-cp-1': 0 });
+    routes.set(demo, { 'demo-cp-0': 100, 'demo-cp-1': 0, 'demo-cp-3': 100 });
     expect(['demo-cp-0', 'demo-cp-1', 'demo-cp-2'].map((name) => routes.of(demo, name))).toEqual(['routed', 'drained', 'absent']);
+    routes.set(demo, { 'demo-cp-0': 100, 'demo-cp-1': 0 });
+    expect(routes.of(demo, 'demo-cp-0')).toBe('only');
     expect(routes.of({ ...demo, namespace: 'team-b' }, 'demo-cp-0')).toBe('unknown');
     routes.set(demo, undefined);
     expect(routes.of(demo, 'demo-cp-0')).toBe('unknown');

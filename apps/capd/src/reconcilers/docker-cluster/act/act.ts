@@ -68,11 +68,13 @@ async function create(plan: Plan & { readonly step: 'create' }, seen: Seen, acti
   const { name, image } = plan.balancer;
   const port = endpointPort(stored.spec?.controlPlaneEndpoint?.port);
   const labels = loadBalancerLabels(owner);
-  const engineHost = await docker.host(signal);
+  // Beside the search for a place, which takes longer.
+  const engineHost = docker.host(signal);
+  engineHost.catch(() => undefined);
   await networks.place(
     plan.address === undefined ? {} : { address: plan.address },
     async (place) => {
-      const spec = loadBalancerSpec({ name, labels, image, port, network: { ...place, family: ipFamily } }, engineHost);
+      const spec = loadBalancerSpec({ name, labels, image, port, network: { ...place, family: ipFamily } }, await engineHost);
       const id = await engine.create(spec, signal);
       try {
         await configurations.prepare({ id, name }, observation.initial ?? '', signal);

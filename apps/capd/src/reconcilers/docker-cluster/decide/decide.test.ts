@@ -102,6 +102,16 @@ describe('decision on a cluster of containers', () => {
       plan: { step: 'hold', because: 'HAProxy refuses the configuration of load balancer demo-lb: line 3' },
     },
     {
+      rule: 'leaves the load balancer of a Cluster that goes as it is',
+      seen: aCluster({ clusterGoes: true, balancer: aBalancer({ loaded: 'older' }) }),
+      plan: { step: 'serve', host: '172.18.0.2', port: 6443 },
+    },
+    {
+      rule: 'has one load balancer',
+      seen: aCluster({ surplus: aBalancer({ id: 'c2', name: 'demo-lb-1' }) }),
+      plan: { step: 'discard', balancer: aBalancer({ id: 'c2', name: 'demo-lb-1' }) },
+    },
+    {
       rule: 'says what is wrong with a template',
       seen: aCluster({ wanted: { problem: 'no ConfigMap' } }),
       plan: { step: 'hold', because: 'no ConfigMap' },

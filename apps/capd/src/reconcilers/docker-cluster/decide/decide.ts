@@ -39,6 +39,9 @@ const image: Rule = ({ wouldBe, fetching, now }) => {
   return { step: 'fetch-image', image: wouldBe.image };
 };
 
+/** Two would be told apart by nobody. */
+const single: Rule = ({ surplus }) => (surplus === undefined ? undefined : { step: 'discard', balancer: surplus });
+
 /** Clients and certificates know the endpoint: who takes the place of a load balancer that is gone takes its address too. */
 const creation: Rule = ({ balancer, wouldBe, host }) =>
   balancer !== undefined || wouldBe === undefined
@@ -67,9 +70,12 @@ const running: Rule = ({ balancer, initial }) => {
   }
 };
 
-/** What cannot be rendered, or was refused by HAProxy, leaves the load balancer as it was. */
-const configuration: Rule = ({ balancer, wanted }) => {
-  if (balancer === undefined || wanted === undefined) return undefined;
+/**
+ * What cannot be rendered, or was refused by HAProxy, leaves the load balancer as it was; so does a Cluster that goes, whose servers go
+ * one by one.
+ */
+const configuration: Rule = ({ balancer, wanted, clusterGoes }) => {
+  if (balancer === undefined || wanted === undefined || clusterGoes) return undefined;
   if ('problem' in wanted) return { step: 'hold', because: wanted.problem };
   if (balancer.loaded === wanted.text) return undefined;
   if (balancer.refusal === undefined) return { step: 'configure', balancer, text: wanted.text };
@@ -77,13 +83,13 @@ const configuration: Rule = ({ balancer, wanted }) => {
 };
 
 /** An endpoint that was set once is kept, whoever set it. */
-const serve: Rule = ({ balancer, wanted, host, port = apiServerPort }) => {
+const serve: Rule = ({ balancer, wanted, host, port = apiServerPort, clusterGoes }) => {
   if (balancer === undefined || wanted === undefined || 'problem' in wanted) return undefined;
   const at = host ?? balancer.address;
   if (balancer.address === undefined || at === undefined)
     return { step: 'hold', because: `load balancer ${balancer.name} has no address in the network of its cluster` };
   if (balancer.endpointIsNode) return { step: 'hold', because: elsewhere(balancer.name, balancer.address, at) };
-  return { step: 'serve', host: at, port, weights: wanted.weights };
+  return { step: 'serve', host: at, port, ...(clusterGoes ? {} : { weights: wanted.weights }) };
 };
 
 const elsewhere = (name: string, address: string, endpoint: string): string =>
@@ -98,6 +104,7 @@ const rules: readonly Rule[] = [
   engineMissing,
   problem,
   protect,
+  single,
   image,
   creation,
   running,

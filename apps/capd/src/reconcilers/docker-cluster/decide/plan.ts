@@ -23,8 +23,8 @@ export type Plan =
   | { readonly step: 'discard'; readonly balancer: SeenBalancer }
   /** Have HAProxy check the wanted configuration, and load it. */
   | { readonly step: 'configure'; readonly balancer: SeenBalancer; readonly text: string }
-  /** All is as it should be: say where. */
-  | { readonly step: 'serve'; readonly host: string; readonly port: number; readonly weights: Weights }
+  /** All is as it should be: say where. Weights are absent when the load balancer was left as it is, whatever it should be. */
+  | { readonly step: 'serve'; readonly host: string; readonly port: number; readonly weights?: Weights }
   /** Remove the load balancer, and let the object go. */
   | { readonly step: 'release' }
   /** It should go, and cannot yet. */

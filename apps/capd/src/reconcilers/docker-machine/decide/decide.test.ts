@@ -92,6 +92,11 @@ describe('docker machine decision', () => {
       seen: aProvisionedMachine({ machine: controlPlane, route: 'routed' }),
       plan: { ...told, bootstrap: true },
     },
+    {
+      rule: 'bootstraps a control plane at once when others look after the endpoint',
+      seen: aProvisionedMachine({ machine: controlPlane, route: 'not-ours' }),
+      plan: { ...told, bootstrap: true },
+    },
     { rule: 'waits with a control plane until then', seen: aProvisionedMachine({ machine: controlPlane, route: 'unknown' }), plan: told },
     {
       rule: 'lets the bootstrap run in silence for a while',
@@ -181,6 +186,11 @@ describe('docker machine decision', () => {
       plan: { step: 'leave-load-balancer', until: later(now, seconds(5)) },
     },
     { rule: 'goes when it has left', seen: aProvisionedMachine({ ...leaving, route: 'drained' }), plan: { step: 'destroy' } },
+    {
+      rule: 'goes at once when requests have nowhere else to go',
+      seen: aProvisionedMachine({ ...leaving, route: 'only' }),
+      plan: { step: 'destroy' },
+    },
     { rule: 'goes when there is no load balancer', seen: aProvisionedMachine({ ...leaving, route: 'unknown' }), plan: { step: 'destroy' } },
     {
       rule: 'does not wait for a load balancer that does not answer',
