@@ -1,6 +1,6 @@
 import type { TypeChecker } from './check-types.ts';
+import { estimateCost } from './cost/estimate-cost.ts';
 import type { DeclaredType } from './declared-type.ts';
-import { estimateCost } from './estimate-cost.ts';
 import { parseExpression } from './parse-expression.ts';
 
 /** An expression that makes sense for the values that its schema declares. */

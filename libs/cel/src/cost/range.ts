@@ -7,6 +7,7 @@ export interface Range {
 /** The same at least and at most. */
 export const exactly = (value: number): Range => ({ min: value, max: value });
 export const nothing = exactly(0);
+/** Nobody says how large it is. */
 export const unknownSize: Range = { min: 0, max: Infinity };
 
 export const add = (...ranges: readonly Range[]): Range => ({

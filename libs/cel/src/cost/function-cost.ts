@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import { add, exactly, multiply, scale, union, unknownSize, type Range } from './cost.ts';
-import type { ValueKind } from './declared-type.ts';
+import type { ValueKind } from '../declared-type.ts';
+import { add, exactly, multiply, scale, union, unknownSize, type Range } from './range.ts';
 
 /** Cost of looking at one character or byte. */
 export const traversal = 0.1;
