@@ -102,12 +102,14 @@ const containerChanges = ({ runtime: { cache }, docker, settings }: Wiring, fami
   },
 });
 
-/** Only control-plane machines wait for their load balancer. */
+/** Only control-plane machines wait for their load balancer. It is their Machine that says what they are: those made by hand have no label. */
 const routeChanges = ({ runtime: { cache }, docker: { loadBalancers } }: Wiring, family: Family): Source => ({
   start(wake, signal) {
     const stop = loadBalancers.subscribe((cluster) => {
-      const machines = cache.list(family.machine, { namespace: cluster.namespace ?? '', labels: { [labels.clusterName]: cluster.name } });
-      for (const machine of machines) if (machine.metadata.labels?.[labels.controlPlane] !== undefined) wake(keyOf(machine));
+      const controlPlanes = cache
+        .list(Machine, { namespace: cluster.namespace ?? '' })
+        .filter(({ metadata, spec }) => spec.clusterName === cluster.name && metadata.labels?.[labels.controlPlane] !== undefined);
+      for (const key of controlPlanes.flatMap((machine) => infraMachineOf(machine, family))) wake(key);
     });
     signal.addEventListener('abort', stop, { once: true });
   },
