@@ -5,6 +5,7 @@ import { selfManagedCertificates } from '@capi/webhook-certificates';
 import { createWorkloadClusters, httpsAccess } from '@capi/workload-cluster';
 
 import { checkFlags, flagDefaults, ownFlags } from './flags.ts';
+import { keysAhead } from './keys-ahead.ts';
 import { stepMetrics } from './metrics.ts';
 import { kubeadmControlPlaneController } from './reconcilers/kubeadm-control-plane/controller.ts';
 import { emptyMemory } from './reconcilers/kubeadm-control-plane/memory.ts';
@@ -42,7 +43,7 @@ await runProvider({
     const { clock, random, log } = runtime;
     const { concurrency, ...rateLimit } = flags.clusterCache;
     const openAccess = httpsAccess({ clock, random, log, userAgent: providerUserAgent(name, version), rateLimit, fence: runtime.fence });
-    const keys = nodeKeySource();
+    const keys = keysAhead(nodeKeySource());
     const etcd = createEtcdAccess({
       clock,
       keys,

@@ -14,8 +14,8 @@ export interface Memory {
   readonly propagated: Map<string, string>;
   /** Secrets that users brought without the label that the cache selects by, by namespace and name. */
   readonly broughtSecrets: Map<string, DeepReadonly<Secret>>;
-  /** Since when the texts of a status lag behind, by UID. */
-  readonly laggingSince: Map<string, Instant>;
+  /** Since when what is told of objects lags behind, by their UIDs, by UID of the control plane. */
+  readonly laggingSince: Map<string, ReadonlyMap<string, Instant>>;
   /** What was last said in an event about an unhealthy control plane, by UID. */
   readonly announced: Map<string, string>;
 }

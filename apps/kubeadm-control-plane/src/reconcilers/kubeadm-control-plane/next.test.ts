@@ -9,7 +9,7 @@ import { aControlPlane, aMachine, anEtcd, someMachines } from './testing.ts';
 const after = (duration: Duration): Next => expect.objectContaining({ kind: 'recheck', after: duration }) as Next;
 
 describe('next look at a control plane', () => {
-  test.each<{ rule: string; seen: Observation; textsLag?: boolean; look: Next }>([
+  test.each<{ rule: string; seen: Observation; lag?: Duration; look: Next }>([
     { rule: 'comes after a minute when all is well, for etcd', seen: aControlPlane(), look: after(minutes(1)) },
     {
       rule: 'comes soon while a change waits for health',
@@ -52,6 +52,6 @@ describe('next look at a control plane', () => {
       seen: aControlPlane({ stackedEtcd: false, etcd: { kind: 'external' } }),
       look: after(minutes(10)),
     },
-    { rule: 'comes when texts of the status are due', seen: aControlPlane(), textsLag: true, look: after(seconds(1)) },
-  ])('$rule', ({ seen, textsLag = false, look }) => expect(next(seen, { plan: decide(seen), textsLag })).toEqual(look));
+    { rule: 'comes when small news is due', seen: aControlPlane(), lag: seconds(2), look: after(seconds(2)) },
+  ])('$rule', ({ seen, lag, look }) => expect(next(seen, { plan: decide(seen), ...(lag === undefined ? {} : { lag }) })).toEqual(look));
 });

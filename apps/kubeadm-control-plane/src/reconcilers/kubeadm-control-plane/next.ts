@@ -1,20 +1,19 @@
 import { awaitChange, recheck, type Next } from '@capi/controller-runtime';
-import { between, milliseconds, minutes, seconds } from '@capi/seams';
+import { between, milliseconds, minutes, seconds, type Duration } from '@capi/seams';
 
 import type { Plan } from './decide/plan.ts';
 import type { Observation } from './observation.ts';
-import { textLag } from './write-report.ts';
 
 /**
  * When to look again without being woken. Machines, Nodes, pods, Secrets and connections wake us; what remains are kubeadm-config, which
  * no watch shows, the state of etcd, and dates in the spec and in certificates.
  * @param so.plan what is waited for, if anything
- * @param so.textsLag part of the status is still to be written
+ * @param so.lag in which time something is still to be told; absent when all was
  */
-export function next(seen: Observation, so: { readonly plan: Plan; readonly textsLag: boolean }): Next {
-  const due = nextLook(seen, so.plan);
-  const isSooner = due.kind === 'recheck' && due.after <= textLag;
-  return so.textsLag && !isSooner ? recheck(textLag, 'the texts of the status lag behind') : due;
+export function next(seen: Observation, { plan, lag }: { readonly plan: Plan; readonly lag?: Duration }): Next {
+  const due = nextLook(seen, plan);
+  const isSooner = lag === undefined || (due.kind === 'recheck' && due.after <= lag);
+  return isSooner ? due : recheck(lag, 'small news is told together');
 }
 
 function nextLook(seen: Observation, plan: Plan): Next {

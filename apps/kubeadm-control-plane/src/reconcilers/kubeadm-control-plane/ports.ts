@@ -1,7 +1,8 @@
 import type { EventRecorder, Runtime } from '@capi/controller-runtime';
-import type { Duration, Instant, KeySource } from '@capi/seams';
+import type { Duration, Instant } from '@capi/seams';
 import type { WorkloadClusters, WorkloadConnection } from '@capi/workload-cluster';
 
+import type { KeysAhead } from '../../keys-ahead.ts';
 import type { StepMetrics } from '../../metrics.ts';
 import type { EtcdAccess } from '../../workload/etcd-access.ts';
 import type { Memory } from './memory.ts';
@@ -11,7 +12,7 @@ export interface Ports {
   readonly runtime: Pick<Runtime, 'client' | 'cache' | 'clock' | 'random' | 'log' | 'watchAlso'>;
   readonly events: EventRecorder;
   readonly metrics: StepMetrics;
-  readonly keys: KeySource;
+  readonly keys: KeysAhead;
   readonly workloadClusters: WorkloadClusters;
   readonly etcd: EtcdAccess;
   /** When the certificate expires by which the API server on a Node answers at a port. */

@@ -6,6 +6,7 @@ import { announce } from './announce.ts';
 import { next } from './next.ts';
 import { observe } from './observe/observe.ts';
 import type { Ports } from './ports.ts';
+import { prepareKeys } from './prepare-keys.ts';
 import { writeReport } from './write-report.ts';
 
 /**
@@ -16,9 +17,10 @@ export function kubeadmControlPlaneReconciler(ports: Ports): Reconcile {
   return async (key, signal) => {
     const progress = await advance(() => observe(key, ports, signal), ports, signal);
     if (progress === undefined) return awaitChange; // deleted, or without a Cluster: nothing to do yet
+    prepareKeys(progress.sight, progress.plan, ports);
     announce(progress, ports);
-    const written = await writeReport(progress, ports, signal);
+    const lag = await writeReport(progress, ports, signal);
     if (progress.failure !== undefined) throw progress.failure; // the runtime counts it, then backs off or waits for a change
-    return next(progress.sight.seen, { plan: progress.plan, textsLag: written === 'texts-lag' });
+    return next(progress.sight.seen, { plan: progress.plan, ...(lag === undefined ? {} : { lag }) });
   };
 }

@@ -12,10 +12,11 @@ import {
 import { patchObject, refusedAs } from '@capi/controller-runtime';
 import { printEndpoint } from '@capi/kubeadm';
 import { controllerReference, ownerReference, withOwner } from '@capi/owner-references';
-import { days, isKeyAlgorithm, terminal, type DeepReadonly } from '@capi/seams';
+import { days, terminal, type DeepReadonly } from '@capi/seams';
 
 import { secretId } from '../observe/find-secrets.ts';
 import type { Ports } from '../ports.ts';
+import { keyAlgorithmOf } from '../prepare-keys.ts';
 import type { Subject } from '../subject.ts';
 import type { Actions } from './actions.ts';
 import { unlessGone } from './machines.ts';
@@ -27,7 +28,7 @@ export function setUpActions(subject: Subject, { runtime, keys, memory, etcd }: 
   const { stored, controlPlane, cluster } = subject;
   const clusterKey = { namespace: stored.metadata.namespace ?? '', name: cluster.metadata.name };
   const configuration = controlPlane.spec.kubeadmConfigSpec?.clusterConfiguration;
-  const algorithm = isKeyAlgorithm(configuration?.encryptionAlgorithm ?? '') ? configuration?.encryptionAlgorithm : undefined;
+  const algorithm = keyAlgorithmOf(controlPlane);
   const withAlgorithm = algorithm === undefined ? {} : { algorithm };
   const owner = controllerReference(stored);
 
@@ -86,6 +87,7 @@ export function setUpActions(subject: Subject, { runtime, keys, memory, etcd }: 
       memory.addonsFor.delete(uid);
       memory.announced.delete(uid);
       memory.laggingSince.delete(uid);
+      keys.forget(uid);
     },
 
     async ownTemplate(signal) {

@@ -5,8 +5,8 @@ import type { DeepReadonly } from '@capi/seams';
 type Status = DeepReadonly<KubeadmControlPlaneStatus> | undefined;
 
 /**
- * How much two statuses differ. Only `texts` do when nothing changed but messages, or the ways in which Machines that are not ready are
- * not ready: a Machine on its way up goes through a dozen of those in a second, and nobody acts on them.
+ * How much two statuses differ. Only `texts` do when nothing changed but messages, or the ways in which Machines or components that are not
+ * ready are not ready: a Machine on its way up goes through a dozen of those in a second, and nobody acts on them.
  */
 export function statusDifference(before: Status, after: Status): 'none' | 'texts' | 'facts' {
   if (sameJson(before, after)) return 'none';
@@ -19,6 +19,9 @@ function factsOf(status: Status): unknown {
   return [rest, counts, conditions?.map(factOf), legacy?.map(factOf)];
 }
 
+/** Conditions that sum up others: of these it matters only whether they are True. */
+const sums: readonly string[] = ['MachinesReady', 'ControlPlaneComponentsHealthy', 'EtcdClusterHealthy'];
+
 function factOf(condition: {
   readonly type: string;
   readonly status: string;
@@ -26,7 +29,7 @@ function factOf(condition: {
   readonly observedGeneration?: number;
 }): unknown {
   const { type, status, reason, observedGeneration } = condition;
-  return type === 'MachinesReady' || (type === 'Ready' && status !== 'True')
+  return sums.includes(type) || (type === 'Ready' && status !== 'True')
     ? [type, status === 'True', observedGeneration]
     : [type, status, reason, observedGeneration];
 }

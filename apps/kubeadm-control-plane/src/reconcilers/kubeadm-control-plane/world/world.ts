@@ -32,6 +32,7 @@ import {
 import { virtualClock, type VirtualClock } from '@capi/seams/testing';
 import type { WorkloadClusters, WorkloadConnection } from '@capi/workload-cluster';
 
+import { keysAhead } from '../../../keys-ahead.ts';
 import { stepMetrics } from '../../../metrics.ts';
 import { kubeadmControlPlaneController } from '../controller.ts';
 import { emptyMemory } from '../memory.ts';
@@ -172,7 +173,7 @@ export async function aWorld(spec: { readonly replicas: number; readonly maxSurg
         runtime,
         events: runtime.events('kubeadmcontrolplane-controller'),
         metrics: stepMetrics(createMetrics()),
-        keys,
+        keys: keysAhead(keys),
         workloadClusters,
         etcd,
         servingCertificateExpiry: async () => later(start, days(365)),
