@@ -3,6 +3,7 @@ import {
   Cluster,
   DockerCluster,
   DockerMachine,
+  Event,
   Machine,
   type KubernetesObject,
   type Resource,
@@ -223,6 +224,22 @@ describe('machine that is a container', () => {
     await w.client.delete(DockerMachine, { namespace, name: 'worker-0' }, w.signal);
     await until((gone) => gone === undefined);
     expect(w.engine.running).toEqual(['demo-lb']);
+  });
+});
+
+describe('bootstrap data of a machine that is a container', () => {
+  test('is told of where a container does not get what it asks for', async () => {
+    await begin();
+    w.start();
+    await aClusterOfContainers();
+    await w.create(aDataSecret('wishes', secret('#cloud-config\nntp: {enabled: true}\nruncmd: []\n')));
+    await aMachine({ name: 'worker-0', dataSecretName: 'wishes' });
+    await until(ready);
+    await w.stop();
+    const told = (await w.client.list(Event, { namespace }, w.signal)).filter(({ reason }) => reason === 'BootstrapDataPassedOver');
+    expect(told.map(({ message, count }) => [message, count])).toEqual([
+      ['ntp is not carried out: a container has the clock of its host, so there is nothing to do', 1],
+    ]);
   });
 });
 

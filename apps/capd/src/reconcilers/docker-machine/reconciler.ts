@@ -120,6 +120,7 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
     const { stored, owner, machine, observation, bootstrapData } = seen;
     const { customImage, bootstrapTimeout } = settingsOf(stored);
     const image = chooseNodeImage(machine?.spec.version, customImage);
+    const passedOver = (notes: readonly string[]): void => events.normal(stored, 'BootstrapDataPassedOver', printNotes(notes));
     const facts = {
       name: observation.containerName,
       instanceID: owner.uid,
@@ -130,7 +131,7 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
     work.start(
       workOwner(seen),
       bootstrapTask(
-        { ...docker, log },
+        { ...docker, passedOver },
         {
           facts,
           data: bootstrapData,
@@ -207,6 +208,10 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
     return awaitChange;
   };
 }
+
+/** What an event has room for. */
+const printNotes = (notes: readonly string[]): string =>
+  [...notes.slice(0, 5), ...(notes.length > 5 ? [`and ${notes.length - 5} more`] : [])].join('; ');
 
 const keyOf = ({ owner }: Seen): ObjectKey => ({ namespace: owner.namespace, name: owner.machine });
 const workOwner = (seen: Seen) => ({ uid: seen.owner.uid, key: keyOf(seen) });

@@ -1,4 +1,3 @@
-import type { Log } from '@capi/controller-runtime';
 import { milliseconds, transient, type Duration, type Redacted } from '@capi/seams';
 
 import type { NodeFacts } from '../../../backends/docker/bootstrap/plan/bootstrap-plan.ts';
@@ -20,7 +19,10 @@ export interface WantedBootstrap {
   readonly budget: Duration;
 }
 
-type Ports = Pick<DockerBackend, 'engine' | 'metrics'> & { readonly log: Log };
+type Ports = Pick<DockerBackend, 'engine' | 'metrics'> & {
+  /** Told once, when the data has been handed over, if it asks for something that a container does not get: one sentence each. */
+  readonly passedOver: (notes: readonly string[]) => void;
+};
 
 /**
  * Hands the bootstrap data to the container and follows what becomes of it. The same task does both: handing over is refused by a container
@@ -46,13 +48,12 @@ export const bootstrapTask = (ports: Ports, wanted: WantedBootstrap): Task<Stage
 });
 
 /** Answers why the data cannot be carried out, if it cannot. */
-async function handOver({ engine, log }: Ports, wanted: WantedBootstrap, signal: AbortSignal): Promise<BootstrapEnd | undefined> {
+async function handOver({ engine, passedOver }: Ports, wanted: WantedBootstrap, signal: AbortSignal): Promise<BootstrapEnd | undefined> {
   const { facts, data, budget } = wanted;
   const plan = data === undefined ? undefined : planBootstrap(data.value, data.format, facts);
   if (plan?.kind === 'plan') {
-    for (const note of plan.notes)
-      log.info('Bootstrap data asks for something that a container does not get', { container: facts.name, note });
-    await startBootstrap(engine, facts.name, { plan, budget }, signal);
+    const answer = await startBootstrap(engine, facts.name, { plan, budget }, signal);
+    if (answer === 'started' && plan.notes.length > 0) passedOver(plan.notes);
     return undefined;
   }
   // Data that is gone, or no good any more, matters only if it has not been handed over yet.

@@ -113,6 +113,24 @@ runcmd: [kubeadm join --config /etc/mine.yaml]
     expect(JSON.stringify(plan)).toContain('"steps":"[redacted]"');
   });
 
+  test('tells of fields that are not carried out, each once', () => {
+    const plan = result(`#cloud-config
+users:
+- { name: ada, lock-passwd: false, ssh_import_id: [lp:ada] }
+- { name: bob, ssh_import_id: [lp:bob] }
+write_files:
+- { path: /a, source: { uri: https://me:secret@host } }
+"me: secret": {a: b}
+`);
+    expect(plan).toMatchObject({
+      notes: [
+        'a section with an odd name is not carried out: not known to the Docker provider',
+        'ssh_import_id in users is not carried out: not known to the Docker provider',
+        'source in write_files is not carried out: not known to the Docker provider',
+      ],
+    });
+  });
+
   test.each<{ rule: string; data: string; format?: string; says: string }>([
     { rule: 'is refused for Ignition', data: '{}', format: 'ignition', says: 'bootstrap data of format ignition is not supported' },
     { rule: 'wants the header', data: 'secret', says: 'bootstrap data: line 1: the document does not start with #cloud-config' },

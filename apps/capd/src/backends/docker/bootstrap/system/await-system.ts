@@ -60,5 +60,7 @@ export async function awaitSystem(engine: DockerEngine, container: string, budge
 
 function whyNot(exitCode: number, said: string, budget: Duration): string {
   if (exitCode === 1) return `it was not up within ${printDuration(budget)}: ${said}`;
+  // What shells and engines answer for a program that is not there.
+  if (exitCode === 126 || exitCode === 127) return `its image has no shell, so it is not one that nodes are made from: ${said}`;
   return exitCode === 2 ? said : `what looked at it was ended (exit code ${exitCode}), as by a stop of the container`;
 }
