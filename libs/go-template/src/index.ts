@@ -1,5 +1,5 @@
 export { fn, impure, variadic, type Functions, type ParameterType, type TemplateFunction } from './function.ts';
-export type { MissingKey } from './render.ts';
+export type { MissingKey } from './evaluator.ts';
 export { sprigFunctions } from './sprig/functions.ts';
 export type { Surroundings } from './surroundings.ts';
 export { parseTemplate, type ParseOptions, type Template } from './template.ts';

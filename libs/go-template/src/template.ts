@@ -1,7 +1,8 @@
 import { builtins } from './builtins.ts';
+import type { MissingKey } from './evaluator.ts';
 import type { Functions } from './function.ts';
 import { parseNodes } from './parse-nodes.ts';
-import { Renderer, type MissingKey } from './render.ts';
+import { Renderer } from './render.ts';
 import type { Surroundings } from './surroundings.ts';
 import { TemplateError } from './template-error.ts';
 import { fromJson } from './value.ts';
