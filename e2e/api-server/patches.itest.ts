@@ -103,6 +103,17 @@ describe('patches of several writers', () => {
     expect((await apply('contested', 'two', { labels: { a: '2' } }, true)).body).toMatchObject({ spec: { labels: { a: '2' } } });
   });
 
+  test('a field that the schema does not know cannot be applied, however fields are validated', async () => {
+    const refusal = (why: string): Fields => ({
+      status: 500,
+      body: { message: `failed to create typed patch object (/unknown; patches.test/v1, Kind=Shelf): ${why}` },
+    });
+    expect(await apply('unknown', 'one', { colour: 'red' })).toMatchObject(refusal('.spec.colour: field not declared in schema'));
+    expect(await apply('unknown', 'one', { items: [{ name: 'a', colour: 'red' }, { name: 'a' }] })).toMatchObject(
+      refusal('errors:\n  .spec.items[name="a"].colour: field not declared in schema\n  .spec.items: duplicate entries for key [name="a"]'),
+    );
+  });
+
   test('what a manager applies no more goes, unless another applies it as well', async () => {
     await apply('shared', 'one', { labels: { a: '1', b: '1' }, tags: ['x', 'y'] });
     await apply('shared', 'two', { labels: { b: '1' }, tags: ['y', 'z'] });

@@ -60,6 +60,39 @@ describeWithKubectl('kubectl, over TLS', () => {
   );
 
   test(
+    'applies, compares and deletes lists of many kinds, and is told what is wrong in them',
+    async () => {
+      const list = (more: object): string =>
+        JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'List',
+          items: [
+            { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'listed' }, data: { a: 'b' } },
+            { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'listed' }, spec: pod },
+            aWidget('listed', { replicas: 2, ...more }),
+          ],
+        });
+      const pod = {
+        containers: [
+          { name: 'c', image: 'i', resources: { requests: { cpu: 1, memory: '1Gi' } }, livenessProbe: { httpGet: { port: 'http' } } },
+        ],
+      };
+      const good = tool.manifest('list.json', list({}));
+      expect(await tool.kubectl('apply', '-f', good)).toBe(
+        'configmap/listed created\npod/listed created\nwidget.example.com/listed created\n',
+      );
+      expect(await tool.kubectl('diff', '-f', good)).toBe('');
+      expect(await tool.kubectl('apply', '--server-side', '-f', good)).toContain('widget.example.com/listed serverside-applied');
+      const bad = tool.manifest('bad-list.json', list({ colour: 'red' }));
+      expect(await tool.kubectl('apply', '-f', bad)).toContain('unknown field "colour" in com.example.v1.Widget.spec');
+      const odd = tool.manifest('odd-kind.json', JSON.stringify({ ...aWidget('w'), kind: 'Gizmo' }));
+      expect(await tool.kubectl('create', '-f', odd)).toContain('no matches for kind "Gizmo" in version "example.com/v1"');
+      expect(await tool.kubectl('delete', '-f', good)).toContain('widget.example.com "listed" deleted');
+    },
+    patience,
+  );
+
+  test(
     'prints tables, descriptions and explanations',
     async () => {
       await tool.kubectl('apply', '-f', widgets);

@@ -15,7 +15,7 @@ export function openApiV2(resources: readonly ServedResource[]): unknown {
   };
 }
 
-const unknownToSwagger = new Set(['nullable', 'oneOf', 'anyOf', 'not', 'x-kubernetes-validations']);
+const unknownToSwagger = new Set(['nullable', 'allOf', 'oneOf', 'anyOf', 'not', 'x-kubernetes-validations']);
 
 /** A schema as Swagger 2.0 writes it. */
 function asSwagger(value: unknown): unknown {
@@ -26,9 +26,34 @@ function asSwagger(value: unknown): unknown {
     const { allOf: _wrapped, ...beside } = value;
     return { ...beside, ...(asSwagger(only) as object) };
   }
-  const kept = Object.entries(value).filter(([key]) => !unknownToSwagger.has(key));
+  const kept = Object.entries(expressible(value)).filter(([key]) => !unknownToSwagger.has(key));
   return Object.fromEntries(kept.map(([key, child]) => [key, keyword(key, child)]));
 }
+
+/**
+ * A schema without what clients would take too literally: kubectl knows neither null nor fields beyond the declared ones, and would refuse
+ * them before the server is asked.
+ * @see Kubernetes apiextensions-apiserver, what it publishes of CRDs (behaviour)
+ */
+function expressible(schema: JsonObject): JsonObject {
+  const isChoiceOfScalars = schema['type'] === undefined && (schema['format'] === 'int-or-string' || isScalarChoice(schema['oneOf']));
+  if (isChoiceOfScalars) return { ...schema, type: 'string' };
+  const nullable = schema['nullable'] === true;
+  const open = schema['x-kubernetes-preserve-unknown-fields'] === true;
+  if (nullable || open) {
+    const { type: _type, items: _items, properties: _properties, required: _required, default: _default, ...rest } = schema;
+    return rest;
+  }
+  const { properties, required } = schema;
+  if (!isObject(properties) || !Array.isArray(required)) return schema;
+  const mandatory = required.filter((name) => !isNullable(properties[name as string]));
+  const { required: _required, ...rest } = schema;
+  return mandatory.length === 0 ? rest : { ...rest, required: mandatory };
+}
+
+const isNullable = (schema: unknown): boolean => isObject(schema) && schema['nullable'] === true;
+const isScalarChoice = (oneOf: unknown): boolean =>
+  Array.isArray(oneOf) && oneOf.every((each) => isObject(each) && Object.keys(each).join() === 'type');
 
 function keyword(key: string, value: unknown): unknown {
   if (key === '$ref') return `#/definitions/${String(value as string).slice(referencePrefix.length)}`;
@@ -61,6 +86,7 @@ function swaggerOperation(operation: unknown): object {
   const answer = firstSchema((responses as { readonly 200: object })[200]);
   return {
     ...rest,
+    ...(requestBody === undefined ? {} : { consumes: Object.keys((requestBody as { readonly content: object }).content) }),
     produces: ['application/json', 'application/yaml'],
     parameters: [...body, ...(plain(parameters) as readonly object[])],
     responses: { 200: { description: 'OK', ...(answer === undefined ? {} : { schema: answer }) } },

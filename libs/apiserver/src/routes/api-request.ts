@@ -21,11 +21,11 @@ export interface Sink {
   end(): void;
 }
 
-/** An answer: a text, or a stream that runs until either side ends it. */
+/** An answer: a text, bytes that are none, or a stream that runs until either side ends it. */
 export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Stream;
+  readonly body: string | Uint8Array | Stream;
   /** No role of the user allows the request: it was not looked at any further. */
   readonly isDenied?: true;
 }

@@ -7,10 +7,10 @@ import { acceptObject, parseYaml } from '../objects/read-object.ts';
 import { updateObject } from '../objects/update.ts';
 import { parseWriteOptions, type WriteOptions } from '../objects/write-options.ts';
 import type { ApplyResult } from '../patch/managed-fields/managed-fields.ts';
-import { repeatedItem } from '../patch/managed-fields/repeated-items.ts';
+import { whyNotApplied } from '../patch/managed-fields/why-not-applied.ts';
 import { PatchError } from '../patch/patch-error.ts';
 import { subjectOf, type Endpoint } from '../registry/endpoint.ts';
-import type { JsonObject } from '../schema/json.ts';
+import { isObject, type JsonObject } from '../schema/json.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Entry } from '../storage/entry.ts';
 import { Outdated } from '../storage/object-storage.ts';
@@ -26,10 +26,11 @@ export const applyType = 'application/apply-patch+yaml';
 export function* serverSideApply(context: ServerContext, endpoint: Endpoint, target: Target, request: ApiRequest): Steps<ApiResponse> {
   requireFieldManager(request);
   const options = parseWriteOptions(request);
-  const configuration = acceptObject(endpoint, parseYaml(request.body), options);
+  const body = parseYaml(request.body);
+  requireApplicable(endpoint, body);
+  const configuration = acceptObject(endpoint, body, options);
   const metadata = (configuration['metadata'] ?? {}) as JsonObject;
   if (metadata['managedFields'] !== undefined && metadata['managedFields'] !== null) throw badRequest('metadata.managedFields must be nil');
-  requireDistinctItems(endpoint, configuration);
   let isNew = false;
   const entry = yield* untilNobodyComesBetween(subjectOf(endpoint, target.name), function* () {
     const current = find(context, endpoint, target);
@@ -92,13 +93,21 @@ function* applied(
   }
 }
 
-/** As Kubernetes answers it, which is with a failure of its own. */
-function requireDistinctItems({ schema, apiVersion, resource }: Endpoint, configuration: JsonObject): void {
-  const found = repeatedItem(configuration, schema.root);
-  if (found === undefined) return;
-  const { namespace = '', name = '' } = (configuration['metadata'] ?? {}) as { namespace?: string; name?: string };
+/**
+ * What is applied must be something that can be owned, however leniently fields are validated. Metadata is looked at like everybody's.
+ * @throws StatusError as Kubernetes answers it, which is with a failure of its own
+ */
+function requireApplicable({ schema, apiVersion, resource }: Endpoint, body: unknown): void {
+  // Of another kind nothing can be said.
+  if (!isObject(body) || (body['kind'] ?? resource.kind) !== resource.kind || (body['apiVersion'] ?? apiVersion) !== apiVersion) return;
+  const { metadata, ...rest } = body;
+  const known = isObject(metadata) ? schema.prune({ metadata }).object : {};
+  const found = whyNotApplied({ ...rest, ...known }, schema.root);
+  if (found.length === 0) return;
+  const { namespace = '', name = '' } = (isObject(metadata) ? metadata : {}) as { namespace?: string; name?: string };
   const kind = `${resource.group === '' ? '/' : ''}${apiVersion}, Kind=${resource.kind}`;
-  throw new StatusError(500, '', `failed to create typed patch object (${namespace}/${name}; ${kind}): ${found}`);
+  const why = found.length === 1 ? found[0] : `errors:${found.map((each) => `\n  ${each}`).join('')}`;
+  throw new StatusError(500, '', `failed to create typed patch object (${namespace}/${name}; ${kind}): ${why}`);
 }
 
 /** Ownership needs an owner that says its name. */

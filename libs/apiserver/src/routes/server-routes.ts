@@ -1,6 +1,7 @@
 import { aggregatedDiscovery, aggregatedMediaType } from '../discovery/aggregated.ts';
 import { apiGroup, apiGroupList, apiResourceList, coreVersions } from '../discovery/discovery.ts';
 import { noSuchPath, notAcceptable } from '../errors/status-error.ts';
+import { encodeOpenApiV2, openApiV2ProtobufType } from '../openapi/openapi-v2-protobuf.ts';
 import { openApiV2 } from '../openapi/openapi-v2.ts';
 import { openApiIndex, openApiV3 } from '../openapi/openapi-v3.ts';
 import type { ServedResource } from '../served-resource.ts';
@@ -49,11 +50,14 @@ function discover(context: ServerContext, root: 'api' | 'apis', rest: readonly s
   return jsonText(200, body, { vary: 'Accept' });
 }
 
-/** OpenAPI v3, one document per group and version, or v2 for all. Clients that want v2 as protobuf are told to take v3. */
+/** OpenAPI v3, one document per group and version, or v2 for all, which Go clients want as a protocol buffer. */
 function describeSchemas({ registry }: ServerContext, [version, root, ...rest]: readonly string[], accept: string): ApiResponse {
   if (version === 'v2') {
-    if (accept !== '' && !/json|\*\/\*/.test(accept)) throw notAcceptable(['application/json']);
-    return jsonText(200, cached(registry, 'openapi v2', openApiV2) ?? '');
+    if (wantsProtobuf(accept)) {
+      const body = derivedFrom(registry, 'openapi v2 protobuf', (resources) => encodeOpenApiV2(openApiV2(resources)));
+      return { status: 200, headers: { 'content-type': openApiV2ProtobufType, vary: 'Accept' }, body };
+    }
+    return jsonText(200, cached(registry, 'openapi v2', openApiV2) ?? '', { vary: 'Accept' });
   }
   if (version !== 'v3') throw noSuchPath();
   if (root === undefined) return jsonText(200, cached(registry, 'openapi v3', openApiIndex) ?? '');
@@ -61,6 +65,20 @@ function describeSchemas({ registry }: ServerContext, [version, root, ...rest]: 
   const body = cached(registry, `openapi v3 ${group}/${groupVersion}`, (resources) => openApiV3(resources, group, groupVersion));
   if (body === undefined) throw noSuchPath();
   return jsonText(200, body);
+}
+
+/**
+ * Whether the first type that is offered at all is the protocol buffer.
+ * @throws StatusError 406 when none is
+ */
+function wantsProtobuf(accept: string): boolean {
+  if (accept.trim() === '') return false;
+  for (const { type } of accept.split(',').map(parseMediaType)) {
+    // The type was written with an @ first, and old clients still write it so.
+    if (type.replace('@', '.') === openApiV2ProtobufType) return true;
+    if (type === 'application/json' || type === 'application/*' || type === '*/*') return false;
+  }
+  throw notAcceptable(['application/json', openApiV2ProtobufType]);
 }
 
 const wantsAggregated = (accept: string): boolean =>
@@ -71,24 +89,32 @@ const wantsAggregated = (accept: string): boolean =>
 
 interface Derived {
   readonly generation: number;
-  readonly texts: Map<string, string | undefined>;
+  readonly documents: Map<string, unknown>;
 }
 const derived = new WeakMap<object, Derived>();
 
 /** Documents about what is served are made when first asked for, and again when something else is served. */
-function cached(
+function derivedFrom<Document>(
+  registry: ServerContext['registry'],
+  key: string,
+  make: (resources: readonly ServedResource[]) => Document,
+): Document {
+  let known = derived.get(registry);
+  if (known?.generation !== registry.generation) {
+    known = { generation: registry.generation, documents: new Map() };
+    derived.set(registry, known);
+  }
+  if (!known.documents.has(key)) known.documents.set(key, make(registry.resources()));
+  return known.documents.get(key) as Document;
+}
+
+/** The same as JSON; undefined when there is no such document. */
+const cached = (
   registry: ServerContext['registry'],
   key: string,
   make: (resources: readonly ServedResource[]) => unknown,
-): string | undefined {
-  let known = derived.get(registry);
-  if (known?.generation !== registry.generation) {
-    known = { generation: registry.generation, texts: new Map() };
-    derived.set(registry, known);
-  }
-  if (!known.texts.has(key)) {
-    const made = make(registry.resources());
-    known.texts.set(key, made === undefined ? undefined : JSON.stringify(made));
-  }
-  return known.texts.get(key);
-}
+): string | undefined =>
+  derivedFrom(registry, key, (resources) => {
+    const made = make(resources);
+    return made === undefined ? undefined : JSON.stringify(made);
+  });

@@ -115,8 +115,8 @@ async function readBytes(request: HttpRequest): Promise<Buffer> {
 function send(response: HttpResponse, { status, headers, body }: ApiResponse): void {
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (typeof body === 'string') {
-    const bytes = Buffer.from(body);
+  if (typeof body !== 'function') {
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     response.setHeader('content-length', bytes.length);
     response.end(bytes);
     return;

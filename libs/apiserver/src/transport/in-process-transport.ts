@@ -29,13 +29,14 @@ function toApiRequest({ method, path, headers = {}, body = '' }: TransportReques
 }
 
 function toTransportResponse({ status, headers, body }: ApiResponse, signal: AbortSignal): TransportResponse {
-  if (typeof body === 'string') {
+  if (typeof body !== 'function') {
+    const whole = typeof body === 'string' ? body : new TextDecoder().decode(body);
     return {
       status,
       headers,
-      text: () => Promise.resolve(body),
+      text: () => Promise.resolve(whole),
       async *lines() {
-        yield* body.split('\n').filter((line) => line !== '');
+        yield* whole.split('\n').filter((line) => line !== '');
       },
     };
   }
