@@ -26,7 +26,8 @@ const stateOf = async (world: World, wish: Wish): Promise<unknown> => ({
 });
 
 describe('an engine that is stopped and started', () => {
-  const halfMade: Wish = { namespace: 'half-made', name: 'half-made', controlPlanes: 1, workers: 0 };
+  /** Of the same name: neither may touch what is the other's. */
+  const halfMade: Wish = { ...quickStart, namespace: 'half-made', controlPlanes: 1, workers: 0 };
   let world: World;
   let before: unknown;
   let machinesMeanwhile: number;
@@ -83,7 +84,24 @@ describe('an engine that is stopped and started', () => {
     const [replaced] = await replacing;
     if (replaced.status === 'rejected') throw replaced.reason;
     expect(replaced.value).toMatch(/kubeadm init (was interrupted|failed)[^]*delete the Machine/);
+  });
+
+  test('has two clusters of one name in two namespaces, whose containers and Nodes are their own', async () => {
+    const [first, second] = [await containersOf(world, quickStart), await containersOf(world, halfMade)];
+    expect(second).toHaveLength(2);
+    expect(first.filter((name) => second.includes(name))).toEqual([]);
+    const nodes = await readyNodes(world, halfMade);
+    expect(nodes).toEqual((await machinesOf(world, halfMade)).map(containerOf));
+    expect(second).toEqual(expect.arrayContaining([...nodes]));
+    expect(await stateOf(world, quickStart)).toEqual(before);
+  });
+
+  test('has one of them go without the other', async () => {
     await deleteCluster(world, halfMade);
     expect(await containersOf(world, halfMade)).toEqual([]);
+    expect(await stateOf(world, quickStart)).toEqual(before);
+    expect((await machinesOf(world, quickStart)).map(({ status }) => status?.['phase'])).toEqual(
+      Array.from({ length: quickStart.controlPlanes + quickStart.workers }, () => 'Running'),
+    );
   });
 });
