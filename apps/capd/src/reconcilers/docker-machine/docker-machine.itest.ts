@@ -165,6 +165,16 @@ describe('machine that is a container', () => {
     expect((await w.get(DockerCluster, 'demo'))?.status).toBeUndefined();
   });
 
+  test('of a control plane hears of the load balancer without the label of one, as those that are made by hand', async () => {
+    w.start();
+    await aClusterOfContainers();
+    const options: MachineOptions = { name: 'cp-0', kind: 'DockerMachine', controlPlane: true, dataSecretName: 'cp-0' };
+    await w.create(aDataSecret('cp-0', data));
+    await w.create(anInfraMachine(await created(aMachineOf(options), Machine), { ...options, controlPlane: false }));
+    await until(ready, 'cp-0');
+    expect(w.engine.running).toEqual(['demo-lb', 'demo-cp-0']);
+  });
+
   test('in a cluster of other kinds says that they do not go together', async () => {
     w.start();
     await w.create(aCluster('DevCluster'));

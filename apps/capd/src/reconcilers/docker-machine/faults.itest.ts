@@ -132,6 +132,9 @@ describe('machines that are containers, among faults', () => {
       const machines = await through(cast.machines());
       expect(machines.filter((machine) => !isSettled(machine))).toEqual([]);
 
+      expect(w.engine.all.filter(({ spec }) => roleOf(spec.labels) === 'external-load-balancer').map(({ name }) => name)).toEqual([
+        'demo-lb',
+      ]);
       const ownerOf = ({ spec }: (typeof w.engine.all)[number]): string | undefined => spec.labels[dockerLabels.ownerUid];
       const owners = w.engine.all.filter(({ spec }) => isNode(spec.labels)).map(ownerOf);
       expect(new Set(owners).size).toBe(owners.length);
