@@ -1,15 +1,16 @@
 import { resourceName, type KubernetesObject, type Resource } from '@capi/api';
-import { minutes, printDuration, seconds, within, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+import { printDuration, seconds, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
 
-import type { CacheScope } from './cache/cache.ts';
-import { createCache, type OwnedCache } from './cache/create-cache.ts';
-import { ApiError } from './client/api-error.ts';
+import { addCacheMetrics } from './cache/cache-metrics.ts';
+import { createCache } from './cache/create-cache.ts';
 import { createClient } from './client/create-client.ts';
 import { watch, type Controller, type Watch } from './controllers/controller.ts';
-import { aborted, startController, type RunningController } from './controllers/run-controller.ts';
+import { ensureCached } from './controllers/ensure-cached.ts';
+import { startController, type RunningController } from './controllers/run-controller.ts';
+import { runWhileLeading } from './controllers/run-while-leading.ts';
 import { createEventBroadcaster } from './events/create-event-recorder.ts';
-import { leaderElection, type LeaderElectionOptions } from './leader-election/leader-election.ts';
-import { watchLease } from './leader-election/watch-lease.ts';
+import { joinElection } from './leader-election/join-election.ts';
+import type { LeaderElectionOptions } from './leader-election/leader-election.ts';
 import { withFence } from './leader-election/with-fence.ts';
 import { silentLog } from './logging/create-log.ts';
 import { withLogContext } from './logging/log-context.ts';
@@ -56,18 +57,10 @@ export interface RuntimeOptions {
 }
 
 const watchFilterLabel = 'cluster.x-k8s.io/watch-filter';
-/** How long the first lists may take, as in controller-runtime with Cluster API's setting. */
-const syncTimeout = minutes(5);
-/** How long the last events may take to be written. */
-const flushPatience = seconds(2);
-/** How long the provider may take to close what it has open. */
-const closePatience = seconds(1);
-const never = new AbortController().signal;
-
 /** Makes the {@link Runtime} of one provider over one API server. Nothing is sent before `run`, `client` or `cache` is used. */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { random, name, log = silentLog, metrics = createMetrics(), host = '', grace = seconds(1), namespace, watchFilter } = options;
-  const { rateLimit: limit, leaderElection: electionOptions } = options;
+  const { rateLimit: limit } = options;
   const running = new Map<string, RunningController>();
   const clock = tellingOfJumps(options.clock, (by) => {
     withLogContext({}, () => log.warn('The clock jumped, looking at everything again', { by: printDuration(by) }));
@@ -92,27 +85,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const unfenced = createClient({ transport });
   const events = createEventBroadcaster({ client: unfenced, clock, random: random.fork('events'), log });
   const election =
-    electionOptions === undefined
+    options.leaderElection === undefined
       ? undefined
-      : leaderElection(electionOptions, {
-          // Not behind a thousand writes that wait for their turn.
-          client: createClient({ transport: agent }),
-          clock,
-          random: random.fork('leader election'),
-          log,
-          watch: (changed, signal) => {
-            const { lease, namespace: where } = electionOptions;
-            return watchLease(
-              { transport: agent, name: lease, namespace: where, clock, random: random.fork('lease'), log },
-              changed,
-              signal,
-            );
-          },
-          elected: (lease) => {
-            const holder = lease.spec?.holderIdentity;
-            if (holder === electionOptions.identity) events.recorder(holder).normal(lease, 'LeaderElection', `${holder} became leader`);
-          },
-        });
+      : joinElection(options.leaderElection, { transport: agent, clock, random, log, events });
   const fence = (inner: Transport): Transport => (election === undefined ? inner : withFence(inner, election.fence));
   const client = createClient({ transport: limited(fence(agent)), observer: cache.observer });
 
@@ -122,29 +97,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const admits = (object: DeepReadonly<KubernetesObject>): boolean =>
     watchFilter === undefined || object.metadata.labels?.[watchFilterLabel] === watchFilter;
 
-  const ensureAll = async (signal: AbortSignal): Promise<void> => {
-    const deadline = clock.monotonic() + syncTimeout;
-    const ensure = async (scope: CacheScope): Promise<void> => {
-      for (;;) {
-        try {
-          return await cache.ensure(scope, signal);
-        } catch (error) {
-          // Typically a CRD that is being installed right now.
-          if (!(error instanceof ApiError) || clock.monotonic() > deadline) throw error;
-          const name = resourceName(scope.resource);
-          const said = { level: 'warn', message: 'Cannot watch a kind yet, trying again', values: { resource: name } } as const;
-          problems.failed({ ...said, error, subject: `watch ${name}/${scope.resource.version}`, where: name }, log);
-          await clock.sleep(seconds(1), signal);
-        }
-      }
-    };
-    await Promise.all(scopesOf([...controllers.values()]).map(ensure));
+  const prepare = async (signal: AbortSignal): Promise<void> => {
+    await ensureCached([...controllers.values()], { cache, clock, log, problems }, signal);
     isSynced = true;
   };
-
-  const unclosed = (error: unknown): void => log.warn('Failed to close everything before the end of the process', { err: error });
-
-  const startAll = (signal: AbortSignal): void => {
+  const start = (signal: AbortSignal): void => {
+    const { syncPeriod } = options;
     const surroundings = {
       cache,
       clock,
@@ -154,11 +112,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       metrics,
       admits,
       grace,
-      ...(options.syncPeriod === undefined ? {} : { syncPeriod: options.syncPeriod }),
+      ...(syncPeriod === undefined ? {} : { syncPeriod }),
     };
     for (const controller of controllers.values()) running.set(controller.name, startController(controller, surroundings, signal));
     // Ends with the signal.
     keepReading(clock, signal).catch(() => undefined);
+  };
+  const finish = async (): Promise<void> => {
+    await Promise.all([...running.values()].map(({ finished }) => finished));
+    running.clear();
   };
 
   return {
@@ -192,67 +154,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       watchedAlso.add(identity);
       started.watch(watch<T>({ resource, wakes, ...(when === undefined ? {} : { when }) }));
     },
-    async run(signal, atEnd) {
-      const work = new AbortController();
-      const end = (): void => work.abort(signal.reason);
-      signal.addEventListener('abort', end, { once: true });
-      const held = new AbortController();
-      let holding: Promise<void> | undefined;
-      try {
-        signal.throwIfAborted();
-        const synced = ensureAll(work.signal);
-        // A list that fails for good ends the wait for the lease; one that succeeds does not.
-        const failed = Promise.withResolvers<never>();
-        synced.catch(failed.reject);
-        await Promise.race([election?.acquire(work.signal), failed.promise]);
-        holding = election?.hold(held.signal);
-        holding?.catch((error: unknown) => work.abort(error));
-        await synced;
-        startAll(work.signal);
-        await aborted(work.signal);
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      } finally {
-        signal.removeEventListener('abort', end);
-        work.abort();
-        await Promise.all([...running.values()].map(({ finished }) => finished));
-        if (holding !== undefined || election === undefined)
-          await within(closePatience, clock, never, async () => atEnd?.()).catch(unclosed);
-        // Events need no lease, and the next leader no events.
-        held.abort();
-        await within(flushPatience, clock, never, (limited) => events.close(limited)).catch(() => undefined);
-        await cache.close();
-        running.clear();
-        // Lost leadership is the reason to hear of, whatever it made fail.
-        await holding;
-      }
-    },
+    run: (signal, atEnd) => runWhileLeading({ clock, log, cache, events, election, prepare, start, finish }, signal, atEnd),
   };
-}
-
-/** How far the watch of each kind has come; a number that stands still while another process's moves on is behind. */
-function addCacheMetrics(metrics: MetricsRegistry, cache: OwnedCache, name: string): void {
-  const version = metrics.gauge({
-    name: 'informer_store_resource_version',
-    help: 'Newest resource version that the watch brought, its last 15 digits.',
-    labels: ['name', 'group', 'version', 'resource'],
-  });
-  metrics.beforePrint(() => {
-    for (const { resource, version: newest } of cache.watched()) {
-      const labels = { name, group: resource.group, version: resource.version, resource: resource.plural };
-      version.set(labels, Number(newest.slice(-15)));
-    }
-  });
-}
-
-/** Every kind once for each scope that names something special; those first, since a plain wish takes what there is. */
-function scopesOf(controllers: readonly Controller[]): readonly CacheScope[] {
-  const scopes = controllers.flatMap(({ resource, watches, reads }) => [
-    ...reads,
-    { resource } as CacheScope,
-    ...watches.map((declared): CacheScope => ({ resource: declared.resource as never })),
-  ]);
-  const special = ({ labelSelector, metadataOnly, trim }: CacheScope): boolean =>
-    labelSelector !== undefined || metadataOnly === true || trim !== undefined;
-  return scopes.toSorted((a, b) => Number(special(b)) - Number(special(a)));
 }

@@ -1,7 +1,9 @@
-import { OperationError, TimedOut } from '@capi/seams';
+import { OperationError, seconds, TimedOut } from '@capi/seams';
 
 import { ApiError, refusedAs } from '../client/api-error.ts';
+import { serverTrouble } from '../client/server-trouble.ts';
 import { LeadershipLost } from '../leader-election/leadership-lost.ts';
+import type { RetryLimits } from '../queue/work-queue.ts';
 import { TransportError } from '../transport/transport-error.ts';
 import { ReconcileTimeout } from './reconcile-timeout.ts';
 
@@ -23,4 +25,18 @@ export function failureKind(error: unknown): FailureKind {
   if (error instanceof ApiError || error instanceof TransportError || error instanceof TimedOut) return 'retry';
   if (error instanceof ReconcileTimeout) return 'retry';
   return 'bug';
+}
+
+/**
+ * Trouble of the API server is no fault of the key: it is looked at soon after it has passed, and not before the server wants it.
+ * @returns undefined for the limits of the queue
+ */
+export function retryLimits(error: unknown): Partial<RetryLimits> | undefined {
+  const trouble = serverTrouble(error);
+  if (trouble === undefined) {
+    const most = error instanceof OperationError ? error.failure.retryWithin : undefined;
+    return most === undefined ? undefined : { most };
+  }
+  const asked = trouble instanceof ApiError ? (trouble.retryAfterSeconds ?? 0) : 0;
+  return { least: seconds(asked), most: seconds(30) };
 }

@@ -1,20 +1,19 @@
 import { keyOf, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
-import { milliseconds, minutes, OperationError, seconds, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+import { milliseconds, minutes, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
 
 import type { Cache, Change } from '../cache/cache.ts';
-import { ApiError } from '../client/api-error.ts';
-import { serverTrouble } from '../client/server-trouble.ts';
 import { LeadershipLost } from '../leader-election/leadership-lost.ts';
 import { withAttemptContext } from '../logging/log-context.ts';
 import type { Log } from '../logging/log.ts';
 import type { ProblemLog } from '../logging/problem-log.ts';
 import type { MetricsRegistry } from '../metrics/create-metrics.ts';
 import type { Priority } from '../queue/priority.ts';
-import { WorkQueue, type RetryLimits } from '../queue/work-queue.ts';
+import { WorkQueue } from '../queue/work-queue.ts';
+import { aborted } from './aborted.ts';
 import { controllerMetrics } from './controller-metrics.ts';
-import type { Controller, Next, Watch } from './controller.ts';
-import { failureKind } from './outcome.ts';
-import { ReconcileTimeout } from './reconcile-timeout.ts';
+import type { Controller, Watch } from './controller.ts';
+import { failureKind, retryLimits } from './outcome.ts';
+import { withinTimeout } from './reconcile-timeout.ts';
 
 export interface ControllerSurroundings {
   readonly cache: Cache;
@@ -95,7 +94,7 @@ export function startController(controller: Controller, surroundings: Controller
     const said = saidBefore.get(text) ?? new Set();
     const work = async (): Promise<void> => {
       try {
-        const next = await withTimeout((limited) => controller.reconcile(key, limited));
+        const next = await withinTimeout({ timeout, clock, signal: hard.signal }, (limited) => controller.reconcile(key, limited));
         queue.forget(text);
         wentWell(text);
         if (next.kind === 'recheck') queue.addAfter(text, next.after);
@@ -145,25 +144,7 @@ export function startController(controller: Controller, surroundings: Controller
       case 'retry':
         tell(text, error, 'Reconciler error');
         counts.reconciled('error', duration);
-        return queue.retry(text, patience(error));
-    }
-  };
-
-  const withTimeout = async (work: (limited: AbortSignal) => Promise<Next>): Promise<Next> => {
-    const limit = new AbortController();
-    const end = (): void => limit.abort(hard.signal.reason);
-    hard.signal.addEventListener('abort', end, { once: true });
-    const over = new AbortController();
-    clock.sleep(timeout, over.signal).then(
-      () => limit.abort(new ReconcileTimeout(timeout)),
-      () => undefined,
-    );
-    try {
-      return await work(limit.signal);
-    } finally {
-      // A reason that nobody reads, since an abort without one makes an error with a stack.
-      over.abort('finished');
-      hard.signal.removeEventListener('abort', end);
+        return queue.retry(text, retryLimits(error));
     }
   };
 
@@ -225,24 +206,6 @@ export function startController(controller: Controller, surroundings: Controller
     await Promise.allSettled(background);
   };
   return { watch: (declaration) => listen(declaration, () => true), lookAgain, finished: finish() };
-}
-
-/** Resolves when the signal is aborted. */
-export const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-
-/** Trouble of the API server is no fault of the key: it is looked at soon after it has passed, and not before the server wants it. */
-function patience(error: unknown): Partial<RetryLimits> | undefined {
-  const trouble = serverTrouble(error);
-  if (trouble === undefined) {
-    const most = error instanceof OperationError ? error.failure.retryWithin : undefined;
-    return most === undefined ? undefined : { most };
-  }
-  const asked = trouble instanceof ApiError ? (trouble.retryAfterSeconds ?? 0) : 0;
-  return { least: seconds(asked), most: seconds(30) };
 }
 
 function parseKey(text: string): ObjectKey {
