@@ -1,5 +1,5 @@
 import type { ObjectKey } from '@capi/api';
-import { createRuntime } from '@capi/controller-runtime';
+import { createRuntime, LeadershipLost } from '@capi/controller-runtime';
 import { instant, later, milliseconds, seconds, seededRandom, terminal, transient } from '@capi/seams';
 import { virtualClock } from '@capi/seams/testing';
 
@@ -84,6 +84,14 @@ describe('work', () => {
     work.start(owner, { name: 'provision', run: () => Promise.reject(transient({ action: 'start container x', why })) });
     await clock.settle();
     expect(work.of('u-1')).toMatchObject({ why: 'cannot start container x: no mount in /data/overlay2/…/merged' });
+  });
+
+  test('is forgotten when another process leads, which finds what was left behind', async () => {
+    const { clock, work, woken } = aWork();
+    work.start(owner, { name: 'provision', run: () => Promise.reject(new LeadershipLost('the lease is held by capd-1')) });
+    await clock.settle();
+    expect(work.of('u-1')).toBeUndefined();
+    expect(woken).toEqual([]);
   });
 
   test('never shows the words of a mistake of ours', async () => {
