@@ -196,6 +196,17 @@ describe('machine that is a container', () => {
     expect(w.engine.calls).toEqual(expect.arrayContaining(['pull app:v1', 'saveImage app:v1']));
   });
 
+  test('takes up what was made for it under another UID, as before it was restored from a backup', async () => {
+    w.start();
+    await aClusterOfContainers();
+    const labels = nodeLabels({ namespace, cluster: 'demo', machine: 'worker-0', uid: 'former', role: 'worker' });
+    w.engine.adopt({ name: 'demo-worker-0', network: 'kind', labels });
+    await aMachine({ name: 'worker-0' }, { providerID: 'docker:////demo-worker-0' });
+    await until(ready);
+    expect(w.engine.calls).not.toContain('create demo-worker-0');
+    expect(nodes.begun).toEqual(['demo-worker-0']);
+  });
+
   test('takes another name when somebody else has its own', async () => {
     w.start();
     await aClusterOfContainers();

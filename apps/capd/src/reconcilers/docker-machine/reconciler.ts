@@ -1,5 +1,6 @@
 import { finalizers, labels, type ObjectKey } from '@capi/api';
 import { awaitChange, patchObject, recheck, type Next, type Reconcile } from '@capi/controller-runtime';
+import type { Container } from '@capi/docker-engine';
 import { attempt, between, minutes, transient, unreachable, type DeepReadonly } from '@capi/seams';
 
 import { printProviderID } from '../../backends/docker/names/provider-id.ts';
@@ -18,6 +19,7 @@ import { decide } from './decide/decide.ts';
 import { isToBeMadeAnew } from './decide/made-anew.ts';
 import type { Plan } from './decide/plan.ts';
 import { observe, type Seen } from './observe.ts';
+import { isOwn } from './own-container.ts';
 import { report } from './report/report.ts';
 import { transitions } from './report/transitions.ts';
 import { settingsOf } from './settings.ts';
@@ -95,6 +97,7 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
     const wanted = {
       name,
       anew: isToBeMadeAnew(observation.work),
+      isOwn: (container: Container) => isOwn(container, { ...owner, providerID: printProviderID(name) }, observation.wasProvisioned),
       node: {
         namespace: owner.namespace,
         cluster: owner.cluster,

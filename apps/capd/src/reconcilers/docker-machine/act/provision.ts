@@ -23,6 +23,8 @@ export interface WantedContainer {
   readonly anew: boolean;
   readonly name: string;
   readonly node: NodeIdentity;
+  /** Whether a container is the machine's, if by its names alone: an object that was moved or restored has another UID. */
+  readonly isOwn: (container: Container) => boolean;
   readonly version?: string;
   readonly customImage?: string;
   readonly extraMounts: ExtraMounts;
@@ -56,12 +58,12 @@ export const provisionTask = (docker: DockerBackend, images: Images, wanted: Wan
 /** Removes what was left half made; answers whether the container is there and runs. */
 async function clearUp(
   { engine, containers }: DockerBackend,
-  { name, node, anew }: WantedContainer,
+  { name, node, anew, isOwn }: WantedContainer,
   reach: Reach,
   signal: AbortSignal,
 ): Promise<boolean> {
   // Live: right after a restart of this process the view may not have what the one before made last.
-  const own = await engine.list({ [dockerLabels.ownerUid]: node.uid }, signal);
+  const own = (await engine.list({ [dockerLabels.kindCluster]: node.cluster }, signal)).filter(isOwn);
   const isUsable = (container: Container): boolean => !anew && container.name === name && runs(container);
   for (const container of own.filter((one) => !isUsable(one))) {
     reach({
