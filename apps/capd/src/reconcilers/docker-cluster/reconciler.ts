@@ -33,7 +33,14 @@ export function dockerClusterReconciler(
 ): Reconcile {
   const { client, log } = runtime;
   const ports = { runtime, docker, work, family, readsTemplates };
-  const actions = { docker, work, client, family, events: runtime.events(`${family.cluster.kind.toLowerCase()}-controller`) };
+  const actions = {
+    clock: runtime.clock,
+    docker,
+    work,
+    client,
+    family,
+    events: runtime.events(`${family.cluster.kind.toLowerCase()}-controller`),
+  };
 
   return async (key, signal) => {
     docker.use();

@@ -24,12 +24,11 @@ export function createNetworks(engine: DockerEngine, name: string): Networks {
   let last: string | undefined;
   const inTurn = turns();
 
-  const fixedPlace = async (network: Network, address: string | undefined, signal: AbortSignal): Promise<Place> => {
+  const fixedPlace = (network: Network, containers: readonly Container[], address: string | undefined): Place => {
     const [subnet] = network.subnets.flatMap((text) => parseSubnet(text) ?? []);
     if (network.labels[dockerLabels.managed] !== 'true' || subnet === undefined) return { name, subnets: network.subnets };
     const wanted = address === undefined ? undefined : ipv4Of(network, subnet, address);
-    // All containers, live: also those of others, and those that stopped, come back to their address.
-    const held = (await engine.list({}, signal)).flatMap((container) => addressesIn(name, container));
+    const held = containers.flatMap((container) => addressesIn(name, container));
     const { ours } = halves(subnet);
     last ??= highest(ours, held);
     const ipv4 = chooseAddress({
@@ -51,8 +50,9 @@ export function createNetworks(engine: DockerEngine, name: string): Networks {
   /** Finds a place and reserves it. */
   const reserve = (wanted: string | undefined, signal: AbortSignal): Promise<Place> =>
     inTurn(async () => {
-      const network = (await engine.network(name, signal)) ?? (await makeNetwork(engine, name, signal));
-      const place = await fixedPlace(network, wanted, signal);
+      // All containers, live: also those of others, and those that stopped, come back to their address.
+      const [network, containers] = await Promise.all([engine.network(name, signal), engine.list({}, signal)]);
+      const place = fixedPlace(network ?? (await makeNetwork(engine, name, signal)), containers, wanted);
       if (place.ipv4 !== undefined) reserved.add(place.ipv4);
       beingMade += 1;
       return place;

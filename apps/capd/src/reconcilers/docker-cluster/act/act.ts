@@ -1,19 +1,23 @@
 import { Cluster, finalizers, keyOf } from '@capi/api';
 import { patchObject, type Client, type EventRecorder } from '@capi/controller-runtime';
 import { engineRefusal } from '@capi/docker-engine';
-import { unreachable, type DeepReadonly } from '@capi/seams';
+import { unreachable, type Clock, type DeepReadonly } from '@capi/seams';
 
 import { loadBalancerSpec } from '../../../backends/docker/container-specs/load-balancer-spec.ts';
 import type { DockerBackend } from '../../../backends/docker/docker-backend.ts';
 import { endpointPort } from '../../../backends/docker/load-balancer-config/image.ts';
 import { dockerLabels, loadBalancerLabels } from '../../../backends/docker/names/labels.ts';
+import type { Place } from '../../../backends/docker/networks/networks.ts';
 import type { Work } from '../../../backends/docker/work/work.ts';
 import type { Family, InfraCluster } from '../../../infra-objects.ts';
 import type { Plan } from '../decide/plan.ts';
 import type { SeenBalancer } from '../observation.ts';
 import type { Seen } from '../observe.ts';
+import { told } from '../report/report.ts';
+import { isGiven } from './is-given.ts';
 
 export interface Actions {
+  readonly clock: Clock;
   readonly docker: DockerBackend;
   readonly work: Work<never, void>;
   readonly client: Client;
@@ -78,7 +82,7 @@ async function create(plan: Plan & { readonly step: 'create' }, seen: Seen, acti
       const id = await engine.create(spec, signal);
       try {
         await configurations.prepare({ id, name }, observation.initial ?? '', signal);
-        await engine.start(id, signal);
+        await startAndTell({ id, place, port }, seen, actions, signal);
       } catch (error) {
         // Made with an address that it cannot have: it is made again with another one.
         if (engineRefusal(error) === 'address-in-use') await engine.remove(id, signal);
@@ -92,6 +96,26 @@ async function create(plan: Plan & { readonly step: 'create' }, seen: Seen, acti
   const message = `made load balancer ${name} of ${Cluster.kind} ${owner.namespace}/${owner.cluster}`;
   if (again) actions.events.warning(stored, 'LoadBalancerReplaced', `${message} again, since it was gone`);
   else actions.events.normal(stored, 'LoadBalancerCreated', message);
+}
+
+/** Starts a new one, and tells its endpoint as soon as the engine has given it its address. */
+async function startAndTell(
+  { id, place, port }: { readonly id: string; readonly place: Place; readonly port: number },
+  { stored, ipFamily, observation }: Seen,
+  { docker: { engine }, client, clock, family }: Actions,
+  signal: AbortSignal,
+): Promise<void> {
+  const host = ipFamily === 'ipv6' ? place.ipv6 : place.ipv4;
+  const start = engine.start(id, signal);
+  if (host === undefined || observation.host !== undefined) return start;
+  const started = new AbortController();
+  const tell = async (): Promise<void> => {
+    if (!(await isGiven(place, { engine, clock }, started.signal))) return;
+    await patchObject(client, family.cluster, stored, told(stored, { host, port }), signal, { lock: true });
+  };
+  // Only a word in advance: what goes wrong with it, the report at the end puts right.
+  const [outcome] = await Promise.allSettled([start.finally(() => started.abort('started')), tell()]);
+  if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** Starts it with a configuration that works for certain: what it had may be what made it end. */

@@ -35,6 +35,22 @@ export function report(
   };
 }
 
+/**
+ * The object as it should be as soon as its endpoint is certain, while the load balancer starts: who waits for the endpoint goes on. What
+ * is to be said about the load balancer comes later.
+ */
+export const told = (
+  stored: DeepReadonly<InfraCluster>,
+  controlPlaneEndpoint: { readonly host: string; readonly port: number },
+): DeepReadonly<InfraCluster> => {
+  const { failureDomains } = dockerClusterConfig(stored);
+  return {
+    ...stored,
+    spec: { ...stored.spec, controlPlaneEndpoint },
+    status: { ...stored.status, ...(failureDomains === undefined ? {} : { failureDomains }), initialization: { provisioned: true } },
+  };
+};
+
 const released = ({ metadata, ...rest }: DeepReadonly<InfraCluster>): DeepReadonly<InfraCluster> => ({
   ...rest,
   metadata: { ...metadata, finalizers: (metadata.finalizers ?? []).filter((name) => name !== finalizers.dockerCluster) },
