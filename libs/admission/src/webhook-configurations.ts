@@ -10,6 +10,7 @@ import {
 } from './webhook-paths.ts';
 import type { AnyKindWebhooks } from './webhook.ts';
 
+/** How the registrations of one provider differ from those of another. */
 export interface WebhookConfigurationOptions {
   /** In front of the names of both configurations: `capi-`. */
   readonly namePrefix: string;

@@ -30,6 +30,7 @@ export interface CertificateAndKey {
 export const certificateAndKey = (certificate: string, privateKey: string): CertificateAndKey =>
   redactFields({ certificate, privateKey }, 'privateKey');
 
+/** What a new certificate authority is to be like. */
 export interface AuthorityOptions {
   readonly now: Instant;
   /** Default `kubernetes`, the name of all three authorities of a cluster. */

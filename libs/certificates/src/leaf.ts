@@ -13,6 +13,7 @@ import {
 } from './x509/issue.ts';
 import { parseCertificate } from './x509/parse.ts';
 
+/** Whom or what a certificate names, and what for. */
 export interface LeafOptions {
   readonly commonName: string;
   /** Groups, for a Kubernetes client certificate. */

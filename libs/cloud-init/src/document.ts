@@ -25,6 +25,7 @@ export interface User {
   readonly sshAuthorizedKeys?: readonly string[];
 }
 
+/** A partition table that cloud-init writes; fields as in its `disk_setup`. */
 export interface Partition {
   readonly device: string;
   /** Whether one partition fills the device; `diskLayout` is the alternative. */
@@ -34,6 +35,7 @@ export interface Partition {
   readonly tableType?: string;
 }
 
+/** A file system that cloud-init makes; fields as in its `fs_setup`. */
 export interface Filesystem {
   readonly device: string;
   readonly filesystem: string;
@@ -44,11 +46,13 @@ export interface Filesystem {
   readonly extraOpts?: readonly string[];
 }
 
+/** Partitions first, then the file systems in them. */
 export interface DiskSetup {
   readonly partitions?: readonly Partition[];
   readonly filesystems?: readonly Filesystem[];
 }
 
+/** Time servers; absent fields leave them to the image. */
 export interface Ntp {
   readonly enabled?: boolean;
   readonly servers?: readonly string[];

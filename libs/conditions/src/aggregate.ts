@@ -13,6 +13,7 @@ export interface Source {
   readonly conditions: StatedList;
 }
 
+/** Which condition is aggregated over objects, and how. */
 export interface AggregateOptions {
   /** The type that is looked at on each object. */
   readonly of: string;

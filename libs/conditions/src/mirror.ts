@@ -3,6 +3,7 @@ import type { Verdict } from '@capi/api';
 import type { Stated } from './find.ts';
 import { noReason } from './read-condition.ts';
 
+/** What stands in for what a source does not say. */
 export interface MirrorOptions {
   /** Taken when the source has not reported. Absent: Unknown, NotYetReported. */
   readonly fallback?: Omit<Verdict, 'type'>;

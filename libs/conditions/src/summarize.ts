@@ -4,6 +4,7 @@ import { bullet } from './bullet.ts';
 import { find, type Stated, type StatedList } from './find.ts';
 import { defaultReasons, heaviest, statusOf, weightOf, type MergedReasons, type Weigh, type Weight } from './weight.ts';
 
+/** Which conditions of an object are summed up in one, and how. */
 export interface SummaryOptions {
   /** Types that are summarised, in the order in which they are shown; at least one. */
   readonly of: readonly string[];

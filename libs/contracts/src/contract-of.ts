@@ -2,6 +2,7 @@ import { ContractViolation } from './contract-violation.ts';
 
 /** Contracts that can be read, newest first. */
 export const contractVersions = ['v1beta2', 'v1beta1'] as const;
+/** One of {@link contractVersions}. */
 export type ContractVersion = (typeof contractVersions)[number];
 
 /** How objects of a kind are to be read. */

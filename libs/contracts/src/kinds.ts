@@ -28,7 +28,7 @@ const failures: FailureFields = {
   failureMessage: field('status.failureMessage', text),
 };
 
-/** Fields of an infrastructure cluster. */
+/** What core reads of an infrastructure cluster. */
 export interface InfraClusterFields extends FailureFields {
   readonly provisioned: Field<boolean>;
   readonly controlPlaneEndpoint: Field<SeenEndpoint>;
@@ -44,6 +44,10 @@ const failureDomain = (name: string, { controlPlane, attributes }: ReportedFailu
 });
 const byName = (a: FailureDomain, b: FailureDomain): number => (a.name < b.name ? -1 : Number(a.name > b.name));
 
+/**
+ * Where each version of the contract has what an infrastructure cluster tells.
+ * @see upstream v1.14.0 documentation of the infrastructure-cluster contract
+ */
 export const infraCluster: PerContract<InfraClusterFields> = {
   v1beta2: {
     ...failures,
@@ -65,7 +69,7 @@ export const infraCluster: PerContract<InfraClusterFields> = {
   },
 };
 
-/** Fields of an infrastructure machine. */
+/** What core reads of an infrastructure machine. */
 export interface InfraMachineFields extends FailureFields {
   readonly provisioned: Field<boolean>;
   readonly providerID: Field<string>;
@@ -85,12 +89,16 @@ const infraMachineFields = {
   interruptible: field('status.interruptible', flag),
 };
 
+/**
+ * Where each version of the contract has what an infrastructure machine tells.
+ * @see upstream v1.14.0 documentation of the infrastructure-machine contract
+ */
 export const infraMachine: PerContract<InfraMachineFields> = {
   v1beta2: { ...infraMachineFields, provisioned: field('status.initialization.provisioned', flag) },
   v1beta1: { ...infraMachineFields, provisioned: field('status.ready', flag) },
 };
 
-/** Fields of a bootstrap config. */
+/** What core reads of a bootstrap config. */
 export interface BootstrapConfigFields extends FailureFields {
   readonly dataSecretCreated: Field<boolean>;
   readonly dataSecretName: Field<string>;
@@ -98,12 +106,16 @@ export interface BootstrapConfigFields extends FailureFields {
 
 const dataSecretName = field('status.dataSecretName', text);
 
+/**
+ * Where each version of the contract has what a bootstrap config tells.
+ * @see upstream v1.14.0 documentation of the bootstrap-config contract
+ */
 export const bootstrapConfig: PerContract<BootstrapConfigFields> = {
   v1beta2: { ...failures, dataSecretCreated: field('status.initialization.dataSecretCreated', flag), dataSecretName },
   v1beta1: { ...failures, dataSecretCreated: field('status.ready', flag), dataSecretName },
 };
 
-/** Fields of a control plane. */
+/** What core reads of a control plane. */
 export interface ControlPlaneFields extends FailureFields {
   readonly initialized: Field<boolean>;
   readonly controlPlaneEndpoint: Field<SeenEndpoint>;
@@ -139,6 +151,10 @@ const controlPlaneFields = {
 
 const unavailableReplicas = field('status.unavailableReplicas', count);
 
+/**
+ * Where each version of the contract has what a control plane tells.
+ * @see upstream v1.14.0 documentation of the control-plane contract
+ */
 export const controlPlane: PerContract<ControlPlaneFields> = {
   v1beta2: {
     ...controlPlaneFields,

@@ -23,6 +23,7 @@ import { rateLimit, withRateLimit, withRequestMetrics, withUserAgent } from './t
 import type { Transport } from './transport/transport.ts';
 import { providerUserAgent } from './transport/user-agent.ts';
 
+/** What a provider runs on, and what it was told. */
 export interface RuntimeOptions {
   /** Closed by who made it. */
   readonly transport: Transport;

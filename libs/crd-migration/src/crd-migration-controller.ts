@@ -17,6 +17,7 @@ import { observe, type Progress } from './observe.ts';
 /** All phases, in the order in which they are done. */
 export const phases: readonly Phase[] = ['StorageVersionMigration', 'CleanupManagedFields'];
 
+/** Whose objects are migrated, and how far. */
 export interface CrdMigrationOptions {
   /** Kinds whose CRDs this provider installs; CRDs of others are left alone. */
   readonly kinds: readonly Resource<KubernetesObject>[];

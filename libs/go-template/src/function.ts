@@ -13,6 +13,7 @@ interface Accepted {
   list: readonly Value[];
   object: GoObject;
 }
+/** Name of what a parameter accepts. */
 export type ParameterType = keyof Accepted;
 
 /** A function that templates may call. */

@@ -17,6 +17,7 @@ export interface Template {
   render(data: unknown): string;
 }
 
+/** What a template may use. Absent: Go's own functions and nothing else. */
 export interface ParseOptions {
   /** What the template may call besides Go's own functions; `sprigFunctions`, or nothing. */
   readonly functions?: Functions;

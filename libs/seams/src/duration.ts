@@ -5,10 +5,15 @@ declare const unit: unique symbol;
 /** A length of time in milliseconds. Made by {@link milliseconds} and its siblings, so a bare number cannot pass for one. */
 export type Duration = number & { readonly [unit]: 'milliseconds' };
 
+/** So many milliseconds; a fraction is one of them. */
 export const milliseconds = (count: number): Duration => count as Duration;
+/** So many seconds. */
 export const seconds = (count: number): Duration => milliseconds(count * 1000);
+/** So many minutes. */
 export const minutes = (count: number): Duration => seconds(count * 60);
+/** So many hours. */
 export const hours = (count: number): Duration => minutes(count * 60);
+/** So many days of 24 hours. */
 export const days = (count: number): Duration => hours(count * 24);
 
 /**

@@ -5,7 +5,9 @@ declare const zero: unique symbol;
 /** A point in time: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number & { readonly [zero]: 'unix epoch' };
 
+/** The point in time so many milliseconds after the beginning of 1970, UTC. */
 export const instant = (millisecondsSinceEpoch: number): Instant => millisecondsSinceEpoch as Instant;
+/** The point in time `duration` after `start`; before it when that is negative. */
 export const later = (start: Instant, duration: Duration): Instant => instant(start + duration);
 /** Time from `start` to `end`; negative when `end` comes first. */
 export const between = (start: Instant, end: Instant): Duration => milliseconds(end - start);

@@ -14,7 +14,7 @@ export const validateTemplateMetadata = (path: string, metadata: Draft<TemplateM
   ...validateAnnotations(`${path}.annotations`, metadata?.annotations ?? {}),
 ];
 
-/** Labels as Kubernetes takes them. */
+/** Finds keys and values of labels that the API server would refuse on an object. */
 export const validateLabels = (path: string, labels: Readonly<Record<string, string>>): readonly Finding[] =>
   sorted(labels).flatMap(([key, value]) => [
     ...validateName(path, key, qualifiedNameProblems),

@@ -3,20 +3,24 @@ import type { Resource } from '../meta/resource.ts';
 
 // Only the fields that Cluster API reads or writes; the API server knows the rest.
 
+/** core/v1 Secret. */
 export interface Secret extends KubernetesObject {
   type?: string;
   /** Values are base64. */
   data?: Record<string, string>;
   immutable?: boolean;
 }
+/** core/v1 ConfigMap. */
 export interface ConfigMap extends KubernetesObject {
   data?: Record<string, string>;
   binaryData?: Record<string, string>;
 }
+/** core/v1 Namespace. */
 export interface Namespace extends KubernetesObject {
   spec?: { finalizers?: string[] };
   status?: { phase?: string };
 }
+/** Keeps pods without a matching toleration off a Node; the API server holds one for each key and effect. */
 export interface Taint {
   key: string;
   value?: string;
@@ -32,6 +36,7 @@ export interface NodeCondition {
   lastTransitionTime?: string;
   lastHeartbeatTime?: string;
 }
+/** core/v1 Node, as far as it is read here. */
 export interface Node extends KubernetesObject {
   spec?: { providerID?: string; taints?: Taint[]; unschedulable?: boolean };
   status?: {
@@ -44,6 +49,7 @@ export interface Node extends KubernetesObject {
     volumesAttached?: { name: string; devicePath?: string }[];
   };
 }
+/** core/v1 Pod, as far as it is read here; all else is passed through. */
 export interface Pod extends KubernetesObject {
   spec?: {
     nodeName?: string;
@@ -58,10 +64,12 @@ export interface Pod extends KubernetesObject {
     [field: string]: unknown;
   };
 }
+/** apps/v1 DaemonSet, passed through. */
 export interface DaemonSet extends KubernetesObject {
   spec?: Record<string, unknown>;
   status?: Record<string, unknown>;
 }
+/** core/v1 PersistentVolume: which claim holds it, and which volume of a CSI driver it is. */
 export interface PersistentVolume extends KubernetesObject {
   spec?: {
     claimRef?: { namespace?: string; name?: string };
@@ -69,10 +77,12 @@ export interface PersistentVolume extends KubernetesObject {
     [field: string]: unknown;
   };
 }
+/** storage.k8s.io/v1 VolumeAttachment: a volume on its way to a Node, or there. */
 export interface VolumeAttachment extends KubernetesObject {
   spec: { attacher?: string; nodeName: string; source: { persistentVolumeName?: string } };
   status?: { attached?: boolean };
 }
+/** coordination.k8s.io/v1 Lease. Times are with microseconds; an absent holder means that it is free. */
 export interface Lease extends KubernetesObject {
   spec?: {
     holderIdentity?: string;
@@ -104,6 +114,7 @@ export interface Event extends KubernetesObject {
   reportingComponent?: string;
   reportingInstance?: string;
 }
+/** apiextensions.k8s.io/v1 CustomResourceDefinition, as far as it is read here. */
 export interface CustomResourceDefinition extends KubernetesObject {
   spec: {
     group: string;
@@ -142,10 +153,12 @@ export interface WebhookRegistration {
   [field: string]: unknown;
 }
 
+/** admissionregistration.k8s.io/v1 MutatingWebhookConfiguration. */
 export interface MutatingWebhookConfiguration extends KubernetesObject {
   webhooks?: WebhookRegistration[];
 }
 
+/** admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration. */
 export interface ValidatingWebhookConfiguration extends KubernetesObject {
   webhooks?: WebhookRegistration[];
 }

@@ -16,6 +16,7 @@ export interface ObjectMeta {
   managedFields?: ManagedFieldsEntry[];
 }
 
+/** `metav1.OwnerReference`: what an object goes with when it is deleted. At most one owner of an object is its `controller`. */
 export interface OwnerReference {
   apiVersion: string;
   kind: string;
@@ -25,6 +26,7 @@ export interface OwnerReference {
   blockOwnerDeletion?: boolean;
 }
 
+/** `metav1.ManagedFieldsEntry`: which fields one manager wrote last by one way of writing. */
 export interface ManagedFieldsEntry {
   manager?: string;
   operation?: 'Apply' | 'Update';
@@ -65,6 +67,7 @@ export interface ObjectKey {
   readonly name: string;
 }
 
+/** Namespace and name of an object; no namespace for what is cluster-scoped. */
 export function keyOf(object: { readonly metadata: { readonly name: string; readonly namespace?: string | undefined } }): ObjectKey {
   const { name, namespace } = object.metadata;
   return namespace === undefined ? { name } : { namespace, name };

@@ -22,7 +22,7 @@ type ReasonOf<C extends ConditionCatalogue, T extends keyof C, S extends Conditi
   ? R
   : never;
 
-/** The conditions of a kind. */
+/** The conditions of a kind, and how one of them is stated. */
 export interface Conditions<C extends ConditionCatalogue> {
   /** All types and reasons, for reference docs and for tests that compare lists. */
   readonly catalogue: C;

@@ -8,4 +8,5 @@ export type CertificatePurpose = Exclude<ClusterSecretPurpose, 'kubeconfig'>;
 
 /** The four that Cluster API makes for a cluster with etcd on its control plane, in the order in which files are written. */
 export const generatedPurposes = ['ca', 'etcd', 'proxy', 'sa'] as const satisfies readonly CertificatePurpose[];
+/** One of {@link generatedPurposes}. */
 export type GeneratedPurpose = (typeof generatedPurposes)[number];

@@ -10,6 +10,7 @@ import { kubeconfig, parseKubeconfig, renderKubeconfig, type Kubeconfig } from '
 /** How long the client certificate in an administrator's kubeconfig is valid. */
 export const clientCertificateLifetime: Duration = days(365);
 
+/** What an administrator's kubeconfig is made from. */
 export interface AdminKubeconfigOptions {
   /** Name of the Cluster. */
   readonly cluster: string;

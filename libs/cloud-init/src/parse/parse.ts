@@ -12,6 +12,7 @@ export interface Section {
   readonly line: number;
 }
 
+/** A cloud-config, by what a node does with it. */
 export interface ParsedCloudConfig {
   /** Whether the document says that it is a jinja template; templates are not evaluated here. */
   readonly jinja: boolean;

@@ -16,6 +16,7 @@ export interface CacheScope<T extends KubernetesObject = KubernetesObject> {
   readonly indexes?: Readonly<Record<string, (object: DeepReadonly<T>) => readonly string[]>>;
 }
 
+/** Which objects of a kind: of one namespace or of all, by labels, by an index. */
 export interface CachedSelection extends Pick<Selection, 'namespace' | 'labels'> {
   /** Objects that have `value` in this index. */
   readonly index?: { readonly name: string; readonly value: string };

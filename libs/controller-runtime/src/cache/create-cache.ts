@@ -12,6 +12,7 @@ import { listAndWatch } from './list-and-watch.ts';
 import { ObjectStore } from './object-store.ts';
 import { deepFreeze, lensOf } from './scope.ts';
 
+/** What a cache reads through, and how much of the API it sees. */
 export interface CacheOptions {
   readonly transport: Transport;
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import { createProblemLog } from '../logging/problem-log.ts';
 import type { Transport } from '../transport/transport.ts';
 import { listAndWatch } from './list-and-watch.ts';
 
+/** Which objects are followed, and through what. */
 export interface FollowOptions {
   readonly transport: Transport;
   readonly resource: Resource<KubernetesObject>;

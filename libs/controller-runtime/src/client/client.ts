@@ -10,21 +10,25 @@ export interface Selection {
   readonly fields?: string;
 }
 
+/** A change in one of the three forms that the API server takes; custom resources take no strategic merge. */
 export type Patch =
   | { readonly type: 'merge'; readonly body: unknown }
   | { readonly type: 'strategic-merge'; readonly body: unknown }
   | { readonly type: 'json'; readonly body: readonly unknown[] };
 
+/** On which conditions an object is deleted, and what becomes of those that it owns. Absent: on none, and as its kind has it. */
 export interface DeleteOptions {
   /** Only when the object still is this one; a mismatch is a Conflict. */
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
 }
 
+/** Which part of the object is patched; absent: the object without its status. */
 export interface PatchOptions {
   readonly subresource?: 'status' | 'scale';
 }
 
+/** On which conditions a Pod is evicted, and how much time it gets. */
 export interface EvictOptions {
   /** Time the Pod gets to end by itself; absent: what the Pod asks for. */
   readonly gracePeriodSeconds?: number;
@@ -32,6 +36,7 @@ export interface EvictOptions {
   readonly preconditions?: { readonly uid?: string };
 }
 
+/** In whose name, and to which part of the object, a server-side apply goes. */
 export interface ApplyOptions {
   /** Name of the field manager, as in `metadata.managedFields`. */
   readonly fieldManager: string;

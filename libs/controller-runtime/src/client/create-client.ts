@@ -15,6 +15,7 @@ export interface WriteObserver {
   deleted(resource: Resource<KubernetesObject>, key: ObjectKey, uid: string | undefined): void;
 }
 
+/** What a client sends through, and who hears of its writes. */
 export interface ClientOptions {
   readonly transport: Transport;
   /** Makes reads of the same process see its own writes at once. Absent: nobody caches. */

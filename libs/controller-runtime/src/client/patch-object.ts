@@ -4,6 +4,7 @@ import type { DeepReadonly } from '@capi/seams';
 import type { Client } from './client.ts';
 import { mergePatch } from './merge-patch.ts';
 
+/** How careful a patch is. */
 export interface PatchObjectOptions {
   /**
    * Refuse (`Conflict`) when the object is no longer the one that `before` shows. For patches that replace what others also

@@ -31,7 +31,9 @@ export interface Source {
   start(wake: (key: ObjectKey) => void, signal: AbortSignal): Promise<void> | void;
 }
 
+/** What may be done with a kind, as RBAC has it. */
 export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete';
+
 /** One permission that a reconciler needs; RBAC is generated from these. */
 export interface Permission {
   readonly group: string;
@@ -42,6 +44,7 @@ export interface Permission {
   readonly names?: readonly string[];
 }
 
+/** Reconciles the objects of one kind: which events wake a key, what is read, and what is done. */
 export interface Controller {
   /** Label of metrics and logs: `machine`, `kubeadmcontrolplane`. */
   readonly name: string;

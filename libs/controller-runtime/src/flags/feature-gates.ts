@@ -13,6 +13,7 @@ export const featureGates = {
   InPlaceUpdates: { stage: 'alpha', initial: false },
   MachineTaintPropagation: { stage: 'alpha', initial: false },
 } as const satisfies Record<string, { readonly stage: 'alpha' | 'beta' | 'ga'; readonly initial: boolean }>;
+/** Name of a feature gate, as in `--feature-gates`. */
 export type FeatureGate = keyof typeof featureGates;
 
 /** Which features are on. */

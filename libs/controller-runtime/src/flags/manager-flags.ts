@@ -111,12 +111,14 @@ export interface ManagerFlags<F extends Flags> {
   readonly all: Readonly<Record<string, string>>;
 }
 
+/** What a command line asks for: to run, to print the flags, or something that cannot be. */
 export type ManagerFlagsReading<F extends Flags> =
   | { readonly kind: 'run'; readonly flags: ManagerFlags<F> }
   | { readonly kind: 'help'; readonly text: string }
   /** One line for standard error; the process exits with 2. */
   | { readonly kind: 'refused'; readonly message: string };
 
+/** The flags of one provider: its own beside the common ones. */
 export interface ManagerFlagsDeclaration<F extends Flags> {
   /** How messages and `--help` call the program. */
   readonly program: string;

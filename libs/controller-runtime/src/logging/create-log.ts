@@ -1,6 +1,7 @@
 import { logContext, saysAgain } from './log-context.ts';
 import type { Log } from './log.ts';
 
+/** From what breaks to what only explains. */
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 /** Where lines go to: a format and a destination. */

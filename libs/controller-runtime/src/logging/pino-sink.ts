@@ -4,6 +4,7 @@ import { destination, pino, type DestinationStream } from 'pino';
 import type { LogLevel, LogSink } from './create-log.ts';
 import { textLine } from './text-format.ts';
 
+/** What lines look like, which are written, and where to. */
 export interface LogOptions {
   readonly format: 'text' | 'json';
   /** As `-v`: errors, warnings and info always, debug from 4. */

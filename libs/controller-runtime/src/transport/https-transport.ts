@@ -9,6 +9,7 @@ import { TransportError } from './transport-error.ts';
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 import { withRenewal } from './with-renewal.ts';
 
+/** How patient a transport is, and what it speaks. */
 export interface HttpsTransportOptions {
   /** Milliseconds to connect and shake hands. Default 10 000. */
   readonly connectTimeout?: number;

@@ -13,6 +13,7 @@ export interface TransportRequest {
   readonly beforeSending?: (leaving: TransportRequest) => TransportRequest;
 }
 
+/** The answer to a request. Its body is read once, as a whole or as it arrives. */
 export interface TransportResponse {
   readonly status: number;
   /** Names in lower case. */

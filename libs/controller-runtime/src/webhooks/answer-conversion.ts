@@ -3,6 +3,7 @@ import { OperationError, terminal } from '@capi/seams';
 
 import { NotAReview, type ConversionRequest, type ConversionResponse } from './review.ts';
 
+/** What conversions are done with. */
 export interface ConversionSurroundings {
   /** Kinds whose objects are converted here. */
   readonly kinds: readonly Kind[];

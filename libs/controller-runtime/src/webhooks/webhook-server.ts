@@ -10,6 +10,7 @@ import { largestAdmissionReview } from './refuse.ts';
 import type { CertificatePair, CertificateSource } from './serving-certificate.ts';
 import { addRoutes, type WebhookRoutes } from './webhook-routes.ts';
 
+/** What is served, where, and under which certificate. */
 export interface WebhookServerOptions extends WebhookRoutes {
   /** `:9443`, `127.0.0.1:0`. */
   readonly address: string;

@@ -40,6 +40,7 @@ export interface DrainPlan {
 /** How long an eviction that was refused is not tried again: budgets and their state show in no watch on the Node's Pods. */
 export const evictionRetry: Duration = seconds(20);
 
+/** All that a decision on a drain looks at. */
 export interface DrainInput extends NodeState {
   readonly pods: readonly NodePod[];
   /** What the API server refused before; old ones count no more. */

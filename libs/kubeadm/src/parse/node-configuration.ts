@@ -20,6 +20,7 @@ export interface ParsedLocalEndpoint {
   readonly bindPort?: number;
 }
 
+/** What `kubeadm init` on a node goes by. */
 export interface ParsedInit {
   readonly clusterConfiguration: ParsedClusterConfiguration;
   readonly nodeRegistration: ParsedNodeRegistration;
@@ -29,6 +30,7 @@ export interface ParsedInit {
   readonly skipPhases: readonly string[];
 }
 
+/** What `kubeadm join` on a node goes by. */
 export interface ParsedJoin {
   readonly nodeRegistration: ParsedNodeRegistration;
   /** Present when the node joins the control plane. */

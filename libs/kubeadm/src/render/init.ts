@@ -6,6 +6,7 @@ import { clusterConfigurationFields, type ClusterFacts } from './cluster-configu
 import { filled, printDocument } from './encode.ts';
 import { renderBootstrapTokens, renderLocalEndpoint, renderNodeRegistration, renderPhasesAndPatches, renderTimeouts } from './pieces.ts';
 
+/** What the configuration of `kubeadm init` is made from: what users wrote, and what is known of the cluster. */
 export interface InitInput {
   readonly clusterConfiguration?: DeepReadonly<ClusterConfiguration>;
   readonly initConfiguration?: DeepReadonly<InitConfiguration>;

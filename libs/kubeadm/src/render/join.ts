@@ -5,6 +5,7 @@ import { kubeadmApiFor, type KubeadmApi } from '../version.ts';
 import { filled, ifTrue, printDocument, type Field, type Fields } from './encode.ts';
 import { renderLocalEndpoint, renderNodeRegistration, renderPhasesAndPatches, renderSeconds, renderTimeouts } from './pieces.ts';
 
+/** What the configuration of `kubeadm join` is made from. */
 export interface JoinInput {
   readonly joinConfiguration?: DeepReadonly<JoinConfiguration>;
   readonly role: 'control-plane' | 'worker';

@@ -39,7 +39,7 @@ export const readinessGates = mapList(
   { minItems: 1, maxItems: 32 },
 );
 
-/** A taint on the Nodes of Machines. */
+/** A taint on the Nodes of Machines: set once, or kept there. */
 export const MachineTaint = struct('A taint for the Node.', {
   effect: choice('What happens to Pods that do not tolerate the taint.', ['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
   key: text('Key of the taint, as a label key is written.', { minLength: 1, maxLength: 317, pattern: labelKey }),
@@ -159,7 +159,7 @@ export const LabelSelector = atomicStruct('Labels by which the Machines that bel
 });
 export type LabelSelector = Static<typeof LabelSelector>;
 
-/** An address of a machine. */
+/** A name or an address of a machine, and from where it is reached by it. */
 export const MachineAddress = struct('An address of the machine.', {
   address: text('The address itself: an IP address or a name.', { minLength: 1, maxLength: 256 }),
   type: choice('What kind of address it is and where it can be reached from.', [

@@ -9,6 +9,7 @@ import { spdySession } from './session.ts';
 
 /** Name of the upgrade in HTTP, and of the protocol inside it. */
 export const spdyUpgrade = 'SPDY/3.1';
+/** Name of what is spoken inside the streams, the same over SPDY and WebSocket. */
 export const portForwardProtocol = 'portforward.k8s.io';
 
 /**

@@ -97,6 +97,7 @@ const Filesystem = struct('A file system.', {
   partition: optional(words('Which partition: auto, any, none or a number.', 128)),
   replaceFS: optional(words('Type of file system that is replaced when partition is auto or any.', 128)),
 });
+/** A file system that is made on the first boot, in a partition or on a whole device. */
 export type Filesystem = Static<typeof Filesystem>;
 
 /** Partitions and file systems made on first boot. */
