@@ -16,6 +16,7 @@ export interface Container {
   readonly ports: Readonly<Record<string, number>>;
 }
 
+/** Addresses of a container in one network, without their prefix. */
 export interface NetworkAddresses {
   readonly ipv4?: string;
   readonly ipv6?: string;
@@ -23,6 +24,7 @@ export interface NetworkAddresses {
   readonly fixed?: { readonly ipv4?: string; readonly ipv6?: string };
 }
 
+/** In the engine's words. Only in `running` and `paused` are there processes. */
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
 
 /** Why a container no longer runs. */

@@ -5,6 +5,7 @@ import type { Container } from './container.ts';
 import type { Containers } from './containers.ts';
 import type { ContainerEvent, DockerEngine } from './docker-engine.ts';
 
+/** Of which engine, and of which containers a view is kept. */
 export interface ContainersOptions {
   readonly engine: Pick<DockerEngine, 'address' | 'list' | 'inspect' | 'events'>;
   /** The label by which containers are of interest, whatever its value. */

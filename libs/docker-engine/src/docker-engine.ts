@@ -62,6 +62,7 @@ export interface ContainerEvent {
   readonly action: string;
 }
 
+/** What an engine tells of itself and of its host, in its own words. */
 export interface EngineInfo {
   readonly version: string;
   readonly operatingSystem: string;
@@ -75,6 +76,7 @@ export interface EngineInfo {
   readonly memory: number;
 }
 
+/** A program to run in a container: absent fields are as the container has them. */
 export interface ExecRequest {
   readonly command: readonly string[];
   /** Written to its standard input, which ends after it. */
@@ -87,12 +89,14 @@ export interface ExecRequest {
   readonly onOutput?: (stream: 'stdout' | 'stderr', piece: string) => void;
 }
 
+/** What came of it: of each stream the last 64 KiB. */
 export interface ExecResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
+/** A network as the engine shows it. */
 export interface Network {
   readonly id: string;
   readonly name: string;
@@ -103,6 +107,7 @@ export interface Network {
   readonly gateways: readonly string[];
 }
 
+/** A bridge network that is wanted. */
 export interface NewNetwork {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;

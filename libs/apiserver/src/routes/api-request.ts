@@ -33,6 +33,7 @@ export interface ApiResponse {
 /** Starts sending; returns how to stop. */
 export type Stream = (sink: Sink) => () => void;
 
+/** An answer with a JSON body. */
 export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): ApiResponse =>
   jsonText(status, JSON.stringify(body), headers);
 
@@ -42,6 +43,7 @@ export const jsonText = (status: number, body: string, headers: Readonly<Record<
   body,
 });
 
+/** An answer with plain text in it. */
 export const text = (status: number, body: string): ApiResponse => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8' },

@@ -7,6 +7,7 @@ import { minutes } from '@capi/seams';
 
 import type { HttpRequest, HttpResponse } from './http-handler.ts';
 
+/** Where connections are taken, and who is believed on them. */
 export interface ListenOptions {
   readonly host: string;
   /** 0 for any free one. */
@@ -15,6 +16,7 @@ export interface ListenOptions {
   readonly tls: { readonly key: string; readonly cert: string; readonly clientCa: string };
 }
 
+/** A server that takes connections. */
 export interface Listening {
   /** `https://127.0.0.1:6443` */
   readonly url: string;

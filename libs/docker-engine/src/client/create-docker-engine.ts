@@ -9,6 +9,7 @@ import { followEvents } from './follow-events.ts';
 import { imageCalls } from './image-calls.ts';
 import { networkCalls } from './network-calls.ts';
 
+/** Which engine, and by whose time answers are awaited. */
 export interface DockerEngineOptions {
   /** Where it is, as in DOCKER_HOST, which it goes before. Absent or empty: as the environment says. */
   readonly host?: string;

@@ -1,5 +1,6 @@
 /** The variables by which the `docker` command finds its engine, and so do we. */
 export type DockerVariable = 'DOCKER_HOST' | 'DOCKER_TLS_VERIFY' | 'DOCKER_CERT_PATH' | 'DOCKER_API_VERSION';
+/** By which the `docker` command finds its engine: `DOCKER_HOST`, `DOCKER_TLS_VERIFY` and others. */
 export type DockerEnvironment = Readonly<Partial<Record<DockerVariable, string | undefined>>>;
 
 /** Where an engine is and how to talk to it. */

@@ -16,6 +16,7 @@ export type FakeExec = (container: FakeContainer, request: ExecRequest, signal: 
 /** What can be asked of an engine. */
 export type EngineOperation = Exclude<keyof DockerEngine, 'address'>;
 
+/** Which calls fail, and how. */
 export interface FakeFailure {
   /** The container, image or network whose calls fail; absent: all. */
   readonly of?: string;
@@ -56,6 +57,7 @@ export interface FakeDockerEngine extends DockerEngine {
   removeImage(name: string): void;
 }
 
+/** What the engine has at first; absent: nothing. */
 export interface FakeDockerEngineOptions {
   readonly clock: Clock;
   /** That the engine has. */
