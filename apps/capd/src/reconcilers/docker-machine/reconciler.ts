@@ -1,11 +1,8 @@
-import { finalizers, labels, type ObjectKey } from '@capi/api';
+import { finalizers, type ObjectKey } from '@capi/api';
 import { awaitChange, patchObject, recheck, type Next, type Reconcile } from '@capi/controller-runtime';
-import type { Container } from '@capi/docker-engine';
 import { attempt, between, minutes, transient, unreachable, type DeepReadonly } from '@capi/seams';
 
 import { printProviderID } from '../../backends/docker/names/provider-id.ts';
-import { chooseNodeImage } from '../../backends/docker/node-image/choose-node-image.ts';
-import { isProblem } from '../../backends/docker/problem.ts';
 import type { Family, InfraMachine } from '../../infra-objects.ts';
 import type { Wiring } from '../../wiring.ts';
 import { bootstrapTask } from './act/bootstrap.ts';
@@ -15,14 +12,12 @@ import { patchNode } from './act/patch-node.ts';
 import { provisionTask } from './act/provision.ts';
 import { removeContainers } from './act/remove.ts';
 import { reviveTask } from './act/revive.ts';
+import { wantedBootstrap, wantedContainer } from './act/wanted.ts';
 import { decide } from './decide/decide.ts';
-import { isToBeMadeAnew } from './decide/made-anew.ts';
 import type { Plan } from './decide/plan.ts';
 import { observe, type Seen } from './observe.ts';
-import { isOwn } from './own-container.ts';
 import { report } from './report/report.ts';
 import { transitions } from './report/transitions.ts';
-import { settingsOf } from './settings.ts';
 import { weighed } from './weight.ts';
 import type { MachineWorks } from './works.ts';
 
@@ -86,33 +81,14 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
   };
 
   const provision = async (seen: Seen, signal: AbortSignal): Promise<void> => {
-    const { stored, owner, machine, cluster, observation } = seen;
+    const { stored, owner, observation } = seen;
+    const { machine, wasProvisioned } = observation;
     if (machine === undefined) return;
-    const name = await chooseContainerName(docker.engine, owner, observation.wasProvisioned, signal);
+    const name = await chooseContainerName(docker.engine, owner, wasProvisioned, signal);
     // The finalizer stands before anything exists that it protects, and the identity with it: one write instead of two. It means nothing
     // to others before the machine is said to be provisioned.
     await patchObject(client, family.machine, stored, identified(seen, name), signal, { lock: true });
-    const { version, failureDomain } = machine.spec;
-    const { customImage, extraMounts, preLoadImages } = settingsOf(stored);
-    const wanted = {
-      name,
-      anew: isToBeMadeAnew(observation.work),
-      isOwn: (container: Container) => isOwn(container, { ...owner, providerID: printProviderID(name) }, observation.wasProvisioned),
-      node: {
-        namespace: owner.namespace,
-        cluster: owner.cluster,
-        machine: owner.machine,
-        uid: owner.uid,
-        role: machine.metadata.labels?.[labels.controlPlane] === undefined ? ('worker' as const) : ('control-plane' as const),
-        ...(failureDomain === undefined ? {} : { failureDomain }),
-      },
-      extraMounts,
-      preLoadImages,
-      clusterNetwork: cluster?.spec?.clusterNetwork,
-      ...(version === undefined ? {} : { version }),
-      ...(customImage === undefined ? {} : { customImage }),
-    };
-    work.start(workOwner(seen), provisionTask(docker, images, wanted));
+    work.start(workOwner(seen), provisionTask(docker, images, wantedContainer(seen, machine, name)));
   };
 
   const revive = (seen: Seen): void => {
@@ -120,29 +96,8 @@ export function dockerMachineReconciler(wiring: Wiring, family: Family, { work, 
   };
 
   const bootstrap = (seen: Seen): void => {
-    const { stored, owner, machine, observation, bootstrapData } = seen;
-    const { customImage, bootstrapTimeout } = settingsOf(stored);
-    const image = chooseNodeImage(machine?.spec.version, customImage);
-    const passedOver = (notes: readonly string[]): void => events.normal(stored, 'BootstrapDataPassedOver', printNotes(notes));
-    const facts = {
-      name: observation.containerName,
-      instanceID: owner.uid,
-      providerID: printProviderID(observation.containerName),
-      // Only of a machine that others made can the version be none of ours; how its image was built is what nearly all are by now.
-      mode: isProblem(image) ? ('kind 0.20' as const) : image.mode,
-    };
-    work.start(
-      workOwner(seen),
-      bootstrapTask(
-        { ...docker, passedOver },
-        {
-          facts,
-          data: bootstrapData,
-          budget: bootstrapTimeout,
-          hasNode: observation.machine?.hasNode === true,
-        },
-      ),
-    );
+    const passedOver = (notes: readonly string[]): void => events.normal(seen.stored, 'BootstrapDataPassedOver', printNotes(notes));
+    work.start(workOwner(seen), bootstrapTask({ ...docker, passedOver }, wantedBootstrap(seen)));
   };
 
   const tell = async (seen: Seen, plan: Plan & { readonly step: 'tell' }, signal: AbortSignal): Promise<Next> => {
