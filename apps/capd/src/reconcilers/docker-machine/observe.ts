@@ -28,7 +28,6 @@ import type { MachineWorks } from './works.ts';
 /** What was seen, the objects as they are stored, and what does not belong into an observation because it is secret. */
 export interface Seen {
   readonly stored: DeepReadonly<InfraMachine>;
-  readonly machine: DeepReadonly<Machine> | undefined;
   readonly cluster: DeepReadonly<Cluster> | undefined;
   /** By which its container is known. */
   readonly owner: NodeOwner;
@@ -97,7 +96,7 @@ export async function observe(ports: ObservePorts, key: ObjectKey, signal: Abort
     ...(task === undefined ? {} : { work: task }),
     ...(lacks.length === 0 ? {} : { nodeLacks: lacks }),
   };
-  return { stored, machine, cluster, owner, observation, bootstrapData: value === undefined ? undefined : dataOf(value, data) };
+  return { stored, cluster, owner, observation, bootstrapData: value === undefined ? undefined : dataOf(value, data) };
 }
 
 const isManagedElsewhere = (infraCluster: DeepReadonly<InfraCluster> | undefined): boolean =>
