@@ -41,7 +41,7 @@ function readFile(entry: unknown, where: string, line: number): ParsedFile {
   const fields = new Map<string, unknown>(Object.entries(entry));
   const path = fields.get('path');
   if (typeof path !== 'string' || path.trim() === '') throw new CloudConfigError(`${where} has no path`, line);
-  const encoding = encodings[textOf(fields.get('encoding')).toLowerCase()];
+  const encoding = encodings[textOf(fields.get('encoding')).trim().toLowerCase()];
   if (encoding === undefined) throw new CloudConfigError(`${where} has an encoding that cloud-init does not know`, line);
   const content = fields.get('content');
   return {
@@ -50,10 +50,13 @@ function readFile(entry: unknown, where: string, line: number): ParsedFile {
     compressed: encoding.gzip,
     owner: textOf(fields.get('owner')) || 'root:root',
     permissions: permissionsOf(fields.get('permissions')),
-    append: fields.get('append') === true,
-    deferred: fields.get('defer') === true,
+    append: isTrue(fields.get('append')),
+    deferred: isTrue(fields.get('defer')),
   };
 }
+
+/** A template may have put it in quotes. */
+const isTrue = (value: unknown): boolean => ['true', '1', 'on', 'yes'].includes(textOf(value).trim().toLowerCase());
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -20,6 +20,16 @@ write_files:
     expect(files[2]).toMatchObject({ owner: 'root:root', permissions: '0600', append: true });
   });
 
+  test('takes words as cloud-init does, whatever their case and whether in quotes or not', () => {
+    const { files } = parseCloudConfig(`
+#Cloud-Config
+write_files:
+- { path: /a, content: aGk=, encoding: " B64", append: "True", defer: "no" }
+`);
+    expect(files[0]).toMatchObject({ append: true, deferred: false });
+    expect(text(files[0]?.content)).toBe('hi');
+  });
+
   test('keeps sections in order, repeated ones too', () => {
     const parsed = parseCloudConfig('## template: jinja\n#cloud-config\nruncmd: [a]\nwrite_files: []\nruncmd:\n- [b, "1"]\n');
     expect(parsed.jinja).toBe(true);

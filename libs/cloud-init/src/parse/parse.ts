@@ -37,7 +37,11 @@ export interface ParsedCloudConfig {
  * @throws CloudConfigError with the line, when the text is not one or a section has the wrong shape
  */
 export function parseCloudConfig(text: string): ParsedCloudConfig {
-  const header = text.split('\n', 2).map((line) => line.trim());
+  // Blank lines may stand before the header.
+  const header = text
+    .trimStart()
+    .split('\n', 2)
+    .map((line) => line.trim().toLowerCase());
   const jinja = header[0] === '## template: jinja';
   if (header[jinja ? 1 : 0] !== '#cloud-config') throw new CloudConfigError('the document does not start with #cloud-config', 1);
   const sections = readSections(text);

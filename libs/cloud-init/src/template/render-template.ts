@@ -8,7 +8,7 @@ import type { InstanceFacts } from './instance-facts.ts';
  * @throws CloudConfigError with the line, when instance data is asked for that is not known, or used in a way that is not evaluated here
  */
 export function renderTemplate(text: string, facts: InstanceFacts): string {
-  if (!/^##\s*template:\s*jinja\s*$/m.test(text.split('\n', 1)[0] ?? '')) return text;
+  if (!/^\s*##\s*template:\s*jinja\s*(?:\n|$)/i.test(text)) return text;
   return text.replaceAll(
     /\{%[-+]?\s*raw\s*[-+]?%\}([\s\S]*?)\{%[-+]?\s*endraw\s*[-+]?%\}|\{\{([^{}\n]*)\}\}|\{%[-+]?\s*([a-z]+)\b[^{}\n]*%\}/g,
     (whole: string, raw: string | undefined, expression: string | undefined, statement: string | undefined, offset: number) => {
