@@ -1,9 +1,10 @@
 import { Cluster, ConfigMap, DockerCluster, Machine, type KubernetesObject, type Resource } from '@capi/api';
 import { find, isTrue } from '@capi/conditions';
 import type { FakeContainer } from '@capi/docker-engine/testing';
-import type { DeepReadonly } from '@capi/seams';
+import { terminal, type DeepReadonly } from '@capi/seams';
 
 import { loadBalancerConfigPath as configPath } from '../../backends/docker/container-specs/load-balancer-spec.ts';
+import type { Around } from '../../backends/docker/engine/around-calls.ts';
 import { loadBalancerImage } from '../../backends/docker/load-balancer-config/image.ts';
 import { loadBalancerLabels, nodeLabels } from '../../backends/docker/names/labels.ts';
 import { aCluster, aMachineOf, anInfraCluster } from '../../testing/objects.ts';
@@ -198,6 +199,21 @@ describe('cluster of containers', () => {
     w.engine.adopt({ name: 'demo-lb-1', network: 'kind', labels });
     await w.untilEngine(() => w.engine.all.length === 1);
     expect(w.engine.running).toEqual(['demo-lb']);
+  });
+
+  test('tries again what somebody has to change in the engine, of which nothing tells', async () => {
+    await w.close();
+    let refusals = 2;
+    const towardsEngine: Around = (operation, signal, call) => {
+      if (operation !== 'create' || refusals === 0) return call(signal);
+      refusals -= 1;
+      return Promise.reject(terminal({ action: 'create container demo-lb', why: 'the name is in use' }));
+    };
+    w = await world({ towardsEngine });
+    w.start();
+    await aDockerCluster();
+    await w.until(DockerCluster, 'demo', ready);
+    expect(refusals).toBe(0);
   });
 
   test('does not touch its load balancer while the Cluster goes', async () => {

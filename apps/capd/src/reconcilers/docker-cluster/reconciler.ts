@@ -1,6 +1,6 @@
 import { printKey } from '@capi/api';
 import { awaitChange, patchObject, recheck, type Next, type Reconcile } from '@capi/controller-runtime';
-import { attempt, between, transient, type Instant } from '@capi/seams';
+import { attempt, between, minutes, transient, type Instant, type OperationError } from '@capi/seams';
 
 import type { Work } from '../../backends/docker/work/work.ts';
 import type { Family } from '../../infra-objects.ts';
@@ -55,7 +55,7 @@ export function dockerClusterReconciler(
       tellRoutes(seen, plan);
       const { stored, observation } = seen;
       await patchObject(client, family.cluster, stored, report(stored, observation, plan, failure), signal, { lock: true });
-      if (failure !== undefined) throw failure;
+      if (failure !== undefined) throw retried(failure);
       return next(plan, observation.now);
     }
   };
@@ -66,6 +66,13 @@ export function dockerClusterReconciler(
     docker.loadBalancers.set({ namespace: owner.namespace, name: owner.cluster }, plan.step === 'serve' ? plan.weights : undefined);
   }
 }
+
+/**
+ * What others have to change first, they change in the engine, say, by removing a container of that name: of that nothing tells. So it is
+ * tried again, though seldom.
+ */
+const retried = (failure: OperationError): OperationError =>
+  failure.retry === 'terminal' ? transient({ ...failure.failure, retryWithin: minutes(1) }, failure) : failure;
 
 /** Without the text of configurations, which users may put secrets into. */
 const logged = (plan: Plan, { owner }: Seen): Readonly<Record<string, unknown>> => ({
