@@ -1,4 +1,4 @@
-import { same } from './json/same.ts';
+import { isSameJson } from '@capi/seams';
 
 interface Worded {
   readonly conditions?: readonly { readonly message?: string }[];
@@ -7,7 +7,7 @@ interface Worded {
 
 /** How long news that nobody acts on may wait: longer when only messages of conditions are new. */
 export const smallNews = (before: Worded | undefined, after: Worded | undefined): 'soon' | 'later' =>
-  same(withoutWords(before), withoutWords(after)) ? 'later' : 'soon';
+  isSameJson(withoutWords(before), withoutWords(after)) ? 'later' : 'soon';
 
 function withoutWords(status: Worded | undefined): unknown {
   if (status === undefined) return undefined;

@@ -15,7 +15,7 @@ import {
   type Cache,
   type Client,
 } from '@capi/controller-runtime';
-import { between, seconds, terminal, type Clock, type DeepReadonly, type Instant } from '@capi/seams';
+import { aborted, between, seconds, terminal, type Clock, type DeepReadonly, type Instant } from '@capi/seams';
 
 import { deleteClusters } from './docker/delete-clusters.ts';
 import { wantedBy } from './docker/wanted.ts';
@@ -104,7 +104,7 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
           docker: flags.docker,
         }),
       );
-      if (!flags.exitWhenReady) await untilAborted(signal);
+      if (!flags.exitWhenReady) await aborted(signal);
     } finally {
       await takeBack();
       await providerProcesses.stop();
@@ -231,9 +231,3 @@ async function printWorkloadKubeconfigs(
 }
 
 const secondsSince = (start: Instant, clock: Clock): string => (between(start, clock.now()) / 1000).toFixed(1);
-
-const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

@@ -4,7 +4,7 @@ export { validateBootstrap } from './rules/bootstrap.ts';
 export { validateClusterName, validateTemplateClusterName } from './rules/cluster-name.ts';
 export { warnOfFieldsWithoutEffect, writesFirstVersion, type WithoutEffect } from './rules/first-book.ts';
 export { validateHealthCheck, type HealthCheckValues } from './rules/health-checks.ts';
-export { forbidChange, isSame, refuseChange, refuseChangeOnceSet } from './rules/immutable.ts';
+export { forbidChange, refuseChange, refuseChangeOnceSet } from './rules/immutable.ts';
 export { isIntOrPercent, validateIntOrPercent, validateRollingUpdate } from './rules/int-or-percent.ts';
 export {
   dns1035LabelProblems,

@@ -1,5 +1,6 @@
 import { printKey, type ObjectKey } from '@capi/api';
 import type { Source } from '@capi/controller-runtime';
+import { aborted } from '@capi/seams';
 import type { FollowSelection, WorkloadConnection } from '@capi/workload-cluster';
 
 /** Wakes those who wait for something on a Node when it changes, as long as they wait. */
@@ -36,7 +37,7 @@ export function awaitedChanges(): AwaitedChanges {
     source: {
       async start(wakeKey, signal) {
         wake = wakeKey;
-        await ended(signal);
+        await aborted(signal);
         for (const { stop } of waits.values()) stop.abort();
         waits.clear();
         await Promise.allSettled(running);
@@ -58,9 +59,3 @@ export function awaitedChanges(): AwaitedChanges {
     },
   };
 }
-
-const ended = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

@@ -1,3 +1,4 @@
+export { aborted } from './aborted.ts';
 export type { Clock } from './clock.ts';
 export type { DeepReadonly } from './deep-readonly.ts';
 export { days, hours, milliseconds, minutes, parseDuration, printDuration, seconds, type Duration } from './duration.ts';
@@ -16,5 +17,6 @@ export {
   type KeyPair,
   type KeySource,
 } from './key-source.ts';
+export { isSameJson } from './same-json.ts';
 export { redactFields } from './redact-fields.ts';
 export { TimedOut, within } from './within.ts';

@@ -1,4 +1,4 @@
-import { findings, gateOff, isSame, invalid, validateTemplateMetadata, type Admission, type Finding, type Ruling } from '@capi/admission';
+import { findings, gateOff, invalid, validateTemplateMetadata, type Admission, type Finding, type Ruling } from '@capi/admission';
 import {
   annotations,
   asRead,
@@ -9,7 +9,7 @@ import {
   type Resource,
   type TemplateMetadata,
 } from '@capi/api';
-import type { DeepReadonly } from '@capi/seams';
+import { isSameJson, type DeepReadonly } from '@capi/seams';
 
 /** What all templates of this provider look like. */
 interface Template extends KubernetesObject {
@@ -32,7 +32,7 @@ const validateMetadata = (object: DeepReadonly<Template>): readonly Finding[] =>
   validateTemplateMetadata('spec.template.metadata', metadataOf(object));
 
 const unchanged = (was: unknown, is: unknown): readonly Finding[] =>
-  isSame(was, is)
+  isSameJson(was, is)
     ? []
     : [
         invalid(

@@ -9,9 +9,8 @@ import {
 } from '@capi/api';
 import { contractOf, crdNames, type ContractVersion } from '@capi/contracts';
 import { watch, type Cache, type CacheScope, type Runtime, type Watch } from '@capi/controller-runtime';
-import { OperationError, terminal, type DeepReadonly } from '@capi/seams';
+import { isSameJson, OperationError, terminal, type DeepReadonly } from '@capi/seams';
 
-import { same } from '../json/same.ts';
 import type { SeenReference } from './seen-reference.ts';
 
 /** CRDs are read for their names and labels only. */
@@ -100,6 +99,6 @@ const isUnreadable = (error: unknown): error is OperationError => error instance
 export const crdArrivals = <T extends KubernetesObject>(resource: Resource<T>): Watch =>
   watch({
     resource: CustomResourceDefinition,
-    when: ({ before, after, replay }) => !replay && !same(before?.metadata.labels, after?.metadata.labels),
+    when: ({ before, after, replay }) => !replay && !isSameJson(before?.metadata.labels, after?.metadata.labels),
     wakes: (_crd, cache) => cache.list(resource).map((object) => keyOf(object as KubernetesObject)),
   });

@@ -1,8 +1,7 @@
 import { Cluster, type OwnerReference } from '@capi/api';
 import { withOwner } from '@capi/owner-references';
-import type { DeepReadonly } from '@capi/seams';
+import { isSameJson, type DeepReadonly } from '@capi/seams';
 
-import { same } from '../json/same.ts';
 import type { SeenReference } from './seen-reference.ts';
 import type { SeenTemplate } from './seen-template.ts';
 
@@ -22,7 +21,7 @@ export function templateAdoptions(
     if (seen.state !== 'found' || !seen.template.kind.endsWith('Template')) return [];
     const before = seen.template.metadata.ownerReferences ?? [];
     const ownerReferences = withOwner(before, clusterOwner(cluster));
-    return same(before, ownerReferences) ? [] : [{ of, ownerReferences }];
+    return isSameJson(before, ownerReferences) ? [] : [{ of, ownerReferences }];
   });
 }
 

@@ -1,11 +1,11 @@
-import { isSame } from '@capi/admission';
+import { isSameJson } from '@capi/seams';
 
 interface Specified {
   readonly spec?: object | undefined;
 }
 
 /** Whether two objects want the same, where an empty text is as good as an absent one. */
-export const hasSameSpec = (one: Specified, other: Specified): boolean => isSame(withoutEmpty(one.spec), withoutEmpty(other.spec));
+export const hasSameSpec = (one: Specified, other: Specified): boolean => isSameJson(withoutEmpty(one.spec), withoutEmpty(other.spec));
 
 function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value === '' ? undefined : value;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { clientCertificates, createApiServer, sqliteStore } from '@capi/apiserver';
 import { createLog, createProblemLog, pinoSink, systemClock, systemRandom } from '@capi/controller-runtime';
+import { aborted } from '@capi/seams';
 
 import { openAuditLog } from './audit-log.ts';
 import { podLogs } from './pod-logs.ts';
@@ -31,7 +32,7 @@ export async function serveApi(settings: ApiServerSettings, signal: AbortSignal)
       clientCa: readFileSync(settings.authorityFile, 'utf8'),
     },
   });
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await aborted(signal);
   await server.close();
   audit?.close();
   return 0;

@@ -1,5 +1,5 @@
 import { keyOf, printKey, type KubernetesObject, type ObjectKey, type Resource } from '@capi/api';
-import { milliseconds, minutes, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
+import { aborted, milliseconds, minutes, type Clock, type DeepReadonly, type Duration, type Random } from '@capi/seams';
 
 import type { Cache, Change } from '../cache/cache.ts';
 import { LeadershipLost } from '../leader-election/leadership-lost.ts';
@@ -9,7 +9,6 @@ import type { ProblemLog } from '../logging/problem-log.ts';
 import type { MetricsRegistry } from '../metrics/create-metrics.ts';
 import type { Priority } from '../queue/priority.ts';
 import { WorkQueue } from '../queue/work-queue.ts';
-import { aborted } from './aborted.ts';
 import { controllerMetrics } from './controller-metrics.ts';
 import type { Controller, Watch } from './controller.ts';
 import { failureKind, retryLimits } from './outcome.ts';

@@ -1,10 +1,9 @@
-import { seconds, within, type Clock } from '@capi/seams';
+import { aborted, seconds, within, type Clock } from '@capi/seams';
 
 import type { OwnedCache } from '../cache/create-cache.ts';
 import type { EventBroadcaster } from '../events/create-event-recorder.ts';
 import type { LeaderElection } from '../leader-election/leader-election.ts';
 import type { Log } from '../logging/log.ts';
-import { aborted } from './aborted.ts';
 
 /** How long the last events may take to be written. */
 const flushPatience = seconds(2);

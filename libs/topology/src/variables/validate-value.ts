@@ -1,5 +1,5 @@
-import { isSame } from '@capi/admission';
 import { holdsFormat, isCheckedFormat, regularExpression } from '@capi/cel';
+import { isSameJson } from '@capi/seams';
 
 import { failedBranches } from './failed-branches.ts';
 import type { Checked, Problem } from './problem.ts';
@@ -143,7 +143,7 @@ const largestFloat = 3.4028235e38;
 function validateList(value: readonly unknown[], schema: JsonObject, at: string): readonly Problem[] {
   const [most, least] = [bound(schema, 'maxItems'), bound(schema, 'minItems')];
   const repeats =
-    schema['uniqueItems'] === true && value.some((item, index) => value.slice(0, index).some((earlier) => isSame(earlier, item)));
+    schema['uniqueItems'] === true && value.some((item, index) => value.slice(0, index).some((earlier) => isSameJson(earlier, item)));
   return [
     ...(most !== undefined && value.length > most
       ? [{ kind: 'TooMany' as const, at, value: value.length, message: `must have at most ${most} items` }]
@@ -167,7 +167,7 @@ function validateMap(value: JsonObject, schema: JsonObject, at: string): readonl
 function validateChoice(value: unknown, { schema }: SchemaNode, at: string): readonly Problem[] {
   // A choice of null is no choice.
   const choices = Array.isArray(schema['enum']) ? schema['enum'].filter((choice: unknown) => choice !== null) : [];
-  if (choices.length === 0 || choices.some((choice: unknown) => isSame(choice, value))) return [];
+  if (choices.length === 0 || choices.some((choice: unknown) => isSameJson(choice, value))) return [];
   return [{ kind: 'NotSupported', at, value, message: `must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}` }];
 }
 

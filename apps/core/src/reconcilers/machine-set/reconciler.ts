@@ -1,8 +1,8 @@
 import { MachineSet, printKey } from '@capi/api';
 import { awaitChange, patchObject, recheck, type Controller, type Reconcile } from '@capi/controller-runtime';
+import { isSameJson } from '@capi/seams';
 
 import { converge } from '../../converge.ts';
-import { same } from '../../json/same.ts';
 import { nextLook } from '../../machines/next.ts';
 import { statusPace } from '../../status-pace.ts';
 import type { Wiring } from '../../wiring.ts';
@@ -34,7 +34,7 @@ function machineSetReconciler(wiring: Wiring): Reconcile {
     }
     const { seen, plan, failure } = converged;
     const { stored } = seen;
-    if (failure === undefined && plan.kind === 'tend' && same(plan.machineSet.spec.template, stored.spec.template)) down.done(stored);
+    if (failure === undefined && plan.kind === 'tend' && isSameJson(plan.machineSet.spec.template, stored.spec.template)) down.done(stored);
     const status = report(seen, plan, failure);
     const held = pace.hold(printKey(key), failure === undefined ? urgency(stored.status, status) : 'now');
     if (held !== undefined) return recheck(held, 'small news is told together');

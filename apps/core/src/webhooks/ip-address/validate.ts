@@ -1,6 +1,6 @@
-import { findings, forbidden, invalid, isSame, unverifiable, type Admission, type Finding, type Ruling } from '@capi/admission';
+import { findings, forbidden, invalid, unverifiable, type Admission, type Finding, type Ruling } from '@capi/admission';
 import { draftOf, type Draft, type IPAddress } from '@capi/api';
-import { OperationError } from '@capi/seams';
+import { isSameJson, OperationError } from '@capi/seams';
 
 import { addressFamily } from '../addresses.ts';
 import { denied } from '../denied.ts';
@@ -44,7 +44,7 @@ async function validatePool({ metadata, spec }: Address, ports: CorePorts, signa
   try {
     const wanted = draftOf(await ports.findIPAddressClaim(key, signal))?.spec?.poolRef;
     const { apiGroup = '', kind = '', name = '' } = spec?.poolRef ?? {};
-    if (wanted === undefined || isSame(wanted, { apiGroup, kind, name })) return [];
+    if (wanted === undefined || isSameJson(wanted, { apiGroup, kind, name })) return [];
     return [
       invalid(
         'spec.poolRef',

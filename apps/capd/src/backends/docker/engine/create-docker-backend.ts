@@ -1,5 +1,6 @@
 import type { Runtime, Source } from '@capi/controller-runtime';
 import type { Containers, DockerEngine } from '@capi/docker-engine';
+import { aborted } from '@capi/seams';
 
 import { dockerMetrics } from '../../../metrics.ts';
 import type { EngineHost } from '../container-specs/engine-host.ts';
@@ -41,7 +42,7 @@ export function createDockerBackend(
   });
   const following: Source = {
     async start(_wake, signal) {
-      await Promise.race([used.promise, ended(signal)]);
+      await Promise.race([used.promise, aborted(signal)]);
       if (!signal.aborted) await containers.follow(signal);
     },
   };
@@ -70,9 +71,3 @@ export function createDockerBackend(
     following,
   };
 }
-
-const ended = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

@@ -1,6 +1,6 @@
 import { printKey, type ObjectKey } from '@capi/api';
 import { backoff, LeadershipLost, type Runtime } from '@capi/controller-runtime';
-import { later, minutes, OperationError, seconds, type Duration } from '@capi/seams';
+import { aborted, later, minutes, OperationError, seconds, type Duration } from '@capi/seams';
 
 import type { Task, Work, WorkOwner, WorkState } from './work.ts';
 
@@ -100,10 +100,7 @@ export function createWork<Stage, Result>(
     changes: {
       async start(wake, signal) {
         listeners.add(wake);
-        await new Promise<void>((resolve) => {
-          if (signal.aborted) resolve();
-          else signal.addEventListener('abort', () => resolve(), { once: true });
-        });
+        await aborted(signal);
         listeners.delete(wake);
         await Promise.all([...entries.keys()].map(cancel));
       },

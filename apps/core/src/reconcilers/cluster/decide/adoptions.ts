@@ -1,9 +1,9 @@
 import { labels as labelNames } from '@capi/api';
 import { withOwner } from '@capi/owner-references';
+import { isSameJson } from '@capi/seams';
 
 import type { SeenReference } from '../../../external/seen-reference.ts';
 import { clusterOwner } from '../../../external/template-adoptions.ts';
-import { same } from '../../../json/same.ts';
 import type { Observation, SeenMetadata } from '../observation.ts';
 import type { Adoption } from './plan.ts';
 
@@ -26,6 +26,6 @@ function adoption({ cluster }: Observation, of: Adoption['of'], reference: SeenR
     isControlled ? { ...owner, controller: true, blockOwnerDeletion: true } : owner,
   );
   const labels = { ...reference.labels, [labelNames.clusterName]: cluster.metadata.name };
-  const isRight = same(labels, reference.labels) && same(ownerReferences, reference.ownerReferences);
+  const isRight = isSameJson(labels, reference.labels) && isSameJson(ownerReferences, reference.ownerReferences);
   return isRight ? [] : [{ of, labels, ownerReferences }];
 }

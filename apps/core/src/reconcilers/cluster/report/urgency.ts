@@ -1,8 +1,7 @@
 import type { ClusterStatus } from '@capi/api';
 import { find, isTrue } from '@capi/conditions';
-import type { DeepReadonly } from '@capi/seams';
+import { isSameJson, type DeepReadonly } from '@capi/seams';
 
-import { same } from '../../../json/same.ts';
 import type { Urgency } from '../../../status-pace.ts';
 import { smallNews } from '../../../words.ts';
 
@@ -17,7 +16,7 @@ const isAvailable = (status: DeepReadonly<ClusterStatus> | undefined): boolean =
  * failure domains, generation). Counters and what is said about Machines may wait for more.
  */
 export function urgency(before: DeepReadonly<ClusterStatus> | undefined, after: DeepReadonly<ClusterStatus>): Urgency {
-  if (same(before, after)) return 'unchanged';
+  if (isSameJson(before, after)) return 'unchanged';
   const facts = (status: DeepReadonly<ClusterStatus> | undefined): unknown => [
     status?.phase,
     isAvailable(status),
@@ -26,5 +25,5 @@ export function urgency(before: DeepReadonly<ClusterStatus> | undefined, after: 
     status?.failureDomains,
     actedOn.map((type) => find(status?.conditions, type)?.status),
   ];
-  return same(facts(before), facts(after)) ? smallNews(before, after) : 'now';
+  return isSameJson(facts(before), facts(after)) ? smallNews(before, after) : 'now';
 }

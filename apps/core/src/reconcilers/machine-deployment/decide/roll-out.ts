@@ -1,9 +1,8 @@
 import { planOnDelete, planPaused, planRollingUpdate, type Intents, type SetCounts } from '@capi/machine-rollout';
-import { unreachable } from '@capi/seams';
+import { isSameJson, unreachable } from '@capi/seams';
 
 import { hasMetadata, hasMore } from '../../../apply/owned-keys.ts';
 import { isBehind } from '../../../generation.ts';
-import { same } from '../../../json/same.ts';
 import type { Observation, SeenSet } from '../observation.ts';
 import { countsOf } from './counts.ts';
 import { createdAt, currentSet } from './current-set.ts';
@@ -67,7 +66,7 @@ function changed(seen: Observation, set: SeenSet, intents: Intents, isCurrent: b
   if (replicas !== have) return [{ cause: 'scale', machineSet, scaledFrom: have }];
   // Applying takes away what was applied before and is not wanted any more.
   const isOver = isBehind(seen.stored) && hasMore(set.machineSet, machineSet.metadata);
-  const isSettled = same(set.machineSet.spec, machineSet.spec) && hasMetadata(set.machineSet, machineSet.metadata) && !isOver;
+  const isSettled = isSameJson(set.machineSet.spec, machineSet.spec) && hasMetadata(set.machineSet, machineSet.metadata) && !isOver;
   return isSettled ? [] : [{ cause: 'update', machineSet }];
 }
 

@@ -1,8 +1,7 @@
 import type { MachineDeploymentStatus } from '@capi/api';
 import { find } from '@capi/conditions';
-import type { DeepReadonly } from '@capi/seams';
+import { isSameJson, type DeepReadonly } from '@capi/seams';
 
-import { same } from '../../../json/same.ts';
 import type { Urgency } from '../../../status-pace.ts';
 import { smallNews } from '../../../words.ts';
 
@@ -13,13 +12,13 @@ type Status = DeepReadonly<MachineDeploymentStatus> | undefined;
  * one's numbers for the new one's, and when all Machines are or stop being as they should, which people wait for.
  */
 export function urgency(before: Status, after: DeepReadonly<MachineDeploymentStatus>): Urgency {
-  if (same(before, after)) return 'unchanged';
+  if (isSameJson(before, after)) return 'unchanged';
   const facts = (status: Status): unknown => [
     status?.observedGeneration,
     isWhole(status),
     ['Paused', 'Deleting', 'RollingOut'].map((type) => find(status?.conditions, type)?.status),
   ];
-  return same(facts(before), facts(after)) ? smallNews(before, after) : 'now';
+  return isSameJson(facts(before), facts(after)) ? smallNews(before, after) : 'now';
 }
 
 /** Whether all Machines that there are count in every way. */

@@ -1,9 +1,8 @@
 import { annotations as annotationNames, type Machine } from '@capi/api';
-import type { DeepReadonly } from '@capi/seams';
+import { isSameJson, type DeepReadonly } from '@capi/seams';
 
 import { extraKeys, hasMetadata, hasMore } from '../../../apply/owned-keys.ts';
 import type { SeenReference } from '../../../external/seen-reference.ts';
-import { same } from '../../../json/same.ts';
 import type { Observation, SeenCompanion } from '../observation.ts';
 import { desiredMachine, labelsOf } from './new-machine.ts';
 import type { CompanionSync } from './plan.ts';
@@ -18,8 +17,8 @@ export function syncMachines(seen: Observation): readonly DeepReadonly<Machine>[
     if (machine.metadata.deletionTimestamp !== undefined) return [];
     const desired = desiredMachine(seen, machine.metadata.name, machine);
     const isSame =
-      (['readinessGates', 'minReadySeconds', 'taints'] as const).every((field) => same(machine.spec[field], desired.spec[field])) &&
-      same(machine.spec.deletion, desired.spec.deletion);
+      (['readinessGates', 'minReadySeconds', 'taints'] as const).every((field) => isSameJson(machine.spec[field], desired.spec[field])) &&
+      isSameJson(machine.spec.deletion, desired.spec.deletion);
     const isOver = seen.mayHaveLeftovers && hasMore(machine, desired.metadata);
     return isSame && hasMetadata(machine, desired.metadata) && !isOver ? [] : [desired];
   });

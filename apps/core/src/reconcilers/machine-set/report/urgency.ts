@@ -1,8 +1,7 @@
 import type { MachineSetStatus } from '@capi/api';
 import { find } from '@capi/conditions';
-import type { DeepReadonly } from '@capi/seams';
+import { isSameJson, type DeepReadonly } from '@capi/seams';
 
-import { same } from '../../../json/same.ts';
 import type { Urgency } from '../../../status-pace.ts';
 import { smallNews } from '../../../words.ts';
 
@@ -11,10 +10,10 @@ import { smallNews } from '../../../words.ts';
  * numbers for the new one's. The numbers themselves are acted on by nobody: its deployment counts Machines.
  */
 export function urgency(before: DeepReadonly<MachineSetStatus> | undefined, after: DeepReadonly<MachineSetStatus>): Urgency {
-  if (same(before, after)) return 'unchanged';
+  if (isSameJson(before, after)) return 'unchanged';
   const facts = (status: DeepReadonly<MachineSetStatus> | undefined): unknown => [
     status?.observedGeneration,
     ['Paused', 'Deleting'].map((type) => find(status?.conditions, type)?.status),
   ];
-  return same(facts(before), facts(after)) ? smallNews(before, after) : 'now';
+  return isSameJson(facts(before), facts(after)) ? smallNews(before, after) : 'now';
 }

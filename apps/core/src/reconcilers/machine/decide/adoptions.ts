@@ -1,9 +1,8 @@
 import { labels as labelNames, Machine, type OwnerReference } from '@capi/api';
 import { controllerReference, withOwner } from '@capi/owner-references';
-import type { DeepReadonly } from '@capi/seams';
+import { isSameJson, type DeepReadonly } from '@capi/seams';
 
 import type { SeenReference } from '../../../external/seen-reference.ts';
-import { same } from '../../../json/same.ts';
 import type { Observation, SeenMetadata } from '../observation.ts';
 import { lacksInlineData } from './keep-inline-data.ts';
 import type { Adoption } from './plan.ts';
@@ -28,7 +27,7 @@ function adoption(seen: Observation, of: Adoption['of'], reference: SeenReferenc
     controllerReference(seen.machine),
   );
   const labels = { ...reference.labels, [labelNames.clusterName]: seen.machine.spec.clusterName };
-  if (same(labels, reference.labels) && same(ownerReferences, reference.ownerReferences)) return [];
+  if (isSameJson(labels, reference.labels) && isSameJson(ownerReferences, reference.ownerReferences)) return [];
   return [{ of, labels, ownerReferences }];
 }
 

@@ -1,8 +1,7 @@
 import type { MachineStatus } from '@capi/api';
 import { find, isTrue } from '@capi/conditions';
-import type { DeepReadonly } from '@capi/seams';
+import { isSameJson, type DeepReadonly } from '@capi/seams';
 
-import { same } from '../../../json/same.ts';
 import type { Urgency } from '../../../status-pace.ts';
 import { smallNews } from '../../../words.ts';
 import { stepsTold } from './steps-told.ts';
@@ -18,7 +17,7 @@ const hookStages = ['WaitingForPreDrainHook', 'WaitingForPreTerminateHook'];
  * on the way there, and what is said about them, may wait for each other.
  */
 export function urgency(before: DeepReadonly<MachineStatus> | undefined, after: DeepReadonly<MachineStatus> | undefined): Urgency {
-  if (same(before, after)) return 'unchanged';
+  if (isSameJson(before, after)) return 'unchanged';
   const isTurning = actedOn.some((type) => isTrue(before?.conditions, type) !== isTrue(after?.conditions, type));
   const isPausing = isTrue(before?.conditions, 'Paused') !== isTrue(after?.conditions, 'Paused');
   // A person who deletes a Machine should see that it was heard.
@@ -26,7 +25,7 @@ export function urgency(before: DeepReadonly<MachineStatus> | undefined, after: 
   const stage = find(after?.conditions, 'Deleting')?.reason ?? '';
   const isHookAsked = hookStages.includes(stage) && find(before?.conditions, 'Deleting')?.reason !== stage;
   // Its events go with it, and the Machine may be gone a moment later.
-  const isStepOver = !same(stepsTold(before), stepsTold(after));
+  const isStepOver = !isSameJson(stepsTold(before), stepsTold(after));
   return isStepOver || isTurning || isPausing || isLeaving || isHookAsked || before?.nodeRef?.name !== after?.nodeRef?.name
     ? 'now'
     : smallNews(before, after);

@@ -1,4 +1,4 @@
-/** Resolves when the signal is aborted. */
+/** Resolves when the signal is aborted, at once when it is; never rejects. */
 export const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
