@@ -14,8 +14,8 @@ export interface Memory {
   readonly propagated: Map<string, string>;
   /** Secrets that users brought without the label that the cache selects by, by namespace and name. */
   readonly broughtSecrets: Map<string, DeepReadonly<Secret>>;
-  /** Since when what is told of objects lags behind, by their UIDs, by UID of the control plane. */
-  readonly laggingSince: Map<string, ReadonlyMap<string, Instant>>;
+  /** Until when what is told of objects may lag behind, by their UIDs, by UID of the control plane. */
+  readonly laggingUntil: Map<string, ReadonlyMap<string, Instant>>;
   /** What was last said in an event about an unhealthy control plane, by UID. */
   readonly announced: Map<string, string>;
 }
@@ -25,6 +25,6 @@ export const emptyMemory = (): Memory => ({
   addonsFor: new Map(),
   propagated: new Map(),
   broughtSecrets: new Map(),
-  laggingSince: new Map(),
+  laggingUntil: new Map(),
   announced: new Map(),
 });

@@ -86,7 +86,7 @@ export function setUpActions(subject: Subject, { runtime, keys, memory, etcd }: 
       memory.preparedFor.delete(uid);
       memory.addonsFor.delete(uid);
       memory.announced.delete(uid);
-      memory.laggingSince.delete(uid);
+      memory.laggingUntil.delete(uid);
       keys.forget(uid);
     },
 
