@@ -18,10 +18,16 @@ const withoutSsh: Plugin = {
   },
 };
 
+/** The program, and what is loaded before the programs that it starts. */
+const entryPointsOf = (app: string): Record<string, string> =>
+  Object.fromEntries(
+    ['main', 'lifeline'].map((name) => [name, `${root}apps/${app}/src/${name}.ts`]).filter(([, file = '']) => existsSync(file)),
+  ) as Record<string, string>;
+
 await Promise.all(
   apps.map((app) =>
     build({
-      entryPoints: { main: `${root}apps/${app}/src/main.ts` },
+      entryPoints: entryPointsOf(app),
       outdir: `${root}dist/apps/${app}`,
       bundle: true,
       platform: 'node',

@@ -14,15 +14,31 @@ const hurry = new AbortController();
 // One Ctrl-C may arrive several times: from the terminal, and passed on by npm.
 const atOnce = 1000;
 let stoppedAt = Infinity;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (performance.now() > stoppedAt + atOnce) hurry.abort();
-    stoppedAt = Math.min(stoppedAt, performance.now());
-    stop.abort();
-  });
+function end(): void {
+  if (performance.now() > stoppedAt + atOnce) hurry.abort();
+  stoppedAt = Math.min(stoppedAt, performance.now());
+  stop.abort();
 }
+// SIGHUP comes when the terminal is closed.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 
-process.exitCode = await main(process.argv.slice(2));
+/** Milliseconds after which a process that met a bug ends without having put everything in order: longer than clusters take to go. */
+const patience = 180_000;
+let failed = false;
+/** Ends in order although nobody asked for it: what was started must not stay behind. */
+function fail(why: string): void {
+  if (failed) return;
+  failed = true;
+  console.error(why);
+  end();
+  setTimeout(() => process.exit(1), patience).unref();
+}
+process.stdout.on('error', () => fail('nobody reads what the sandbox prints any more, so it ends'));
+process.stderr.on('error', () => undefined);
+process.on('uncaughtException', (error) => fail(describe(error)));
+
+const code = await main(process.argv.slice(2));
+process.exitCode = failed ? 1 : code;
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
@@ -41,9 +57,14 @@ async function main(argv: readonly string[]): Promise<number> {
     return await runSandbox(flags, process.stdout, { stop: stop.signal, hurry: hurry.signal });
   } catch (error) {
     if (stop.signal.aborted) return 0;
-    console.error(
-      error instanceof OperationError ? error.message : `the sandbox met a bug: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    console.error(describe(error));
     return error instanceof OperationError && error.failure.action === 'read the command line' ? 2 : 1;
   }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof OperationError) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  // A file, a port or a process: the machine's matter rather than ours.
+  return error instanceof Error && 'syscall' in error ? `the sandbox cannot go on: ${message}` : `the sandbox met a bug: ${message}`;
 }

@@ -10,7 +10,7 @@ import { deploymentStatus, podStatus, type PastRun, type ProcessState } from './
 import type { ProviderPorts } from './ports/provider-ports.ts';
 import { isReady } from './processes/is-ready.ts';
 import type { ProcessGroup } from './processes/process-group.ts';
-import { programOf } from './processes/program.ts';
+import { companionOf } from './processes/program.ts';
 import { providers, type Provider } from './providers.ts';
 import type { WebhookEndpoints } from './webhooks/webhook-endpoints.ts';
 import { webhookService } from './webhooks/webhook-service.ts';
@@ -74,7 +74,7 @@ export async function runProviders(
       let startedAt = clock.now();
       let last: PastRun | undefined;
       group.start(processName(provider.app, replica), {
-        program: programOf(provider.app, [...args, `--kubeconfig=${kubeconfig}`]),
+        program: companionOf(provider.app, [...args, `--kubeconfig=${kubeconfig}`]),
         environment: { POD_NAMESPACE: provider.namespace, POD_NAME: name, POD_UID: uid, POD_IP: '127.0.0.1' },
         logFile: join(options.folder, 'logs', 'pods', provider.namespace, name, 'manager.log'),
         started({ restarts }) {

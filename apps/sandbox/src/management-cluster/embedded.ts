@@ -8,7 +8,7 @@ import { printSettings } from '../api-server/settings.ts';
 import { prepareCredentials } from '../pki/credentials.ts';
 import { choosePort } from '../ports/free-port.ts';
 import type { ProcessGroup } from '../processes/process-group.ts';
-import { programOf } from '../processes/program.ts';
+import { companionOf } from '../processes/program.ts';
 import { answersAt } from './answers-at.ts';
 import type { ManagementCluster } from './management-cluster.ts';
 
@@ -43,7 +43,7 @@ export async function startEmbedded(
   const logFile = join(folder, 'logs', 'api-server.log');
   const failed = new AbortController();
   group.start('api-server', {
-    program: programOf('sandbox', ['api-server', settings]),
+    program: companionOf('sandbox', ['api-server', settings]),
     logFile,
     // One that never got ready says why in its log; starting it again would say the same.
     giveUp: (_, restarts) => {

@@ -28,7 +28,12 @@ export function processGroup(pids: Map<string, number>, pidFile: string, clock: 
         },
         ended: (ending, restarts) => member.ended?.(ending, restarts),
       };
-      running.push(supervise(supervision, clock, stopping.signal));
+      const supervised = supervise(supervision, clock, stopping.signal);
+      running.push(supervised);
+      // One that cannot be started is told at once, and ends the sandbox, rather than when it is stopped.
+      void supervised.catch((error: unknown) => {
+        throw error;
+      });
     },
     async stop() {
       stopping.abort();

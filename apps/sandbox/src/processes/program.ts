@@ -18,6 +18,13 @@ export function programOf(app: string, args: readonly string[]): Program {
   return { command: process.execPath, args: [...process.execArgv, main, ...args] };
 }
 
+/** The same, ending when the sandbox has ended: what `supervise` starts. */
+export function companionOf(app: string, args: readonly string[]): Program {
+  const program = programOf(app, args);
+  const lifeline = new URL(fromSources ? '../lifeline.ts' : './lifeline.js', import.meta.url);
+  return { ...program, args: [`--import=${lifeline.href}`, ...program.args] };
+}
+
 /** The repository's folder, three levels above both the sources' and the bundle's. */
 export const repositoryFile = (path: string): string =>
   fileURLToPath(new URL(fromSources ? `../../../../${path}` : `../../../${path}`, import.meta.url));

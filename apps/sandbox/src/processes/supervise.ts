@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 
 import { between, milliseconds, seconds, type Clock, type Duration } from '@capi/seams';
 
+import { lifelineDescriptor } from './lifeline-descriptor.ts';
 import { openLogFile } from './log-file.ts';
 import type { Program } from './program.ts';
 
@@ -62,14 +63,17 @@ function nextPause(last: Duration | undefined, ranFor: Duration): Duration {
 async function runOnce(supervision: Supervision, restarts: number, clock: Clock, signal: AbortSignal): Promise<Ending> {
   const { program, environment, logFile } = supervision;
   const log = openLogFile(logFile);
+  const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe'];
+  stdio[lifelineDescriptor] = 'pipe';
   const child = spawn(program.command, program.args, {
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio,
     // A group of its own: Ctrl-C reaches the sandbox alone, which then stops its children in order.
     detached: true,
   });
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+  for (const output of [child.stdout, child.stderr]) output?.pipe(log, { end: false });
+  // Nothing is said over it: it is there until one of the two ends.
+  child.stdio[lifelineDescriptor]?.on('error', () => undefined);
   supervision.started({ pid: child.pid, restarts });
   const stop = (): void => void terminate(child, clock);
   signal.addEventListener('abort', stop, { once: true });
