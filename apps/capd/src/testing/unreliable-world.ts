@@ -1,3 +1,4 @@
+import { TransportError } from '@capi/controller-runtime';
 import { lostAnswer, type FakeExec } from '@capi/docker-engine/testing';
 import { instant, milliseconds, minutes, seconds, seededRandom, type Clock, type Duration } from '@capi/seams';
 import { virtualClock } from '@capi/seams/testing';
@@ -13,6 +14,8 @@ export interface UnreliableWorld {
   readonly nodes: NodesInTime;
   /** Whether answers get lost, of the engine and of the API server. */
   readonly losses: { may: boolean };
+  /** Replicas of the provider that do not reach the API server. */
+  readonly cutOff: Set<string>;
   readonly clock: Clock;
   /** A whole number from 0, below this one. */
   readonly below: (limit: number) => number;
@@ -34,6 +37,7 @@ export async function unreliableWorld(seed: number, images: readonly string[]): 
   const random = seededRandom(seed);
   const [engineDraws, serverDraws, testDraws] = [random.fork('engine'), random.fork('server'), random.fork('test')];
   const losses = { may: false };
+  const cutOff = new Set<string>();
   const upTo = (longest: Duration): Duration => milliseconds(engineDraws.next() * longest);
   const nodes = nodesInTime(clock, (what) => upTo(what === 'boot' ? seconds(5) : minutes(1)));
 
@@ -80,15 +84,16 @@ export async function unreliableWorld(seed: number, images: readonly string[]): 
       clock,
       engine: { images, onExec: nodes.exec satisfies FakeExec },
       towardsEngine,
-      towardsServer: (inner) => ({
+      towardsServer: (inner, replica) => ({
         close: () => inner.close(),
         async send(request, signal) {
+          if (cutOff.has(replica)) throw new TransportError('there is no way to the API server', { unreachable: 'api' });
           if (request.method === 'GET') return inner.send(request, signal);
           await clock.sleep(milliseconds(serverDraws.next() * 50), signal);
           const isLost = losses.may && serverDraws.next() < lost.server;
-          if (isLost && serverDraws.next() < 0.5) throw new Error('the request got lost');
+          if (isLost && serverDraws.next() < 0.5) throw new TransportError('the request got lost');
           const answer = await inner.send(request, signal);
-          if (isLost) throw new Error('the answer got lost');
+          if (isLost) throw new TransportError('the answer got lost');
           return answer;
         },
       }),
@@ -98,6 +103,7 @@ export async function unreliableWorld(seed: number, images: readonly string[]): 
     w,
     nodes,
     losses,
+    cutOff,
     clock,
     below: (limit) => Math.floor(testDraws.next() * limit),
     through,

@@ -69,13 +69,16 @@ export interface World {
   untilEngine(wanted: () => boolean): Promise<void>;
   /**
    * Starts the provider; with `dieBefore`, its connections break before that write to the API server or that change of the engine (counted
-   * together, from 1), and `died` resolves.
+   * together, from 1), and `died` resolves. Replicas with names elect a leader.
    */
-  start(options?: { readonly dieBefore?: number; readonly simulateDocker?: boolean; readonly patience?: Duration }): {
-    readonly died: Promise<void>;
-  };
-  /** Ends the provider's process: its ports close, what it holds in memory is lost. */
-  stop(): Promise<void>;
+  start(options?: {
+    readonly dieBefore?: number;
+    readonly simulateDocker?: boolean;
+    readonly patience?: Duration;
+    readonly replica?: string;
+  }): { readonly died: Promise<void> };
+  /** Ends the provider's process, or all of them: its ports close, what it holds in memory is lost. */
+  stop(replica?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,9 +89,18 @@ export interface WorldOptions {
   readonly clock?: Clock;
   /** What comes between the provider and its engine; absent: nothing. */
   readonly towardsEngine?: Around;
-  /** What comes between the provider and its API server; absent: nothing. */
-  readonly towardsServer?: (inner: Transport) => Transport;
+  /** What comes between a replica of the provider and its API server; absent: nothing. */
+  readonly towardsServer?: (inner: Transport, replica: string) => Transport;
 }
+
+/** A process of the provider. */
+interface Process {
+  readonly stop: AbortController;
+  readonly finished: Promise<void>;
+  readonly simulation: Simulation;
+}
+
+const alone = 'the only one';
 
 const untouched: Around = (_operation, signal, call) => call(signal);
 /** No workload cluster is ever connected to. */
@@ -122,19 +134,22 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   for (const resource of watched) await seen.ensure({ resource }, signal);
   const writes: Write[] = [];
   const engine = fakeDockerEngine({ clock, ...engineOptions, images: [loadBalancerImage(), ...(engineOptions?.images ?? [])] });
-  let process: { readonly stop: AbortController; readonly finished: Promise<void>; readonly simulation: Simulation } | undefined;
+  const processes = new Map<string, Process>();
   const key = (name: string): ObjectKey => ({ namespace, name });
   const waiting = new Set<() => void>();
   const looked = (): void => {
     for (const look of waiting) look();
   };
 
-  const stop = async (): Promise<void> => {
-    const running = process;
-    process = undefined;
+  const stopOne = async (replica: string): Promise<void> => {
+    const running = processes.get(replica);
+    processes.delete(replica);
     running?.stop.abort(new Error('stopped'));
     await running?.finished.catch(() => undefined);
     await running?.simulation.close();
+  };
+  const stop = async (replica?: string): Promise<void> => {
+    await Promise.all((replica === undefined ? [...processes.keys()] : [replica]).map(stopOne));
   };
 
   return {
@@ -143,6 +158,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     signal,
     writes,
     simulation: () => {
+      const [process] = processes.values();
       if (process === undefined) throw new Error('the provider is not running');
       return process.simulation;
     },
@@ -177,17 +193,18 @@ export async function world(options: WorldOptions = {}): Promise<World> {
         waiting.add(look);
         look();
       }),
-    start({ dieBefore, simulateDocker = false, patience = milliseconds(0) } = {}) {
+    start({ dieBefore, simulateDocker = false, patience = milliseconds(0), replica } = {}) {
       const ending = new AbortController();
       const death = Promise.withResolvers<void>();
       const life = countdown(dieBefore, death.resolve);
       const runtime = createRuntime({
-        transport: counting(towardsServer(server.transport(systemAdmin)), writes, life),
+        transport: counting(towardsServer(server.transport(systemAdmin), replica ?? alone), writes, life),
         clock,
         random: seededRandom(writes.length + 3),
         name: 'capd',
         version: 'test',
         development: true,
+        ...(replica === undefined ? {} : { leaderElection: { lease: 'capd', namespace, identity: replica } }),
       });
       const simulation = createSimulation({
         clock,
@@ -219,8 +236,9 @@ export async function world(options: WorldOptions = {}): Promise<World> {
         workloadClusters: noWorkloadClusters,
         settings: { simulateDocker, concurrency, patience },
       });
-      process = { stop: ending, finished: runtime.run(ending.signal), simulation };
-      process.finished.catch(() => undefined);
+      const finished = runtime.run(ending.signal);
+      finished.catch(() => undefined);
+      processes.set(replica ?? alone, { stop: ending, finished, simulation });
       return { died: death.promise };
     },
     stop,

@@ -10,10 +10,10 @@ import { aCast, type Cast } from '../../testing/cast.ts';
 import { unreliableWorld, type UnreliableWorld } from '../../testing/unreliable-world.ts';
 import { namespace } from '../../testing/world.ts';
 
-const seeds = Array.from({ length: 12 }, (_one, index) => index + 1);
+const seeds = Array.from({ length: 8 }, (_one, index) => index + 1);
 const mostMachines = 5;
 const blows = 40;
-/** Some three hundred seeds took 222 at most. */
+/** Hundreds of seeds took 222 at most. */
 const mostCalls = 400;
 
 const chosen = chooseNodeImage('v1.34.0');
@@ -42,22 +42,27 @@ const isSettled = (machine: Seen): boolean =>
     (reasonOf(machine, 'BootstrapCompleted') === 'Failed' || reasonOf(machine, 'ContainerProvisioned') === 'NotProvisioned'));
 
 interface Faults {
+  start(): void;
   /** Something happens: a wish of somebody, or a fault. */
   strike(): Promise<void>;
   /** All that was broken is repaired; what is lost stays lost. */
   end(): Promise<void>;
 }
 
-function faultsIn({ w, below, clock }: UnreliableWorld, cast: Cast): Faults {
+function faultsIn({ w, below, clock, cutOff }: UnreliableWorld, cast: Cast, replicas: readonly string[]): Faults {
   let engineRuns = true;
   let paused = false;
   const nodes = (): readonly string[] => w.engine.all.filter(({ spec }) => isNode(spec.labels)).map(({ name }) => name);
   const anyOf = <T>(items: readonly T[]): T | undefined => items[below(items.length)];
+  const begin = (replica: string, dieBefore?: number): void => {
+    w.start({ patience, ...(replicas.length > 1 ? { replica } : {}), ...(dieBefore === undefined ? {} : { dieBefore }) });
+  };
   const restart = async (dieBefore?: number): Promise<void> => {
-    await w.stop();
+    const replica = anyOf(replicas) ?? '';
+    await w.stop(replicas.length > 1 ? replica : undefined);
     // What the engine was told by then, it does.
     await clock.sleep(seconds(1), w.signal);
-    w.start({ patience, ...(dieBefore === undefined ? {} : { dieBefore }) });
+    begin(replica, dieBefore);
   };
   const newMachine = async (): Promise<void> => {
     if (cast.made.length < mostMachines) await cast.machine({ controlPlane: below(2) === 0 });
@@ -80,6 +85,10 @@ function faultsIn({ w, below, clock }: UnreliableWorld, cast: Cast): Faults {
     () => restart(),
     () => restart(1 + below(30)),
     () => {
+      const replica = anyOf(replicas) ?? '';
+      if (replicas.length > 1 && !cutOff.delete(replica)) cutOff.add(replica);
+    },
+    () => {
       if (engineRuns) w.engine.goDown();
       else w.engine.comeUp();
       engineRuns = !engineRuns;
@@ -94,13 +103,18 @@ function faultsIn({ w, below, clock }: UnreliableWorld, cast: Cast): Faults {
     },
     () => w.engine.fail(anyOf(refusable) ?? 'list', below(3) === 0 ? 'unreachable' : 'other', { times: 1 + below(3) }),
   ];
+  const start = (): void => replicas.forEach((replica) => begin(replica));
   return {
+    start,
     strike: async () => anyOf(all)?.(),
     async end() {
       w.engine.heal();
       if (!engineRuns) w.engine.comeUp();
+      cutOff.clear();
       await w.patch(Cluster, 'demo', { spec: { paused: false } });
-      await restart();
+      await w.stop();
+      await clock.sleep(seconds(1), w.signal);
+      start();
     },
   };
 }
@@ -114,7 +128,8 @@ describe('machines that are containers, among faults', () => {
       const play = await unreliableWorld(seed, [image]);
       const { w, nodes, losses, below, pass, through } = play;
       const cast = aCast(w);
-      const faults = faultsIn(play, cast);
+      // Two replicas elect a leader, and renew its lease every other second, which takes a test long.
+      const faults = faultsIn(play, cast, seed % 4 === 0 ? ['a', 'b'] : ['a']);
       const isOver = async (): Promise<boolean> => (await cast.look()) && (await cast.machines()).every(isSettled);
 
       w.start({ patience });
@@ -146,10 +161,11 @@ describe('machines that are containers, among faults', () => {
       // However often containers were made anew: nothing was ever bootstrapped twice.
       expect(new Set(nodes.begun.map(ownerOf)).size).toBe(nodes.begun.length);
 
-      const before = [w.engine.calls.length, w.writes.length];
+      const done = (): readonly number[] => [w.engine.calls.length, w.writes.filter(({ path }) => !path.includes('/leases')).length];
+      const before = done();
       expect(w.engine.calls.length).toBeLessThan(mostCalls);
-      await pass(minutes(30));
-      expect([w.engine.calls.length, w.writes.length]).toEqual(before);
+      await pass(minutes(15));
+      expect(done()).toEqual(before);
 
       for (const { metadata } of machines) await through(cast.leave(metadata.name));
       await play.until(isOver, minutes(5));
@@ -159,6 +175,6 @@ describe('machines that are containers, among faults', () => {
       expect(await through(w.engine.network('kind', w.signal))).toBeUndefined();
       await through(w.close());
     },
-    60_000,
+    120_000,
   );
 });
