@@ -32,6 +32,12 @@ describe('configuration of a load balancer', () => {
     expect([file(configPath), balancer.signals]).toEqual(['new', ['SIGHUP']]);
   });
 
+  test('of our own making is loaded unchecked', async () => {
+    await configurations.loadOwn(balancer, 'own', signal);
+    expect([file(configPath), configurations.loaded(balancer), balancer.signals]).toEqual(['own', 'own', ['SIGHUP']]);
+    expect(engine.calls).not.toContain('exec demo-lb');
+  });
+
   test('stays as it was when the new one is refused, of which the lines that matter are kept', async () => {
     await configurations.load(balancer, 'old', signal);
     haproxySays(

@@ -47,7 +47,7 @@ export async function act(plan: Plan, seen: Seen, actions: Actions, signal: Abor
     case 'discard':
       return discard(plan.balancer, docker, signal);
     case 'configure':
-      return configure(plan, docker, signal);
+      return configure(plan, seen, docker, signal);
     case 'release':
       return release(seen, actions, signal);
     default:
@@ -134,10 +134,16 @@ async function start(balancer: SeenBalancer, { observation }: Seen, docker: Dock
 }
 
 /** What HAProxy says against it is seen at the next look. */
-async function configure(plan: Plan & { readonly step: 'configure' }, docker: DockerBackend, signal: AbortSignal): Promise<void> {
-  const { balancer, text } = plan;
+async function configure(
+  { balancer, text }: Plan & { readonly step: 'configure' },
+  { observation }: Seen,
+  docker: DockerBackend,
+  signal: AbortSignal,
+): Promise<void> {
+  const { configurations } = docker;
   try {
-    await docker.configurations.load(balancer, text, signal);
+    if (text === observation.initial) await configurations.loadOwn(balancer, text, signal);
+    else await configurations.load(balancer, text, signal);
   } catch (error) {
     // It ended meanwhile, of which the engine has yet to tell: the next look finds it so.
     if (engineRefusal(error) !== 'not-running') throw error;

@@ -21,7 +21,7 @@ export type Plan =
   | { readonly step: 'start'; readonly balancer: SeenBalancer }
   /** Take away one that cannot be started again. */
   | { readonly step: 'discard'; readonly balancer: SeenBalancer }
-  /** Have HAProxy check the wanted configuration, and load it. */
+  /** Have HAProxy load the wanted configuration, and check it before if it is not the built-in one. */
   | { readonly step: 'configure'; readonly balancer: SeenBalancer; readonly text: string }
   /** All is as it should be: say where. Weights are absent when the load balancer was left as it is, whatever it should be. */
   | { readonly step: 'serve'; readonly host: string; readonly port: number; readonly weights?: Weights }
