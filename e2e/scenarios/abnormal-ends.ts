@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,17 +9,14 @@ import { freePortBlock } from '../harness/free-ports.ts';
 import { repository, startSandbox, type RunningSandbox } from '../harness/sandbox.ts';
 import { describeStory } from '../harness/story.ts';
 
-const isThere = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** One that has ended and whose parent, which is not ours, has not asked how is gone, too. */
+const running = (pids: readonly number[]): readonly string[] =>
+  spawnSync('ps', ['-o', 'pid=,stat=,args=', '-p', pids.join(',')], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((line) => /^\s*\d+\s+[^Z\s]/.test(line));
 
 const noneLeft = (pids: readonly number[]): Promise<true> =>
-  eventually('all processes are gone', async () => (pids.some(isThere) ? undefined : true), 30);
+  eventually('all processes are gone', async () => (running(pids).length > 0 ? undefined : true), 30);
 
 describeStory(
   'a sandbox that ends otherwise than by Ctrl-C leaves no process behind',
