@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,7 +21,7 @@ import { deleteClusters } from './docker/delete-clusters.ts';
 import { wantedBy } from './docker/wanted.ts';
 import type { SandboxFlags } from './flags.ts';
 import { install } from './install/install.ts';
-import { startEmbedded } from './management-cluster/embedded.ts';
+import { databaseName, startEmbedded } from './management-cluster/embedded.ts';
 import { useExisting } from './management-cluster/existing.ts';
 import { requireFreePort } from './ports/free-port.ts';
 import { providerPorts } from './ports/provider-ports.ts';
@@ -60,7 +60,7 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
     // Who simulates pays nothing for the client of an engine.
     const { requireDocker } = await import('./docker/require-docker.ts');
     const wanted = wantedBy(flags.quickStart ? readManifest(manifestOf(flags)) : [], flags.clusters);
-    await requireDocker(wanted, process.env, clock, say, signal);
+    await requireDocker(wanted, { environment: process.env, clock, say, ownsNothing: isNew(flags) }, signal);
   }
   const folder = dataFolder(flags.dataDir);
   const pids = new Map<string, number>();
@@ -106,10 +106,13 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
       );
       if (!flags.exitWhenReady) await aborted(signal);
     } finally {
-      await takeBack();
-      await providerProcesses.stop();
-      await endServices();
-      await api.close();
+      try {
+        await takeBack();
+      } finally {
+        await providerProcesses.stop();
+        await endServices();
+        await api.close();
+      }
     }
     return 0;
   } finally {
@@ -122,14 +125,26 @@ export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream
 const manifestOf = ({ manifest, docker }: SandboxFlags): string =>
   manifest ?? repositoryFile(docker ? 'examples/docker-quick-start.yaml' : 'examples/quick-start.yaml');
 
+/** Whether the management cluster comes into being with this start. */
+const isNew = ({ dataDir, kubeconfig }: SandboxFlags): boolean =>
+  kubeconfig === undefined && (dataDir === undefined || !existsSync(join(dataDir, databaseName)));
+
 /** The objects that name the containers go with the data folder. */
 async function leaveNoContainers(client: Client, clock: Clock, say: (line: string) => void, hurry: AbortSignal): Promise<void> {
+  const { containerOwners, whatIsLeft } = await import('./docker/what-is-left.ts');
+  const { lookForContainers } = await import('./docker/cluster-containers.ts');
+  const { createDockerEngine } = await import('@capi/docker-engine');
+  const owners = await containerOwners(client, never).catch((error: unknown) => {
+    say(`containers may be left behind: ${lookForContainers} shows them`);
+    throw error;
+  });
   try {
-    const left = await deleteClusters(client, clock, say, hurry);
-    if (left.length > 0) say(`not deleted: ${left.join(', ')}; docker ps -a shows the containers`);
+    await deleteClusters(client, clock, say, hurry);
   } catch (error) {
     if (!hurry.aborted) throw error;
-    say('containers were left behind; docker ps -a shows them');
+  } finally {
+    const left = await whatIsLeft(createDockerEngine({ environment: process.env, clock }), owners, never);
+    if (left !== undefined) say(left);
   }
 }
 

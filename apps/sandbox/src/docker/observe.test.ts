@@ -5,6 +5,7 @@ import { seededRandom } from '@capi/seams';
 
 import type { Archive } from './load-archive.ts';
 import { observe } from './observe.ts';
+import { trialContainer } from './trial.ts';
 
 const node = 'kindest/node:v1.36.3';
 const wanted = { nodes: { controlPlanes: 1, workers: 1 }, images: [node] };
@@ -32,6 +33,7 @@ const look = async (engine: DockerEngine, archive: Archive['state'] = 'no-archiv
       },
       clock: systemClock(),
       random: seededRandom(7),
+      ownsNothing: true,
       say: (line) => said.push(line),
     },
     never,
@@ -81,6 +83,27 @@ describe('a look at the engine', () => {
     fake.fail('start', 'other', { why: 'unable to apply caps' });
     expect((await look(engine)).seen.privileged).toEqual({ outcome: 'failed', why: 'unable to apply caps' });
     expect(fake.all).toEqual([]);
+  });
+
+  test('counts the containers of clusters', async () => {
+    const { engine, fake } = hurriedEngine([node]);
+    const labels = (cluster: string) => ({
+      'docker.cluster.x-k8s.io/namespace': 'default',
+      'docker.cluster.x-k8s.io/cluster': cluster,
+      'docker.cluster.x-k8s.io/owner-uid': 'u',
+    });
+    for (const [name, cluster] of [
+      ['a-lb', 'a'],
+      ['a-1', 'a'],
+      ['b-lb', 'b'],
+    ] as const) {
+      await fake.create({ ...trialContainer(node, name), labels: labels(cluster) }, never);
+    }
+    const { seen } = await look(engine);
+    expect(seen.otherClusters).toEqual([
+      { cluster: 'default/a', containers: 2 },
+      { cluster: 'default/b', containers: 1 },
+    ]);
   });
 
   test('finds none where nothing listens', async () => {

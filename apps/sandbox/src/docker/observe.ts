@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { DockerEngine } from '@capi/docker-engine';
 import { attempt, OperationError, type Clock, type Random } from '@capi/seams';
 
+import { listClusterContainers } from './cluster-containers.ts';
 import type { Archive } from './load-archive.ts';
-import type { Observation, SeenEngine, SeenImage, Trial } from './preflight/observation.ts';
+import type { Observation, SeenCluster, SeenEngine, SeenImage, Trial } from './preflight/observation.ts';
 import { tryPrivileged } from './trial.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly loadArchive: (signal: AbortSignal) => Promise<Archive>;
   readonly clock: Clock;
   readonly random: Random;
+  /** The management cluster is a new one: no container can be of a cluster of it. */
+  readonly ownsNothing: boolean;
   /** What takes a while is announced. */
   readonly say: (line: string) => void;
 }
@@ -30,7 +33,13 @@ export async function observe(engine: DockerEngine, wanted: Wanted, around: Surr
     privileged: await tryOneOf(engine, images, around, signal),
     ...(allowed === undefined ? {} : { inotifyInstances: allowed }),
     wanted: wanted.nodes,
+    otherClusters: seen.answers && around.ownsNothing ? await clustersOf(engine, signal) : [],
   };
+}
+
+async function clustersOf(engine: DockerEngine, signal: AbortSignal): Promise<readonly SeenCluster[]> {
+  const byCluster = Map.groupBy(await listClusterContainers(engine, signal), ({ cluster }) => cluster);
+  return [...byCluster].map(([cluster, containers]) => ({ cluster, containers: containers.length }));
 }
 
 async function askEngine(engine: DockerEngine, signal: AbortSignal): Promise<SeenEngine> {

@@ -1,11 +1,16 @@
 import { systemRandom } from '@capi/controller-runtime';
 import { createDockerEngine } from '@capi/docker-engine';
-import { terminal, type Clock } from '@capi/seams';
+import { terminal } from '@capi/seams';
 
 import { loadArchive } from './load-archive.ts';
-import { observe } from './observe.ts';
+import { observe, type Surroundings } from './observe.ts';
 import { describeFinding, findings } from './preflight/preflight.ts';
 import type { Wanted } from './wanted.ts';
+
+export interface DockerSurroundings extends Pick<Surroundings, 'clock' | 'say' | 'ownsNothing'> {
+  /** The variables of the `docker` command. */
+  readonly environment: NodeJS.ProcessEnv;
+}
 
 /**
  * Makes sure, before anything starts, that clusters of real containers can come up, and says in one line each what is missing.
@@ -13,20 +18,18 @@ import type { Wanted } from './wanted.ts';
  */
 export async function requireDocker(
   wanted: Wanted,
-  environment: NodeJS.ProcessEnv,
-  clock: Clock,
-  say: (line: string) => void,
+  { environment, clock, ...around }: DockerSurroundings,
   signal: AbortSignal,
 ): Promise<void> {
   const engine = createDockerEngine({ environment, clock });
   const seen = await observe(
     engine,
     wanted,
-    { loadArchive: (ending) => loadArchive(environment, ending), clock, random: systemRandom(), say },
+    { loadArchive: (ending) => loadArchive(environment, ending), clock, random: systemRandom(), ...around },
     signal,
   );
   const found = findings(seen);
-  for (const finding of found) say(describeFinding(finding));
+  for (const finding of found) around.say(describeFinding(finding));
   const essential = found.filter((finding) => finding.essential).length;
   if (essential > 0) {
     throw terminal({
@@ -35,5 +38,5 @@ export async function requireDocker(
       hint: 'nothing was started; without --docker machines are simulated',
     });
   }
-  if (seen.engine.answers) say(`Docker ${seen.engine.version} at ${seen.engine.address}`);
+  if (seen.engine.answers) around.say(`Docker ${seen.engine.version} at ${seen.engine.address}`);
 }

@@ -12,6 +12,9 @@ import { companionOf } from '../processes/program.ts';
 import { answersAt } from './answers-at.ts';
 import type { ManagementCluster } from './management-cluster.ts';
 
+/** Where the state of the API server is, in the data folder. */
+export const databaseName = 'api-server.sqlite';
+
 export interface EmbeddedOptions {
   readonly folder: string;
   readonly port: number;
@@ -33,7 +36,7 @@ export async function startEmbedded(
   mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
   const settings = printSettings({
     port,
-    database: join(folder, 'api-server.sqlite'),
+    database: join(folder, databaseName),
     serverCertificateFile: credentials.serverCertificateFile,
     serverKeyFile: credentials.serverKeyFile,
     authorityFile: credentials.authorityFile,

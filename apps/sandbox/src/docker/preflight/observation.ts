@@ -12,6 +12,14 @@ export interface Observation {
   /** `fs.inotify.max_user_instances`; absent where there is no such setting. */
   readonly inotifyInstances?: number;
   readonly wanted: WantedNodes;
+  /** Clusters of which the engine has containers that cannot be this sandbox's own, by their names. */
+  readonly otherClusters: readonly SeenCluster[];
+}
+
+export interface SeenCluster {
+  /** Namespace and name: `default/demo`. */
+  readonly cluster: string;
+  readonly containers: number;
 }
 
 export type SeenEngine =

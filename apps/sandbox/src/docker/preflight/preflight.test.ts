@@ -10,6 +10,7 @@ const allThere: Observation = {
   privileged: { outcome: 'ran', builtHere: true },
   inotifyInstances: 512,
   wanted: { controlPlanes: 3, workers: 2 },
+  otherClusters: [],
 };
 const missing = (names: readonly string[]) => names.map((name) => ({ name, missing: 'no route to a registry' }));
 
@@ -59,6 +60,16 @@ describe('what Docker clusters need', () => {
       rule: 'some room to watch with',
       seen: { inotifyInstances: 128 },
       says: /^note: .* is 128, .*sysctl fs\.inotify\.max_user_instances=512$/,
+    },
+    {
+      rule: 'the cluster of a sandbox that was killed',
+      seen: { otherClusters: [{ cluster: 'default/demo', containers: 6 }] },
+      says: /^note: the engine has 6 containers of default\/demo already, .*: docker rm -f -v \$\(docker ps -aq --filter label=docker\.cluster\.x-k8s\.io\/cluster=demo\)$/,
+    },
+    {
+      rule: 'clusters of others',
+      seen: { otherClusters: ['a/a', 'a/b', 'b/c', 'b/d'].map((cluster) => ({ cluster, containers: 2 })) },
+      says: /^note: the engine has 8 containers of a\/a, a\/b, b\/c and 1 more already, .*label=docker\.cluster\.x-k8s\.io\/cluster\)$/,
     },
   ])('names $rule', ({ seen, says }) => {
     const lines = findings({ ...allThere, ...seen }).map(describeFinding);

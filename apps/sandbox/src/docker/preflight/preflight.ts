@@ -4,6 +4,7 @@ import { engineAnswers } from './checks/engine-answers.ts';
 import { engineIsNewEnough } from './checks/engine-is-new-enough.ts';
 import { imagesAreThere } from './checks/images-are-there.ts';
 import { inotifyInstancesSuffice } from './checks/inotify-instances-suffice.ts';
+import { noOtherClusters } from './checks/no-other-clusters.ts';
 import { privilegedContainersRun } from './checks/privileged-containers-run.ts';
 import type { Check, Finding } from './finding.ts';
 import type { Observation } from './observation.ts';
@@ -17,6 +18,7 @@ const checks: readonly Check[] = [
   privilegedContainersRun,
   cgroupsAreCurrent,
   inotifyInstancesSuffice,
+  noOtherClusters,
 ];
 
 /** All that is missing for real containers, not only the first of it. */
