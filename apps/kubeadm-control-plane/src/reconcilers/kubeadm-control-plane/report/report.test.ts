@@ -205,4 +205,12 @@ describe('status of a control plane', () => {
     const status = reported(aControlPlane()) as KubeadmControlPlaneStatus;
     expect(statusDifference(status, change(status))).toBe(difference);
   });
+
+  test('tells how components are not healthy by texts, and that they are not by facts', () => {
+    const healthIs = (status: 'True' | 'False' | 'Unknown'): KubeadmControlPlaneStatus => ({
+      conditions: [{ type: 'EtcdClusterHealthy', status, reason: status, lastTransitionTime: '2026-11-21T10:00:00Z' }],
+    });
+    expect(statusDifference(healthIs('Unknown'), healthIs('False'))).toBe('texts');
+    expect(statusDifference(healthIs('False'), healthIs('True'))).toBe('facts');
+  });
 });
