@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { terminal } from '@capi/seams';
+import { terminal, type OperationError } from '@capi/seams';
 
 /** What `npm start -- …` was asked to do. */
 export interface SandboxFlags {
@@ -116,7 +116,7 @@ function readValues(argv: readonly string[]) {
     }).values;
   } catch (error) {
     // node's texts name the flag and what is wrong with it; only the first sentence is about this command.
-    throw terminal({
+    throw fault({
       action: 'read the command line',
       why: error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error),
       hint: 'see npm start -- --help',
@@ -131,4 +131,14 @@ function integer(flag: string, text: string | undefined, absent: number, least: 
   return value;
 }
 
-const refused = (flag: string, why: string, hint = 'see npm start -- --help'): Error => terminal({ action: `use ${flag}`, why, hint });
+/** Whether the command line itself is wrong: nothing was looked at yet. */
+export const isAboutFlags = (error: OperationError): boolean => faults.has(error);
+const faults = new WeakSet<OperationError>();
+
+const refused = (flag: string, why: string, hint = 'see npm start -- --help'): Error => fault({ action: `use ${flag}`, why, hint });
+
+function fault(failure: Parameters<typeof terminal>[0]): OperationError {
+  const error = terminal(failure);
+  faults.add(error);
+  return error;
+}

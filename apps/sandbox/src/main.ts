@@ -2,7 +2,7 @@ import { OperationError } from '@capi/seams';
 
 import { serveApi } from './api-server/serve-api.ts';
 import { parseSettings } from './api-server/settings.ts';
-import { parseFlags, usage } from './flags.ts';
+import { isAboutFlags, parseFlags, usage } from './flags.ts';
 import { serviceAccountToken } from './management-cluster/service-account-token.ts';
 import { runSandbox } from './sandbox.ts';
 
@@ -58,7 +58,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (stop.signal.aborted) return 0;
     console.error(describe(error));
-    return error instanceof OperationError && error.failure.action === 'read the command line' ? 2 : 1;
+    return error instanceof OperationError && isAboutFlags(error) ? 2 : 1;
   }
 }
 

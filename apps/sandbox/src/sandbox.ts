@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { Cluster } from '@capi/api';
 import {
@@ -22,7 +22,7 @@ import { wantedBy } from './docker/wanted.ts';
 import type { SandboxFlags } from './flags.ts';
 import { install } from './install/install.ts';
 import { databaseName, startEmbedded } from './management-cluster/embedded.ts';
-import { useExisting } from './management-cluster/existing.ts';
+import { requireKubeconfig, useExisting } from './management-cluster/existing.ts';
 import { requireFreePort } from './ports/free-port.ts';
 import { providerPorts } from './ports/provider-ports.ts';
 import { processGroup } from './processes/process-group.ts';
@@ -31,7 +31,7 @@ import { renderTrees } from './progress/render.ts';
 import { clusterTrees, countRunning, isReady, type Seen } from './progress/tree.ts';
 import { viewOn } from './progress/view.ts';
 import { watchProgress } from './progress/watch-progress.ts';
-import { applyQuickStart, readManifest } from './quick-start/apply-quick-start.ts';
+import { applyQuickStart, readManifest, requireKinds } from './quick-start/apply-quick-start.ts';
 import { providerArgs, runProviders, runServices, untilReady } from './run-providers.ts';
 import { registerWebhooks, unregisterWebhooks } from './webhooks/webhook-configurations.ts';
 import { prepareWebhookEndpoints } from './webhooks/webhook-endpoints.ts';
@@ -56,10 +56,14 @@ export interface Endings {
 export async function runSandbox(flags: SandboxFlags, output: NodeJS.WriteStream, { stop: signal, hurry }: Endings): Promise<number> {
   const clock = systemClock();
   const say = (line: string): void => void output.write(`${line}\n`);
+  // What cannot be read or written is found out before anything starts.
+  const manifest = flags.quickStart ? readManifest(manifestOf(flags)) : [];
+  if (flags.quickStart) requireKinds(manifest, manifestOf(flags));
+  if (flags.kubeconfig !== undefined) requireKubeconfig(flags.kubeconfig);
   if (flags.docker) {
     // Who simulates pays nothing for the client of an engine.
     const { requireDocker } = await import('./docker/require-docker.ts');
-    const wanted = wantedBy(flags.quickStart ? readManifest(manifestOf(flags)) : [], flags.clusters);
+    const wanted = wantedBy(manifest, flags.clusters);
     await requireDocker(wanted, { environment: process.env, clock, say, ownsNothing: isNew(flags) }, signal);
   }
   const folder = dataFolder(flags.dataDir);
@@ -170,7 +174,7 @@ async function connect(kubeconfig: string, clock: Clock): Promise<Api> {
 function dataFolder(wanted: string | undefined): string {
   if (wanted === undefined) return mkdtempSync(join(tmpdir(), 'capi-sandbox-'));
   try {
-    mkdirSync(wanted, { recursive: true, mode: 0o700 });
+    makeFolder(wanted);
     // Found out now rather than by the first process that wants to write.
     writeFileSync(join(wanted, '.writable'), '');
     rmSync(join(wanted, '.writable'));
@@ -182,6 +186,13 @@ function dataFolder(wanted: string | undefined): string {
       hint: 'name a folder that you may write to',
     });
   }
+}
+
+/** Level by level: a file system that refuses new folders makes Node's own way of doing it try for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 async function showQuickStart(

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { terminal } from '@capi/seams';
 import { parse, stringify } from 'yaml';
 
 import { programOf } from '../processes/program.ts';
@@ -42,6 +43,22 @@ export function useExisting(kubeconfig: string, folder: string): ManagementClust
       return Promise.resolve(path);
     },
   };
+}
+
+/**
+ * Finds out early whether this is a kubeconfig.
+ * @throws a terminal OperationError that says what is wrong with it
+ */
+export function requireKubeconfig(path: string): void {
+  const wrong = (why: string): Error =>
+    terminal({ action: 'use --kubeconfig', object: path, why, hint: 'name the kubeconfig of an administrator of a management cluster' });
+  let cluster: ClusterEntry | undefined;
+  try {
+    cluster = clusterOf(path);
+  } catch (error) {
+    throw wrong(error instanceof Error && 'syscall' in error ? error.message : 'it is no kubeconfig');
+  }
+  if (cluster === undefined) throw wrong('its current context names no cluster');
 }
 
 /** The cluster that the current context of a kubeconfig is about, readable from any folder. */

@@ -19,6 +19,11 @@ export async function applyQuickStart(client: Client, file: string, clusters: nu
   }
 }
 
+/** @throws a terminal OperationError when an object is of a kind that is not Cluster API's */
+export function requireKinds(objects: readonly UnstructuredObject[], file: string): void {
+  for (const object of objects) resourceFor(object, file);
+}
+
 /** The objects of a file, in order. */
 export function readManifest(file: string): readonly UnstructuredObject[] {
   return parseManifest(readText(file), file);
