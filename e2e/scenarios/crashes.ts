@@ -112,10 +112,13 @@ describeStory(
           if (code === 0) acknowledged.push(`kept-${index}`);
         }
       })();
-      await killing(sandbox, ['api-server'], 8, random);
-      await eventually('the API server takes writes again', async () => (acknowledged.length > 5 ? true : undefined));
-      writing = false;
-      await writer;
+      try {
+        await killing(sandbox, ['api-server'], 8, random);
+        await eventually('the API server takes writes again', async () => (acknowledged.length > 5 ? true : undefined));
+      } finally {
+        writing = false;
+        await writer;
+      }
       await eventually('the API server answers', () => kubectl('get', '--raw', '/readyz'));
       const kept = new Set((await kubectl.items('get', 'configmaps')).map(({ metadata }) => metadata.name));
       expect(acknowledged.filter((name) => !kept.has(name))).toEqual([]);
