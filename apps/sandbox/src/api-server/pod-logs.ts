@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
-import { Line, text, type ApiRequest, type ApiResponse, type SubresourceRoute, type Target } from '@capi/apiserver';
+import { Line, StatusError, text, type ApiRequest, type ApiResponse, type SubresourceRoute, type Target } from '@capi/apiserver';
 
 /** `kubectl logs` for the pods that stand for the sandbox's processes, from the files that they write. */
 export const podLogs = (folder: string): SubresourceRoute => ({
@@ -13,9 +13,12 @@ export const podLogs = (folder: string): SubresourceRoute => ({
 function readLog(folder: string, { namespace = '', name = '' }: Target, { query }: ApiRequest): ApiResponse {
   const container = query.get('container') ?? 'manager';
   // Names come from the path: what is no Kubernetes name must not lead out of the folder.
-  if (![namespace, name, container].every((part) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(part))) return text(400, 'no such container');
+  if (![namespace, name, container].every((part) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(part)))
+    throw new StatusError(400, 'BadRequest', 'no such container');
+  if (query.get('previous') === 'true')
+    throw new StatusError(400, 'BadRequest', `the log of container ${container} goes on when it is restarted: leave out --previous`);
   const file = join(folder, namespace, name, `${container}.log`);
-  if (!existsSync(file)) return text(404, `container ${container} of pod ${namespace}/${name} has written nothing`);
+  if (!existsSync(file)) throw new StatusError(404, 'NotFound', `container ${container} of pod ${namespace}/${name} has written nothing`);
   const whole = readFileSync(file, 'utf8');
   const soFar = tail(whole, query.get('tailLines'));
   if (query.get('follow') !== 'true') return text(200, soFar);

@@ -5,6 +5,7 @@ import { createLog, createProblemLog, pinoSink, systemClock, systemRandom } from
 import { aborted } from '@capi/seams';
 
 import { openAuditLog } from './audit-log.ts';
+import { noContainers } from './no-containers.ts';
 import { podLogs } from './pod-logs.ts';
 import type { ApiServerSettings } from './settings.ts';
 
@@ -22,7 +23,7 @@ export async function serveApi(settings: ApiServerSettings, signal: AbortSignal)
     authorize: 'roles',
     ...(audit === undefined ? {} : { onRequest: (request) => audit.record(request) }),
   });
-  server.extend(podLogs(settings.logsFolder));
+  for (const route of [podLogs(settings.logsFolder), ...noContainers]) server.extend(route);
   await server.listen({
     host: '127.0.0.1',
     port: settings.port,
