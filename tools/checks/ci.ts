@@ -9,6 +9,7 @@ await runLanes(
     { name: 'real API server', command: ['npm', 'run', '--silent', 'test:real-apiserver'] },
     { name: 'container images', command: ['npm', 'run', '--silent', 'test:images'] },
     { name: 'client of a real Docker engine', command: ['npm', 'run', '--silent', 'test:docker-engine'] },
+    { name: 'clusters on real containers', command: ['npm', 'run', '--silent', 'test:docker'] },
   ],
   fileURLToPath(new URL('../../', import.meta.url)),
 );
