@@ -98,6 +98,8 @@ describeStory(
     let sandbox: RunningSandbox;
     beforeAll(async () => {
       sandbox = await startSandbox();
+      // The sandbox is up before it has applied the quick start, which must be there for good.
+      await sandbox.kubectl('wait', 'machinedeployment/quick-start', '--for=create', '--timeout=60s');
     });
     afterAll(() => sandbox.stop());
 
