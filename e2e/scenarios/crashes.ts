@@ -98,7 +98,7 @@ describeStory(
     let sandbox: RunningSandbox;
     beforeAll(async () => {
       sandbox = await startSandbox();
-      // The sandbox is up before it has applied the quick start, which must be there for good.
+      // The sandbox is up before it has applied all of the quick start.
       await sandbox.kubectl('wait', 'machinedeployment/quick-start', '--for=create', '--timeout=60s');
     });
     afterAll(() => sandbox.stop());

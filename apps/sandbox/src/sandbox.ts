@@ -205,7 +205,7 @@ async function showQuickStart(
 ): Promise<void> {
   const appliedAt = clock.now();
   const elapsed = (): string => `${secondsSince(appliedAt, clock)} s`;
-  await applyQuickStart(client, manifestOf(flags), flags.clusters, signal);
+  await applyQuickStart(client, manifestOf(flags), flags.clusters, clock, signal);
   const view = viewOn(output, elapsed);
   let last: Seen = { clusters: [], controlPlanes: [], machineDeployments: [], machines: [] };
   const late = new AbortController();

@@ -3,19 +3,22 @@ import { readFileSync } from 'node:fs';
 import type { Resource, UnstructuredObject } from '@capi/api';
 import { kinds, parseApiVersion } from '@capi/api';
 import type { Client } from '@capi/controller-runtime';
-import { terminal } from '@capi/seams';
+import { terminal, type Clock } from '@capi/seams';
 
 import { apply } from '../install/apply.ts';
+import { patiently } from '../install/patiently.ts';
 import { numberedCopy, parseManifest } from './manifest.ts';
 
-/** Applies the manifest once per wanted cluster. A namespace is added where an object names none. */
-export async function applyQuickStart(client: Client, file: string, clusters: number, signal: AbortSignal): Promise<void> {
+/** Applies the manifest once per wanted cluster. A namespace is added where an object names none; a provider that is being started again is waited for. */
+export async function applyQuickStart(client: Client, file: string, clusters: number, clock: Clock, signal: AbortSignal): Promise<void> {
   const objects = readManifest(file).map((object) => ({
     ...object,
     metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' },
   }));
   for (let index = 0; index < clusters; index += 1) {
-    for (const object of numberedCopy(objects, index)) await apply(client, resourceFor(object, file), object, signal);
+    for (const object of numberedCopy(objects, index)) {
+      await patiently(() => apply(client, resourceFor(object, file), object, signal), clock, signal);
+    }
   }
 }
 
