@@ -81,6 +81,10 @@ describe(`a cluster to which bad things happen (seed ${seed})`, () => {
     await apply(world, wish.namespace, objectsOf(world, wish));
     await killing(7, 5000);
     await untilRunning(world, wish);
+    // A cluster that is there already does not wait for it; what comes next needs its webhooks.
+    await eventually('the provider answers again', () =>
+      world.kubectl('-n', wish.namespace, 'label', 'devcluster', wish.name, 'asked=again', '--dry-run=server'),
+    );
     const nodes = await readyNodes(world, wish);
     expect(await containersOf(world, wish)).toEqual([...nodes, `${wish.name}-lb`].toSorted());
     const controlPlane = (await machinesOf(world, wish)).filter(isControlPlane).map(containerOf)[0] ?? '';
